@@ -1,0 +1,85 @@
+"""What can be asked. A command is checked, decided, and becomes one event or none."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from portfolio.domain.facts import Ending, Fact, Key
+from portfolio.domain.facts.choices import Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A row that a form showed, and the sequence of the event that had asserted it (0: there was none)."""
+
+    fact: str
+    key: Key
+    sequence: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """`seen`: the rows this command edits as the person saw them; if one has changed since, it is stale."""
+
+    programme: str
+    seen: tuple[Seen, ...] = ()
+
+    def hash(self) -> str:
+        """The same command asked twice has the same hash; `seen` is what was on screen, not what is asked."""
+        asked = {f.name: _plain(getattr(self, f.name)) for f in dataclasses.fields(self) if f.name != "seen"}
+        body = json.dumps([type(self).__name__, asked], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(body.encode()).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportFacts(Command):
+    """Rows read from files, known since `known_at` (UTC; None: now). Rows that already hold then are left out."""
+
+    rows: tuple[Fact | Ending, ...]
+    known_at: datetime | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportStatus(Command):
+    """The lead's quick update. `expected_on` is the new forecast of `milestone_id`; both, or neither."""
+
+    project_id: str
+    confidence: Confidence
+    comment: str | None = None
+    milestone_id: str | None = None
+    expected_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class UndoEvent(Command):
+    """Take an event back: its rows as they were, asserted again."""
+
+    sequence: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResetProgramme(Command):
+    """Put a fictional programme back to what was imported; its history stays."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasePersonalData(Command):
+    """Redact the personal fields of one row in every payload that carries it (GDPR)."""
+
+    fact: str
+    key: Key
+    reason: str
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Fact | Ending):
+        return {value.declaration.name: value.wire()}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return value.isoformat() if isinstance(value, date) else value

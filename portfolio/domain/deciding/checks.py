@@ -1,0 +1,104 @@
+"""Rules that every event obeys, whatever its kind: one row a key, no date ahead of its knowledge, no orphan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from portfolio.domain.deciding.imports import keys_repeated
+from portfolio.domain.deciding.reading import Facts
+from portfolio.domain.events import Event
+from portfolio.domain.facts import FACTS, Declaration, Ending, Fact, Field, Key, ProjectTerritory
+from portfolio.domain.words import Refused, Text
+
+
+def check_rows(event: Event, known_on: date) -> None:
+    """Refuse a key said twice, and something said to have happened after the day it was known."""
+    for fact, key in keys_repeated(event.rows):
+        name = "/".join(key)
+        raise Refused(
+            Text(
+                fr=f"{FACTS[fact].label.fr} « {name} » figure deux fois à la même date. Gardez une seule ligne.",
+                en=f"{FACTS[fact].label.en} “{name}” appears twice at the same date. Keep a single row.",
+            )
+        )
+    for row in event.rows:
+        if isinstance(row, Fact):
+            check_happened(row, known_on)
+
+
+def check_happened(row: Fact, known_on: date) -> None:
+    """Refuse a date of something done that is later than the day the row became known."""
+    for field in row.declaration.fields:
+        value = getattr(row, field.name)
+        if field.happened and value is not None and value > known_on:
+            name = "/".join(row.key)
+            raise Refused(
+                Text(
+                    fr=f"{row.declaration.label.fr} « {name} » : « {field.label.fr} » ({value}) est postérieure au "
+                    f"jour où le fait est connu ({known_on}). Corrigez l’une des deux dates.",
+                    en=f"{row.declaration.label.en} “{name}”: “{field.label.en}” ({value}) is later than the "
+                    f"day the fact became known ({known_on}). Correct one of the two dates.",
+                )
+            )
+
+
+def check_references(events: Iterable[Event], facts: Facts) -> None:
+    """Refuse a row that refers to one that does not hold. `facts` must already include these events."""
+    wanted: dict[str, dict[Key, tuple[Fact, Field]]] = {}
+    for row in _rows(events):
+        for field, target, key in references(row):
+            wanted.setdefault(target.name, {}).setdefault(key, (row, field))
+    for name, keys in wanted.items():
+        versions = facts.versions(FACTS[name], keys)
+        for key, (row, field) in keys.items():
+            if not versions[key] or versions[key][-1].row is None:
+                raise orphan(row, field, FACTS[name], key)
+
+
+def check_territories(events: Iterable[Event], facts: Facts) -> None:
+    """Refuse a territory whose code does not exist at its level."""
+    places = {(r.level.value, r.territory_code): r for r in _rows(events) if isinstance(r, ProjectTerritory)}
+    for pair, current_code in facts.unknown_territories(places).items():
+        raise no_such_territory(places[pair], current_code)
+
+
+def no_such_territory(place: ProjectTerritory, current_code: str | None) -> Refused:
+    hint_fr = f"La commune porte aujourd’hui le code {current_code}." if current_code else "Vérifiez le code officiel."
+    hint_en = f"The commune’s code is now {current_code}." if current_code else "Check the official code."
+    level = place.level.label
+    return Refused(
+        Text(
+            fr=f"projet « {place.project_id} » : aucun territoire « {level.fr} » n’a le code "
+            f"« {place.territory_code} ». {hint_fr}",
+            en=f"project “{place.project_id}”: no “{level.en}” has the code “{place.territory_code}”. {hint_en}",
+        )
+    )
+
+
+def references(row: Fact) -> Iterator[tuple[Field, Declaration, Key]]:
+    """What a row refers to. The first parts of a composite key are read from the row's own fields."""
+    for field in row.declaration.fields:
+        value = getattr(row, field.name)
+        if field.refers_to and value is not None:
+            target = FACTS[field.refers_to]
+            yield field, target, (*(str(getattr(row, part)) for part in target.key[:-1]), str(value))
+
+
+def orphan(row: Fact, field: Field, target: Declaration, key: Key) -> Refused:
+    name, missing = "/".join(row.key), "/".join(key)
+    return Refused(
+        Text(
+            fr=f"{row.declaration.label.fr} « {name} » : « {field.label.fr} » désigne « {missing} », "
+            f"inconnu parmi les faits « {target.label.fr} ». Ajoutez-le, ou corrigez le code.",
+            en=f"{row.declaration.label.en} “{name}”: “{field.label.en}” points to “{missing}”, "
+            f"unknown among the “{target.label.en}” facts. Add it, or correct the code.",
+        )
+    )
+
+
+def _rows(events: Iterable[Event]) -> Iterator[Fact]:
+    for event in events:
+        for row in event.rows:
+            if not isinstance(row, Ending):
+                yield row

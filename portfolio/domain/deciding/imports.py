@@ -1,0 +1,61 @@
+"""Deciding an import: what already holds at that date is left out; a file read twice changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from portfolio.domain.commands import ImportFacts
+from portfolio.domain.days import day_of
+from portfolio.domain.deciding.reading import Facts
+from portfolio.domain.events import Event, EventKind, Subject, Version
+from portfolio.domain.facts import Declaration, Ending, Fact, Key
+from portfolio.domain.words import Refused, Text
+
+
+def decide_import(command: ImportFacts, facts: Facts, at: datetime) -> Event | None:
+    """One event with the rows that change something at `known_at`, or None when none does."""
+    known_at = command.known_at or at
+    if known_at > at:
+        raise Refused(
+            Text(
+                fr=f"des faits sont datés du {known_at:%Y-%m-%d}, après aujourd’hui. Corrigez « known_at ».",
+                en=f"some facts are dated {known_at:%Y-%m-%d}, later than today. Correct “known_at”.",
+            )
+        )
+    by_fact: dict[str, list[Fact | Ending]] = {}
+    for row in command.rows:
+        by_fact.setdefault(row.declaration.name, []).append(row)
+    changed = [row for rows in by_fact.values() for row in _changes(rows, facts, known_at)]
+    if not changed:
+        return None
+    subject = Subject("programme", (command.programme,))
+    return Event(EventKind.FACTS_IMPORTED, subject, tuple(changed), command.reason)
+
+
+def _changes(rows: list[Fact | Ending], facts: Facts, known_at: datetime) -> list[Fact | Ending]:
+    """The rows of one fact that say something else than what was known at `known_at`."""
+    declaration: Declaration = rows[0].declaration
+    versions = facts.versions(declaration, [row.key for row in rows])
+    return [row for row in rows if not _holds(row, versions[row.key], known_at)]
+
+
+def _holds(row: Fact | Ending, versions: Sequence[Version], known_at: datetime) -> bool:
+    """True when that was already what was known at that instant, or became known later the same day."""
+    said = None if isinstance(row, Ending) else row
+    until_then = [version for version in versions if version.known_from <= known_at]
+    held = until_then[-1].row if until_then else None
+    that_day = [version.row for version in versions if day_of(version.known_from) == day_of(known_at)]
+    return said == held or said in that_day
+
+
+def keys_repeated(rows: tuple[Fact | Ending, ...]) -> list[tuple[str, Key]]:
+    """The (fact, key) pairs that appear more than once among rows of one event; one event says a thing once."""
+    seen: set[tuple[str, Key]] = set()
+    repeated = []
+    for row in rows:
+        named = (row.declaration.name, row.key)
+        if named in seen:
+            repeated.append(named)
+        seen.add(named)
+    return repeated

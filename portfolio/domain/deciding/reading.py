@@ -1,0 +1,39 @@
+"""What a rule may look at: the facts as they are now, with what the batch has just decided laid on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar, cast
+
+from portfolio.domain.events import Past, Version
+from portfolio.domain.facts import Declaration, Fact, Key
+
+F = TypeVar("F", bound=Fact)
+
+
+class Facts(Protocol):
+    """The reader handed to `decide`. Versions come ordered by (known_from, sequence), oldest first."""
+
+    def versions(self, declaration: Declaration, keys: Iterable[Key]) -> Mapping[Key, Sequence[Version]]:
+        """Every version of these rows, ended ones too; a key never asserted maps to an empty sequence."""
+
+    def unknown_territories(self, territories: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str | None]:
+        """Those of the (level, code) pairs that do not exist, with the commune's code of today when it changed."""
+
+    def past(self, sequence: int) -> Past | None:
+        """The event of that sequence, or None."""
+
+    def later(self, sequence: int) -> Sequence[Past]:
+        """The events recorded after that one, oldest first."""
+
+
+def one(facts: Facts, fact: type[F], *key: str) -> F | None:
+    """The row that holds now, or None if it never did or has ended."""
+    version = current(facts, fact.declaration, key)
+    return cast("F | None", version.row) if version else None
+
+
+def current(facts: Facts, declaration: Declaration, key: Key) -> Version | None:
+    """The version in force now; its row is None when it has ended."""
+    versions = facts.versions(declaration, [key])[key]
+    return versions[-1] if versions else None

@@ -1,0 +1,87 @@
+"""Deciding the lead's quick update: a confidence, a sentence, the forecast of the next milestone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from portfolio.domain.commands import ReportStatus
+from portfolio.domain.days import day_of
+from portfolio.domain.deciding.reading import Facts, one
+from portfolio.domain.events import Event, EventKind, Subject
+from portfolio.domain.facts import Fact, Milestone, Project, StatusReport
+from portfolio.domain.words import Refused, Text
+
+
+def decide_report(command: ReportStatus, facts: Facts, at: datetime) -> Event | None:
+    """The report and, if its forecast moved, the milestone. None when the same was already said that day."""
+    today = day_of(at)
+    _open_project(command.project_id, facts)
+    report = StatusReport(
+        project_id=command.project_id,
+        confidence=command.confidence,
+        comment=command.comment,
+        reported_on=today,
+    )
+    rows: list[Fact] = [] if one(facts, StatusReport, command.project_id) == report else [report]
+    moved = _forecast(command, facts, today)
+    if moved:
+        rows.append(moved)
+    if not rows:
+        return None
+    return Event(EventKind.STATUS_REPORTED, Subject("project", (command.project_id,)), tuple(rows))
+
+
+def _open_project(project_id: str, facts: Facts) -> Project:
+    project = one(facts, Project, project_id)
+    if project is None:
+        raise Refused(
+            Text(
+                fr=f"Le projet « {project_id} » n’existe pas dans ce programme. Vérifiez son code.",
+                en=f"There is no project “{project_id}” in this programme. Check its code.",
+            )
+        )
+    if project.abandoned_on:
+        raise Refused(
+            Text(
+                fr=f"Le projet « {project.title} » est abandonné depuis le {project.abandoned_on} : "
+                "il n’attend plus de point.",
+                en=f"Project “{project.title}” was abandoned on {project.abandoned_on}: it awaits no report.",
+            )
+        )
+    return project
+
+
+def _forecast(command: ReportStatus, facts: Facts, today: date) -> Milestone | None:
+    """The milestone with its new forecast, or None when nothing moved."""
+    if command.milestone_id is None or command.expected_on is None:
+        return None
+    milestone = one(facts, Milestone, command.project_id, command.milestone_id)
+    if milestone is None:
+        raise Refused(
+            Text(
+                fr=f"Le jalon « {command.milestone_id} » n’est pas prévu dans ce projet. Choisissez un de ses jalons.",
+                en=f"Milestone “{command.milestone_id}” is not planned in this project. Choose one of its milestones.",
+            )
+        )
+    if milestone.expected_on == command.expected_on:
+        return None
+    if milestone.reached_on is not None:
+        raise Refused(
+            Text(
+                fr=f"Le jalon « {milestone.title} » est atteint depuis le {milestone.reached_on} : "
+                "sa prévision ne bouge plus.",
+                en=f"Milestone “{milestone.title}” was reached on {milestone.reached_on}: "
+                "its forecast no longer moves.",
+            )
+        )
+    if command.expected_on < today:
+        raise Refused(
+            Text(
+                fr=f"La prévision du jalon « {milestone.title} » ({command.expected_on}) est déjà passée. "
+                "Donnez une date à venir.",
+                en=f"The forecast of milestone “{milestone.title}” ({command.expected_on}) is already past. "
+                "Give a date to come.",
+            )
+        )
+    return replace(milestone, expected_on=command.expected_on)

@@ -1,0 +1,122 @@
+"""Taking back: an event while its rows hold, or everything since the last import of a fictional programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from portfolio.domain.access import Actor, Persona
+from portfolio.domain.commands import ErasePersonalData, ResetProgramme, UndoEvent
+from portfolio.domain.deciding.reading import Facts, current
+from portfolio.domain.events import Event, EventKind, Past, Subject
+from portfolio.domain.facts import FACTS, Declaration, Ending, Fact, Key
+from portfolio.domain.words import Refused, Text
+
+UNDO_WINDOW = timedelta(minutes=10)
+UNDOABLE = {EventKind.STATUS_REPORTED}
+
+
+def decide_undo(command: UndoEvent, facts: Facts, at: datetime, actor: Actor) -> Event:
+    """The rows as they were before the event, asserted again."""
+    past = facts.past(command.sequence)
+    if past is None or past.kind not in UNDOABLE:
+        raise Refused(
+            Text(
+                fr=f"L’événement n° {command.sequence} ne peut pas être annulé : seule une saisie l’est.",
+                en=f"Event no. {command.sequence} cannot be undone: only an entry can.",
+            )
+        )
+    _check_window(past, at, actor)
+    _check_still_holds(past, facts)
+    rows = tuple(_before(declaration, key, past.sequence, facts) for declaration, key in past.keys)
+    return Event(EventKind.EVENT_UNDONE, past.subject, rows, undoes=past.sequence)
+
+
+def decide_reset(command: ResetProgramme, facts: Facts) -> Event | None:
+    """Every row asserted since the last import, as that import left it; None when nothing has moved."""
+    imports = [past for past in facts.later(0) if past.kind is EventKind.FACTS_IMPORTED]
+    start = imports[-1].sequence if imports else 0
+    moved = {pair: None for past in facts.later(start) for pair in past.keys}
+    rows = tuple(row for row in _as_imported(moved, start, facts))
+    if not rows:
+        return None
+    return Event(EventKind.PROGRAMME_RESET, Subject("programme", (command.programme,)), rows)
+
+
+def decide_erasure(command: ErasePersonalData, facts: Facts) -> Event:
+    """An event without rows: the record redacts the payloads in the same transaction."""
+    declaration = FACTS.get(command.fact)
+    if declaration is None or not any(field.personal for field in declaration.fields):
+        raise Refused(
+            Text(
+                fr=f"« {command.fact} » n’a pas de champ personnel : il n’y a rien à effacer.",
+                en=f"“{command.fact}” has no personal field: there is nothing to erase.",
+            )
+        )
+    if not facts.versions(declaration, [command.key])[command.key]:
+        raise Refused(
+            Text(
+                fr=f"Aucune ligne « {'/'.join(command.key)} » : vérifiez sa clé.",
+                en=f"No row “{'/'.join(command.key)}”: check its key.",
+            )
+        )
+    return Event(EventKind.PERSONAL_DATA_ERASED, Subject(command.fact, command.key), (), command.reason)
+
+
+def _check_window(past: Past, at: datetime, actor: Actor) -> None:
+    if actor.persona is Persona.OFFICE:
+        return
+    if str(actor) != past.actor:
+        raise Refused(
+            Text(
+                fr="Cette saisie n’est pas la vôtre : seul son auteur peut l’annuler.",
+                en="This entry is not yours: only its author can undo it.",
+            )
+        )
+    if at - past.recorded_at > UNDO_WINDOW:
+        raise Refused(
+            Text(
+                fr="Le délai de dix minutes est passé. Publiez un nouveau point pour corriger celui-ci.",
+                en="The ten minutes have passed. Publish a new report to correct this one.",
+            )
+        )
+
+
+def _check_still_holds(past: Past, facts: Facts) -> None:
+    for later in facts.later(past.sequence):
+        if later.undoes == past.sequence:
+            raise Refused(Text(fr="Cette saisie est déjà annulée.", en="This entry is already undone."))
+        if later.subject == past.subject:
+            raise _overtaken()
+    for declaration, key in past.keys:
+        version = current(facts, declaration, key)
+        if version is None or version.sequence != past.sequence:
+            raise _overtaken()
+
+
+def _overtaken() -> Refused:
+    return Refused(
+        Text(
+            fr="Autre chose a été enregistré depuis sur le même objet : l’annulation l’effacerait. "
+            "Publiez un nouveau point.",
+            en="Something else has been recorded since on the same subject: undoing would wipe it out. "
+            "Publish a new report.",
+        )
+    )
+
+
+def _before(declaration: Declaration, key: Key, sequence: int, facts: Facts) -> Fact | Ending:
+    """The row just before the version that `sequence` asserted, in the order of history."""
+    versions = facts.versions(declaration, [key])[key]
+    position = next(i for i, version in enumerate(versions) if version.sequence == sequence)
+    row = versions[position - 1].row if position else None
+    return row if row is not None else Ending(declaration, key)
+
+
+def _as_imported(moved: Iterable[tuple[Declaration, Key]], start: int, facts: Facts) -> Iterable[Fact | Ending]:
+    for declaration, key in moved:
+        versions = facts.versions(declaration, [key])[key]
+        first = [version for version in versions if version.sequence <= start]
+        row = first[-1].row if first else None
+        if row != versions[-1].row:
+            yield row if row is not None else Ending(declaration, key)

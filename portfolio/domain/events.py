@@ -1,0 +1,79 @@
+"""What happened: an event says it in its kind, and carries the rows that hold from then on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from portfolio.domain.facts import Declaration, Ending, Fact, Key
+from portfolio.domain.words import Choice, Text
+
+
+class EventKind(Choice):
+    FACTS_IMPORTED = "facts_imported", Text("Faits importés", "Facts imported")
+    STATUS_REPORTED = "status_reported", Text("Point du porteur publié", "Status reported by the lead")
+    EVENT_UNDONE = "event_undone", Text("Saisie annulée", "Entry undone")
+    PROGRAMME_RESET = "programme_reset", Text("Programme remis à son premier état", "Programme put back to its start")
+    PERSONAL_DATA_ERASED = "personal_data_erased", Text("Données personnelles effacées", "Personal data erased")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The thing an event is about, by fact and key."""
+
+    fact: str
+    key: Key
+
+    def __str__(self) -> str:
+        return "/".join((self.fact, *self.key))
+
+    @classmethod
+    def parse(cls, text: str) -> Subject:
+        fact, *key = text.split("/")
+        return cls(fact, tuple(key))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A decision taken: the rows that hold from now on, whole, each key once. `undoes` is a sequence or None."""
+
+    kind: EventKind
+    subject: Subject
+    rows: tuple[Fact | Ending, ...]
+    reason: str | None = None
+    undoes: int | None = None
+
+    def payload(self) -> dict[str, Any]:
+        facts: dict[str, list[dict[str, str | int | bool]]] = {}
+        for row in self.rows:
+            facts.setdefault(row.declaration.name, []).append(row.wire())
+        payload: dict[str, Any] = {"facts": facts}
+        if self.reason:
+            payload["reason"] = self.reason
+        if self.undoes is not None:
+            payload["undoes"] = self.undoes
+        return payload
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A row as it was known from an instant on, asserted by the event `sequence`; `row` is None once ended."""
+
+    sequence: int
+    known_from: datetime
+    row: Fact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An event as recorded, with the keys of the rows it asserted. Instants are UTC."""
+
+    sequence: int
+    kind: EventKind
+    subject: Subject
+    actor: str
+    recorded_at: datetime
+    known_at: datetime
+    undoes: int | None
+    keys: tuple[tuple[Declaration, Key], ...]

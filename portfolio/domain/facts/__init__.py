@@ -1,0 +1,52 @@
+"""What can be so. Each fact is declared once; `FACTS` lists them in the order they depend on each other."""
+
+from __future__ import annotations
+
+from portfolio.domain.facts.declaration import Declaration, Ending, Fact, Field, Key, Value
+from portfolio.domain.facts.money import FundingLine
+from portfolio.domain.facts.plan import LegalForm, Operation, Organisation, Programme, Project, ProjectTerritory
+from portfolio.domain.facts.progress import Milestone, Observation, ResultIndicator, StatusReport, Target
+from portfolio.domain.facts.sources import Contradiction, Source
+
+CLASSES: tuple[type[Fact], ...] = (
+    Programme,
+    Organisation,
+    Source,
+    Project,
+    Operation,
+    ProjectTerritory,
+    LegalForm,
+    FundingLine,
+    Milestone,
+    ResultIndicator,
+    Target,
+    Observation,
+    StatusReport,
+    Contradiction,
+)
+FACTS: dict[str, Declaration] = {fact.declaration.name: fact.declaration for fact in CLASSES}
+
+__all__ = [
+    "CLASSES",
+    "FACTS",
+    "Contradiction",
+    "Declaration",
+    "Ending",
+    "Fact",
+    "Field",
+    "FundingLine",
+    "Key",
+    "LegalForm",
+    "Milestone",
+    "Observation",
+    "Operation",
+    "Organisation",
+    "Programme",
+    "Project",
+    "ProjectTerritory",
+    "ResultIndicator",
+    "Source",
+    "StatusReport",
+    "Target",
+    "Value",
+]

@@ -1,0 +1,139 @@
+"""How a fact is declared: once, with what its table, form, file check, dictionary and tests need."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar, dataclass_transform
+
+from portfolio.domain.facts.values import Kind, Unit, check_value, from_wire, to_wire
+from portfolio.domain.words import Choice, Refused, Text
+
+Value = str | bool | int | Decimal | date | None
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a fact. `choice` is its closed list; `refers_to` the fact its value names (the first parts of a
+    composite key come from the row); `happened`: a date of something done, never later than the day it is known."""
+
+    name: str
+    kind: Kind
+    label: Text
+    help: Text | None = None
+    unit: Unit | None = None
+    required: bool = True
+    low: Decimal | date | None = None
+    high: Decimal | date | None = None
+    longest: int = 200
+    choice: type[Choice] | None = None
+    refers_to: str | None = None
+    personal: bool = False
+    happened: bool = False
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A fact as declared: its class, its key (in order), its fields and its words."""
+
+    name: str
+    fact: type[Fact]
+    key: tuple[str, ...]
+    fields: tuple[Field, ...]
+    label: Text
+    meaning: Text
+
+    def field(self, name: str) -> Field:
+        return next(field for field in self.fields if field.name == name)
+
+    def key_of(self, row: Fact) -> Key:
+        return tuple(getattr(row, name) for name in self.key)
+
+
+def field(
+    kind: Kind,
+    label: Text,
+    *,
+    default: Value | dataclasses._MISSING_TYPE = dataclasses.MISSING,
+    **options: Any,
+) -> Any:
+    """Declare one field: compulsory without `default`; `default=None` makes it optional (NULL = unknown)."""
+    required = default is dataclasses.MISSING
+    described = Field(name="", kind=kind, label=label, required=required, **options)
+    if required:
+        return dataclasses.field(metadata={"field": described})
+    return dataclasses.field(default=default, metadata={"field": described})
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
+class Fact:
+    """A row of what is so. Frozen; its values are cleaned and checked when it is built, or it is `Refused`."""
+
+    declaration: ClassVar[Declaration]
+
+    def __init_subclass__(cls, *, key: tuple[str, ...], label: Text, meaning: Text) -> None:
+        super().__init_subclass__()
+        dataclass(frozen=True, kw_only=True)(cls)
+        fields = tuple(_named_field(cls, each) for each in dataclasses.fields(cls))  # type: ignore[arg-type]
+        cls.declaration = Declaration(_snake(cls.__name__), cls, key, fields, label, meaning)
+
+    def __post_init__(self) -> None:
+        for each in self.declaration.fields:
+            try:
+                value = check_value(each, getattr(self, each.name))
+            except Refused as refusal:
+                raise Refused(
+                    Text(
+                        fr=f"{self.declaration.label.fr} : {refusal.text.fr}",
+                        en=f"{self.declaration.label.en}: {refusal.text.en}",
+                    )
+                ) from refusal
+            object.__setattr__(self, each.name, value)
+        self.check()
+
+    def check(self) -> None:
+        """Rules between the fields of one row; raises `Refused`. A fact overrides it when it has some."""
+
+    @property
+    def key(self) -> Key:
+        return self.declaration.key_of(self)
+
+    def wire(self) -> dict[str, str | int | bool]:
+        """The row as it travels in a payload: decimals and dates as text, unknowns left out."""
+        pairs = ((each.name, getattr(self, each.name)) for each in self.declaration.fields)
+        return {name: to_wire(value) for name, value in pairs if value is not None}
+
+    @classmethod
+    def from_wire(cls, row: dict[str, Any]) -> typing.Self:
+        """The inverse of `wire`; fields this version does not declare are refused, absent ones are unknown."""
+        values = {each.name: from_wire(each, row.get(each.name)) for each in cls.declaration.fields}
+        return cls(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A row that no longer holds: its fact and its key."""
+
+    declaration: Declaration
+    key: Key
+
+    def wire(self) -> dict[str, str | int | bool]:
+        return {**dict(zip(self.declaration.key, self.key, strict=True)), "ended": True}
+
+
+def _named_field(cls: type[Fact], declared: dataclasses.Field[Any]) -> Field:
+    described: Field = declared.metadata["field"]
+    hinted = typing.get_type_hints(cls)[declared.name]
+    optional = isinstance(hinted, types.UnionType) and type(None) in typing.get_args(hinted)
+    if described.required and optional:
+        raise TypeError(f"{cls.__name__}.{declared.name}: optional in its type, compulsory in its declaration")
+    return dataclasses.replace(described, name=declared.name)
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")

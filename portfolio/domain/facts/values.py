@@ -1,0 +1,197 @@
+"""The kinds of value a field can hold: how each is checked, and how it travels in a payload."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from portfolio.domain.words import Choice, Refused, Text
+
+if TYPE_CHECKING:
+    from portfolio.domain.facts.declaration import Field
+
+
+class Kind(Choice):
+    """What a value is; `example` is shown to whoever wrote one that cannot be read."""
+
+    CODE = "code", Text("un code court : lettres, chiffres, point, tiret", "a short code: letters, digits, dot, dash")
+    TEXT = "text", Text("un texte", "a text")
+    URL = "url", Text("une adresse web, https://…", "a web address, https://…")
+    DATE = "date", Text("une date, par exemple 2026-03-31", "a date, for example 2026-03-31")
+    MONEY = "money", Text("un montant en euros, par exemple 1234.56", "an amount in euros, for example 1234.56")
+    NUMBER = "number", Text("un nombre, par exemple 12.5", "a number, for example 12.5")
+    SHARE = "share", Text("une part entre 0 et 1, par exemple 0.25", "a share between 0 and 1, for example 0.25")
+    FLAG = "flag", Text("oui ou non (true ou false)", "true or false")
+    CHOICE = "choice", Text("un mot de la liste", "a word of the list")
+
+
+class Unit(Choice):
+    """The unit a figure is read in."""
+
+    EURO = "eur", Text("euros", "euros")
+    EURO_PER_EURO = "eur_per_eur", Text("euros pour 1 € de l’État", "euros per State euro")
+    FRACTION = "fraction", Text("part", "share")
+    POINTS = "points", Text("points", "points")
+    DAYS = "days", Text("jours", "days")
+    PROJECTS = "projects", Text("projets", "projects")
+    MONTHS = "months", Text("mois", "months")
+
+
+# Decimal places that the facts' columns keep; a finer value is refused rather than rounded behind one's back.
+PLACES = {Kind.MONEY: 2, Kind.NUMBER: 4, Kind.SHARE: 10}
+LARGEST = {Kind.MONEY: Decimal(10) ** 12, Kind.NUMBER: Decimal(10) ** 13, Kind.SHARE: Decimal(1)}
+EARLIEST, LATEST = date(1980, 1, 1), date(2090, 12, 31)
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+# Line breaks and tabs are ordinary in a comment; other control and direction-changing characters are not.
+KEPT_CONTROLS = "\n\t"
+UNSAFE_CATEGORIES = {"Cc", "Cf", "Cs", "Co"}
+SAFE_FORMATS = "\u200d\u00ad"
+
+
+def check_value(field: Field, value: Any) -> Any:
+    """The value, cleaned (text: NFC, trimmed, no control character); raises `Refused` naming the field."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        if field.required:
+            raise Refused(Text(fr=f"« {field.label.fr} » est obligatoire.", en=f"“{field.label.en}” is compulsory."))
+        return None
+    return _CHECKS[field.kind](field, value)
+
+
+def to_wire(value: str | bool | int | Decimal | date) -> str | int | bool:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Choice):
+        return str(value.value)
+    return value
+
+
+def from_wire(field: Field, value: Any) -> Any:
+    if value is None:
+        return None
+    if field.kind in PLACES:
+        return _decimal(field, value)
+    if field.kind is Kind.DATE and isinstance(value, str):
+        return _date_of(field, value)
+    return value
+
+
+def _found(field: Field, value: Any, *, because: Text | None = None) -> Refused:
+    shown = repr(value) if not isinstance(value, str) else f"« {value[:60]} »"
+    expected = because or field.kind.label
+    return Refused(
+        Text(
+            fr=f"« {field.label.fr} » vaut {shown} ; attendu : {expected.fr}.",
+            en=f"“{field.label.en}” is {shown}; expected: {expected.en}.",
+        )
+    )
+
+
+def _text(field: Field, value: Any) -> str:
+    if not isinstance(value, str):
+        raise _found(field, value)
+    cleaned = "".join(c for c in unicodedata.normalize("NFC", value) if _is_safe(c)).strip()
+    if len(cleaned) > field.longest:
+        raise _found(
+            field,
+            value,
+            because=Text(
+                fr=f"au plus {field.longest} caractères ({len(cleaned)} trouvés)",
+                en=f"at most {field.longest} characters ({len(cleaned)} found)",
+            ),
+        )
+    return cleaned
+
+
+def _is_safe(character: str) -> bool:
+    unsafe = unicodedata.category(character) in UNSAFE_CATEGORIES
+    return not unsafe or character in KEPT_CONTROLS or character in SAFE_FORMATS
+
+
+def _code(field: Field, value: Any) -> str:
+    if not isinstance(value, str) or not CODE.fullmatch(value):
+        raise _found(field, value)
+    return value
+
+
+def _url(field: Field, value: Any) -> str:
+    cleaned = _text(field, value)
+    if not re.fullmatch(r"https?://[^\s<>\"]+", cleaned):
+        raise _found(field, value)
+    return cleaned
+
+
+def _date_of(field: Field, value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise _found(field, value) from error
+
+
+def _date(field: Field, value: Any) -> date:
+    if type(value) is not date:
+        raise _found(field, value)
+    low, high = field.low or EARLIEST, field.high or LATEST
+    if not low <= value <= high:  # type: ignore[operator]
+        between = Text(fr=f"une date entre {low} et {high}", en=f"a date between {low} and {high}")
+        raise _found(field, value, because=between)
+    return value
+
+
+def _decimal(field: Field, value: Any) -> Decimal:
+    """Exact or refused: floats never reach a fact, finer decimals than the column keeps are said, not rounded."""
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        raise _found(field, value)
+    try:
+        number = Decimal(value)
+    except InvalidOperation as error:
+        raise _found(field, value) from error
+    places = PLACES[field.kind]
+    if not number.is_finite() or abs(number) > LARGEST[field.kind] or number != round(number, places):
+        at_most = Text(
+            fr=f"{field.kind.label.fr}, au plus {places} décimales et {LARGEST[field.kind]:,} au plus",
+            en=f"{field.kind.label.en}, at most {places} decimals and {LARGEST[field.kind]:,} at most",
+        )
+        raise _found(field, value, because=at_most)
+    low = Decimal(0) if field.low is None and field.kind is not Kind.NUMBER else field.low
+    if (low is not None and number < low) or (field.high is not None and number > field.high):  # type: ignore[operator]
+        raise _found(field, value, because=_bounds(low, field.high))
+    return round(number, places)
+
+
+def _bounds(low: Any, high: Any) -> Text:
+    if high is None:
+        return Text(fr=f"au moins {low}", en=f"at least {low}")
+    return Text(fr=f"entre {low} et {high}", en=f"between {low} and {high}")
+
+
+def _flag(field: Field, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _found(field, value)
+    return value
+
+
+def _choice(field: Field, value: Any) -> Choice:
+    assert field.choice is not None
+    try:
+        return field.choice.of(value)
+    except ValueError as error:
+        words = ", ".join(member.value for member in field.choice)
+        raise _found(field, value, because=Text(fr=f"l’un de : {words}", en=f"one of: {words}")) from error
+
+
+_CHECKS = {
+    Kind.CODE: _code,
+    Kind.TEXT: _text,
+    Kind.URL: _url,
+    Kind.DATE: _date,
+    Kind.MONEY: _decimal,
+    Kind.NUMBER: _decimal,
+    Kind.SHARE: _decimal,
+    Kind.FLAG: _flag,
+    Kind.CHOICE: _choice,
+}

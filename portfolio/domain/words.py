@@ -1,0 +1,62 @@
+"""Words people read, in the two languages of the screens, and the refusal that carries them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, Self
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+
+NARROW_SPACE = "\u202f"
+HARD_SPACE = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence or a label in French and in English; both are compulsory."""
+
+    fr: str
+    en: str
+
+    def __post_init__(self) -> None:
+        if not self.fr.strip() or not self.en.strip():
+            raise ValueError(f"a Text needs both languages: {self.fr!r} / {self.en!r}")
+
+    def to(self, language: Language) -> str:
+        return self.fr if language == "fr" else self.en
+
+    def fill(self, **values: object) -> Text:
+        """The same text with its `{placeholders}` filled; a Text value is filled language by language."""
+        fr = {name: value.fr if isinstance(value, Text) else value for name, value in values.items()}
+        en = {name: value.en if isinstance(value, Text) else value for name, value in values.items()}
+        return Text(self.fr.format(**fr), self.en.format(**en))
+
+
+class Choice(StrEnum):
+    """A closed list of words: each member is its code and knows its label in both languages."""
+
+    label: Text
+
+    def __new__(cls, code: str, label: Text) -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """The member of that code; raises ValueError when the list has none."""
+        for member in cls:
+            if member.value == code:
+                return member
+        raise ValueError(f"{code!r} is not one of {[str(member) for member in cls]}")
+
+
+class Refused(Exception):
+    """A rule said no. Carries one text: what was found, why it is refused, what to do."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text

@@ -1,0 +1,198 @@
+"""The facts: a process's DuckDB file, filled from the log and rebuilt from it at will. Nothing else writes it."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from portfolio.domain.facts import FACTS, Declaration
+from portfolio.store import reference, schema
+
+Connection = duckdb.DuckDBPyConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Where a programme's log stood when these facts last applied it."""
+
+    sequence: int
+    digest: str
+    erasures: int
+
+
+class Facts:
+    """An open facts file, or one in memory. One writer at a time; every reader has a cursor of its own."""
+
+    def __init__(self, connection: Connection, path: Path | None) -> None:
+        self._connection = connection
+        self.path = path
+        self.mutex = threading.RLock()
+
+    @classmethod
+    def in_memory(cls) -> Facts:
+        return cls(_prepared(duckdb.connect(":memory:")), None)
+
+    @classmethod
+    def open(cls, path: Path) -> Facts:
+        """Open a facts file, making it when absent; raises duckdb.IOException when another process holds it."""
+        fresh = not path.exists()
+        connection = duckdb.connect(str(path))
+        if fresh:
+            _prepared(connection)
+        else:
+            _lock_down(connection)
+        return cls(connection, path)
+
+    @property
+    def fingerprint(self) -> str | None:
+        """The fingerprint the file was made with; None when it holds no such thing (not a facts file)."""
+        with self.reading() as cursor:
+            tables = {name for (name,) in cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+            if "meta" not in tables:
+                return None
+            found = cursor.execute("SELECT value FROM meta WHERE name = 'fingerprint'").fetchall()
+        return found[0][0] if found else None
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A cursor on one snapshot, closed after use: cursors shared between threads mix their rows."""
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute("BEGIN TRANSACTION")
+            yield cursor
+            cursor.execute("COMMIT")
+        finally:
+            cursor.close()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The one writer's transaction: rolled back and re-raised on any error, since DuckDB's own COMMIT after an
+        error reports success and stores nothing."""
+        with self.mutex:
+            cursor = self._connection.cursor()
+            try:
+                cursor.execute("BEGIN TRANSACTION")
+                yield cursor
+                cursor.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(duckdb.TransactionException):
+                    cursor.execute("ROLLBACK")
+                raise
+            finally:
+                cursor.close()
+
+    def known(self) -> dict[str, Known]:
+        with self.reading() as cursor:
+            rows = cursor.execute("SELECT programme, sequence, digest, erasures FROM head").fetchall()
+        return {programme: Known(sequence, digest, erasures) for programme, sequence, digest, erasures in rows}
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file, so that the file alone is whole."""
+        with self.mutex, contextlib.closing(self._connection.cursor()) as cursor:
+            cursor.execute("CHECKPOINT")
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def apply(cursor: Connection, events: Sequence[Any], known: dict[str, Known]) -> None:
+    """Apply log rows set-wise inside the caller's transaction, and note where their programmes' logs now stand.
+
+    Each row has the columns of `log.read`. Histories come out ordered by (known_from, sequence) whatever the order
+    in which events arrive, so applying in one batch, in many, or from scratch gives the same rows.
+    """
+    cursor.register("incoming", _arrow(events))
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE parsed AS SELECT programme, sequence, kind, subject, actor, "
+        f"recorded_at, known_at, from_json(body, '{schema.payload_shape()}') AS payload FROM incoming"
+    )
+    cursor.unregister("incoming")
+    cursor.execute(
+        "INSERT INTO event SELECT programme, sequence, kind, subject, actor, recorded_at, known_at, "
+        "payload.undoes, payload.reason FROM parsed"
+    )
+    for declaration in _carried(cursor):
+        _merge(cursor, declaration)
+    cursor.execute("DELETE FROM head WHERE programme IN (SELECT unnest(?))", [list(known)])
+    heads = [(programme, k.sequence, k.digest, k.erasures) for programme, k in known.items()]
+    cursor.executemany("INSERT INTO head VALUES (?, ?, ?, ?)", heads)
+
+
+def digests(facts: Facts) -> dict[str, tuple[int, int]]:
+    """For each table that the log fills, how many rows it has and a digest of them, whatever their order."""
+    found = {}
+    with facts.reading() as cursor:
+        for table in ("event", *(f"{name}_history" for name in FACTS)):
+            # The sum tells a row held twice from one held not at all, which the exclusive or alone would not.
+            sums = "count(*), coalesce(bit_xor(h), 0) + coalesce(sum(h), 0)"
+            found[table] = cursor.execute(f"SELECT {sums} FROM (SELECT hash(t) AS h FROM {table} t)").fetchall()[0]
+    return found
+
+
+def clear(cursor: Connection) -> None:
+    """Empty every table that the log fills, inside the caller's transaction."""
+    for table in ("event", "head", *(f"{name}_history" for name in FACTS)):
+        cursor.execute(f"DELETE FROM {table}")
+
+
+def _carried(cursor: Connection) -> list[Declaration]:
+    """The facts that the parsed payloads carry rows of."""
+    counts = ", ".join(f"count(payload.facts.{name})" for name in FACTS)
+    found = cursor.execute(f"SELECT {counts} FROM parsed").fetchall()[0]
+    return [declaration for declaration, count in zip(FACTS.values(), found, strict=True) if count]
+
+
+def _merge(cursor: Connection, declaration: Declaration) -> None:
+    """Insert the new rows of one fact, and set again until when each version of their keys held."""
+    name, columns = declaration.name, schema.columns(declaration)
+    key = ", ".join(("programme", *declaration.key))
+    cursor.execute(
+        f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT programme, sequence, known_from, coalesce(row.ended, false) "
+        f"AS ended, {', '.join(f'row.{field.name}' for field in declaration.fields)} FROM (SELECT programme, sequence, "
+        f"known_at AS known_from, unnest(payload.facts.{name}) AS row FROM parsed)"
+    )
+    touched = f"({key}) IN (SELECT ({key}) FROM fresh)"
+    cursor.execute(
+        f"CREATE OR REPLACE TEMP TABLE versions AS SELECT programme, sequence, known_from, ended, {columns} FROM fresh "
+        f"UNION ALL SELECT programme, sequence, known_from, ended, {columns} FROM {name}_history WHERE {touched}"
+    )
+    cursor.execute(f"DELETE FROM {name}_history WHERE {touched}")
+    cursor.execute(
+        f"INSERT INTO {name}_history BY NAME SELECT *, lead(known_from) OVER (PARTITION BY {key} "
+        "ORDER BY known_from, sequence) AS known_until FROM versions"
+    )
+
+
+def _arrow(events: Sequence[Any]) -> pa.Table:
+    texts = {name: pa.array([getattr(e, name) for e in events], pa.string()) for name in _TEXTS}
+    instants = {
+        name: pa.array([getattr(e, name) for e in events], pa.string()).cast(pa.timestamp("us")) for name in _INSTANTS
+    }
+    return pa.table({"sequence": pa.array([e.sequence for e in events], pa.int64()), **texts, **instants})
+
+
+_TEXTS = ("programme", "kind", "subject", "actor", "body")
+_INSTANTS = ("recorded_at", "known_at")
+
+
+def _prepared(connection: Connection) -> Connection:
+    """An empty facts file: tables, reference data, views and macros, and the fingerprint they make."""
+    reference.load(connection)
+    for statement in schema.statements():
+        connection.execute(statement)
+    connection.execute("INSERT INTO meta VALUES ('fingerprint', ?)", [schema.fingerprint()])
+    _lock_down(connection)
+    return connection
+
+
+def _lock_down(connection: Connection) -> None:
+    """No file, no attached database, no extension is ever reached from SQL."""
+    for setting in ("enable_external_access = false", "lock_configuration = true"):
+        connection.execute(f"SET {setting}")

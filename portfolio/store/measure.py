@@ -1,0 +1,166 @@
+"""From a declared indicator to a figure at any grain and date, with its coverage: the one place that writes its SQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from portfolio.domain.days import cutoff
+from portfolio.domain.questions import Measure
+from portfolio.domain.words import Refused, Text
+from portfolio.indicators import DIMENSIONS, Dimension, Indicator
+from portfolio.indicators.dimensions import AMBIGUOUS
+
+Filters = Mapping[str, Sequence[str | None]]
+
+
+def measure(
+    cursor: duckdb.DuckDBPyConnection,
+    indicator: Indicator,
+    programme: str,
+    day: date,
+    *,
+    by: Sequence[str] = (),
+    filters: Filters | None = None,
+    now: bool = False,
+) -> list[Measure]:
+    """The indicator for each group, ordered by group. `now` reads the latest rows, which the day's cutoff would give.
+
+    Refused: an unknown dimension, one the indicator does not have, a word that two dimensions answer to.
+    """
+    dimensions = [dimension(name, indicator) for name in dict.fromkeys(by)]
+    kept = {dimension(name, indicator): values for name, values in (filters or {}).items() if values}
+    sql = _sql(indicator, dimensions, list(kept), now)
+    rows = cursor.execute(sql, bound(sql, programme, day, kept)).fetchall()
+    keys = [each.key for each in dimensions]
+    measures = [Measure(tuple(zip(keys, row, strict=False)), *row[len(keys) :]) for row in rows]
+    if indicator.empty is not None:
+        measures = [m if m.total else Measure(m.group, indicator.empty, 0, 0) for m in measures]
+    return measures
+
+
+def kept_projects(filters: Filters, now: bool) -> tuple[str, dict[Dimension, Sequence[str | None]]]:
+    """A subquery of the ids of the projects that the filters keep, and the filters by dimension.
+
+    Refused: a dimension that is not the project's own or its territory's.
+    """
+    kept = {dimension(name, None): values for name, values in filters.items() if values}
+    as_of = "" if now else "_as_of($t)"
+    wheres = ["p.programme = $programme", *(_kept(each) for each in kept)]
+    territory = _territory(as_of) if any(each.side == "territory" for each in kept) else ""
+    sql = f"(SELECT DISTINCT p.project_id FROM project_dimension{as_of} AS p {territory} WHERE {' AND '.join(wheres)})"
+    return sql, kept
+
+
+def bound(sql: str, programme: str, day: date, kept: Mapping[Dimension, Sequence[str | None]]) -> dict[str, Any]:
+    """The values that a query names: the programme, the day, its cutoff, and what each filter keeps."""
+    values: dict[str, Any] = {f"f_{each.key}": list(wanted) for each, wanted in kept.items()}
+    offered: dict[str, Any] = {"programme": programme, "day": day, "t": cutoff(day)}
+    # DuckDB refuses a bound name that the query does not use.
+    return values | {name: value for name, value in offered.items() if re.search(rf"\${name}\b", sql)}
+
+
+def dimension(name: str, indicator: Indicator | None) -> Dimension:
+    """The dimension of that name, if this indicator (None: any project) can be read by it; `Refused` lists those."""
+    if name in AMBIGUOUS:
+        named = " ou ".join(AMBIGUOUS[name])
+        raise Refused(
+            Text(
+                fr=f"« {name} » peut se lire de deux façons. Précisez : {named}.",
+                en=f"“{name}” can be read in two ways. Name one: {named.replace(' ou ', ' or ')}.",
+            )
+        )
+    found = DIMENSIONS.get(name)
+    sides = {"project", "territory", indicator.relation if indicator else "project"}
+    if found is None or found.side not in sides:
+        possible = ", ".join(d.key for d in DIMENSIONS.values() if d.side in sides)
+        what = indicator.label if indicator else Text("Un projet", "A project")
+        raise Refused(
+            Text(
+                fr=f"« {what.fr} » ne se lit pas par « {name} ». Dimensions possibles : {possible}.",
+                en=f"“{what.en}” cannot be read by “{name}”. Possible dimensions: {possible}.",
+            )
+        )
+    return found
+
+
+def _sql(indicator: Indicator, dimensions: list[Dimension], kept: list[Dimension], now: bool) -> str:
+    """Names come from the registries only; every value a person typed is bound."""
+    as_of = "" if now else "_as_of($t)"
+    groups = [f"d_{each.key}" for each in dimensions]
+    named = ", ".join(groups)
+    grouped = f"GROUP BY {named}" if groups else ""
+    same = " AND ".join(f"coverage.{g} IS NOT DISTINCT FROM figures.{g}" for g in groups) or "true"
+    enough = (
+        f"coalesce(sum({indicator.coverage_of}) FILTER (is_known) >= sum({indicator.coverage_of}) * "
+        "(SELECT value::DOUBLE FROM parameters WHERE key = 'coverage_minimum') - 1e-9, false)"
+        if indicator.coverage_of
+        else "bool_and(true)"
+    )
+    return f"""
+WITH base AS ({_base(indicator, dimensions, kept, as_of)}),
+judged AS (SELECT *, coalesce({indicator.known}, false) AS is_known FROM base),
+figures AS (
+    SELECT {named + ", " if named else ""}{indicator.formula} AS value FROM judged WHERE is_known
+    {grouped} HAVING count(*) > 0
+),
+projects AS (
+    SELECT {named + ", " if named else ""}project_key, bool_and(is_known) AS is_complete
+    FROM judged GROUP BY {named + ", " if named else ""}project_key
+),
+enough AS (SELECT {named + ", " if named else ""}{enough} AS is_enough FROM judged {grouped}),
+coverage AS (
+    SELECT {named + ", " if named else ""}count(*) FILTER (is_complete) AS known, count(*) AS total
+    FROM projects {grouped}
+)
+SELECT {", ".join(f"coverage.{g}" for g in groups) + ", " if groups else ""}
+    CASE WHEN enough.is_enough THEN figures.value END AS value, known, total
+FROM coverage
+LEFT JOIN figures ON {same}
+LEFT JOIN enough ON {same.replace("figures.", "enough.")}
+ORDER BY {", ".join(f"coverage.{g} NULLS LAST" for g in groups) if groups else "1"}
+"""
+
+
+def _base(indicator: Indicator, dimensions: list[Dimension], kept: list[Dimension], as_of: str) -> str:
+    """The project's rows of the relation, or one empty row; per territory when one is asked for."""
+    used = {*dimensions, *kept}
+    by_territory = any(each.side == "territory" for each in used)
+    wheres = ["p.programme = $programme", *(_kept(each) for each in kept)]
+    territory = _territory(as_of) if by_territory else ""
+    selected = ", ".join(f"{_column(each)} AS d_{each.key}" for each in dimensions)
+    return f"""
+    SELECT p.project_id AS project_key, {selected + ", " if selected else ""}{_columns(indicator, by_territory)}
+    FROM project_dimension{as_of} AS p
+    LEFT JOIN {indicator.relation}{as_of} AS r ON r.programme = p.programme AND r.project_id = p.project_id
+    {territory}
+    WHERE {" AND ".join(wheres)}"""
+
+
+def _territory(as_of: str) -> str:
+    return f"JOIN project_part{as_of} AS g ON g.programme = p.programme AND g.project_id = p.project_id"
+
+
+def _columns(indicator: Indicator, by_territory: bool) -> str:
+    if not by_territory:
+        return "r.*"
+    split = [f"split_eur(r.{name}, g.part, g.parts, g.is_largest) AS {name}" for name in indicator.amounts]
+    split += [f"r.{name} * g.part AS {name}" for name in indicator.weights]
+    return f"r.* REPLACE ({', '.join(split)})" if split else "r.*"
+
+
+def _column(each: Dimension) -> str:
+    side = {"project": "p", "territory": "g"}.get(each.side, "r")
+    return f"{side}.{each.key}"
+
+
+def _kept(each: Dimension) -> str:
+    """Kept when the value is among those asked for; asking for None keeps the unknown."""
+    bound = f"$f_{each.key}::VARCHAR[]"
+    return (
+        f"(list_contains({bound}, {_column(each)}) OR ({_column(each)} IS NULL AND len({bound}) > list_count({bound})))"
+    )

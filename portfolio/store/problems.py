@@ -1,0 +1,61 @@
+"""What can be wrong with the stores, in words a person can act on. Each carries its text in both languages."""
+
+from __future__ import annotations
+
+from portfolio.domain.words import Text
+
+
+class StoreProblem(Exception):
+    """Something about the stores, not about what was asked."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+class Busy(StoreProblem):
+    """Another process holds what is needed; asking again may work."""
+
+
+class Damaged(StoreProblem):
+    """The record is not what it should be; nothing was written."""
+
+
+class Missing(StoreProblem):
+    """There is no record there yet."""
+
+
+class ReadOnly(StoreProblem):
+    """The record can be read, and must not be written by this process."""
+
+
+BUSY = Text(
+    fr="Le registre est occupé par une autre écriture. Rien n’a été enregistré : recommencez dans un instant.",
+    en="The record is busy with another write. Nothing was recorded: try again in a moment.",
+)
+REPLACED = Text(
+    fr="Le registre a été remplacé par une autre copie que celle d’où viennent les faits affichés. Lecture seule : "
+    "vérifiez-le, puis lancez « python -m portfolio rebuild » pour l’accepter tel quel.",
+    en="The record was replaced by another copy than the one the facts shown come from. Read-only: "
+    "check it, then run “python -m portfolio rebuild” to accept it as it is.",
+)
+NEWER = Text(
+    fr="Le registre a été écrit par une version plus récente de l’application, qui connaît d’autres champs. "
+    "Lecture seule : mettez l’application à jour pour écrire.",
+    en="The record was written by a newer version of the application, which knows more fields. "
+    "Read-only: update the application to write.",
+)
+EMPTY = Text(
+    fr="Il n’y a pas encore de registre ici. Créez-le par « python -m portfolio init ».",
+    en="There is no record here yet. Create it with “python -m portfolio init”.",
+)
+FOREIGN = Text(
+    fr="« {where} » n’est pas un registre de cette application ({found}). Rien n’a été écrit. "
+    "Donnez un autre fichier, ou restaurez une sauvegarde.",
+    en="“{where}” is not a record of this application ({found}). Nothing was written. "
+    "Give another file, or restore a backup.",
+)
+EXISTS = Text(
+    fr="« {where} » contient déjà un registre : rien n’a été recréé.",
+    en="“{where}” already holds a record: nothing was created anew.",
+)

@@ -1,0 +1,92 @@
+-- What the committee should look at first. One SELECT an alert; thresholds are dated parameters.
+WITH threshold AS (
+    SELECT
+        max(value::INT) FILTER (key = 'milestone_late_threshold') AS late_days,
+        max(value::INT) FILTER (key = 'funding_needed_notice') AS notice_days,
+        max(value::INT) FILTER (key = 'report_silence_threshold') AS silence_days
+    FROM parameters
+),
+project AS (
+    SELECT dimension.*
+    FROM {project_dimension} AS dimension
+    JOIN {kept} AS kept USING (project_id)
+    WHERE dimension.programme = $programme AND dimension.abandoned_on IS NULL
+),
+late AS (
+    SELECT
+        'late_milestone' AS kind,
+        milestone.project_id,
+        milestone.title AS subject,
+        NULL::DECIMAL(18,2) AS amount_eur,
+        date_diff('day', milestone.planned_on, greatest(milestone.expected_on, $day)) AS days,
+        milestone.expected_on AS due_on
+    FROM {milestone} AS milestone, threshold
+    WHERE
+        milestone.programme = $programme
+        AND milestone.reached_on IS NULL
+        AND milestone.planned_on < $day - threshold.late_days
+    QUALIFY row_number() OVER (PARTITION BY milestone.project_id ORDER BY milestone.planned_on) = 1
+),
+to_be_found AS (
+    SELECT
+        'funding_to_be_found' AS kind,
+        funding.project_id,
+        NULL AS subject,
+        sum(funding.amount_eur) AS amount_eur,
+        NULL::BIGINT AS days,
+        min(funding.needed_on) AS due_on
+    FROM {funding} AS funding, threshold
+    WHERE
+        funding.programme = $programme
+        AND funding.certainty = 'to_be_found'
+        AND funding.needed_on <= $day + threshold.notice_days
+    GROUP BY funding.project_id
+),
+gap AS (
+    SELECT
+        'plan_gap' AS kind,
+        money.project_id,
+        NULL AS subject,
+        money.cost_eur - money.funding_eur AS amount_eur,
+        NULL::BIGINT AS days,
+        NULL::DATE AS due_on
+    FROM {project_funding} AS money
+    WHERE
+        money.programme = $programme
+        AND money.is_cost_known
+        AND money.is_funding_known
+        AND money.cost_eur - money.funding_eur > 0.01
+),
+confidence AS (
+    SELECT
+        report.confidence AS kind,
+        report.project_id,
+        NULL AS subject,
+        NULL::DECIMAL(18,2) AS amount_eur,
+        NULL::BIGINT AS days,
+        NULL::DATE AS due_on
+    FROM {status_report} AS report
+    WHERE report.programme = $programme AND report.confidence IN ('needs_support', 'compromised')
+),
+silent AS (
+    SELECT
+        'silent' AS kind,
+        report.project_id,
+        NULL AS subject,
+        NULL::DECIMAL(18,2) AS amount_eur,
+        date_diff('day', report.reported_on, $day) AS days,
+        NULL::DATE AS due_on
+    FROM {status_report} AS report, threshold
+    WHERE report.programme = $programme AND report.reported_on < $day - threshold.silence_days
+)
+SELECT alert.kind, project.project_id, project.title, alert.subject, alert.amount_eur, alert.days,
+    project.lead_name AS actor, alert.due_on
+FROM (
+    FROM late
+    UNION ALL BY NAME FROM to_be_found
+    UNION ALL BY NAME FROM gap
+    UNION ALL BY NAME FROM confidence
+    UNION ALL BY NAME FROM silent
+) AS alert
+JOIN project USING (project_id)
+ORDER BY alert.amount_eur DESC NULLS LAST, alert.days DESC NULLS LAST, project.title COLLATE fr

@@ -1,0 +1,77 @@
+-- One line a project: its words, its last report, its money, its progress, its next milestone.
+WITH territories AS (
+    SELECT
+        place.project_id,
+        string_agg(
+            territory.name || CASE WHEN place.level = 'department' THEN ' (' || place.territory_code || ')' ELSE '' END,
+            ', ' ORDER BY territory.population DESC
+        ) AS territories
+    FROM {project_territory} AS place
+    JOIN territory ON territory.level = place.level AND territory.code = place.territory_code
+    WHERE place.programme = $programme
+    GROUP BY place.project_id
+),
+departments AS (
+    SELECT project_id, list(department ORDER BY part DESC) FILTER (department IS NOT NULL) AS departments
+    FROM {project_part}
+    WHERE programme = $programme
+    GROUP BY project_id
+),
+progress AS (
+    SELECT
+        project_id,
+        sum(weight) FILTER (reached_on <= $day) / nullif(sum(weight), 0) AS declared,
+        sum(weight) FILTER (planned_on <= $day) / nullif(sum(weight) FILTER (planned_on IS NOT NULL), 0) AS planned,
+        count(weight) > 0 AS is_weighed
+    FROM {milestone}
+    WHERE programme = $programme
+    GROUP BY project_id
+),
+next_milestone AS (
+    SELECT project_id, milestone_id, title, planned_on, expected_on
+    FROM {milestone}
+    WHERE programme = $programme AND reached_on IS NULL
+    QUALIFY row_number() OVER (
+        PARTITION BY project_id ORDER BY coalesce(expected_on, planned_on) NULLS LAST, milestone_id
+    ) = 1
+)
+SELECT
+    dimension.project_id,
+    dimension.title,
+    dimension.summary,
+    dimension.axis,
+    dimension.vertical,
+    dimension.lead,
+    dimension.lead_name,
+    dimension.legal_form,
+    territories.territories,
+    coalesce(departments.departments, []) AS departments,
+    dimension.confidence,
+    status_report.comment,
+    status_report.reported_on,
+    CASE WHEN money.is_cost_known THEN money.cost_eur END AS cost_eur,
+    CASE WHEN money.is_funding_known THEN money.funding_eur END AS funding_eur,
+    CASE WHEN money.is_known THEN money.secured_eur END AS secured_eur,
+    CASE WHEN money.is_known THEN (money.secured_eur / nullif(money.cost_eur, 0))::DOUBLE END AS secured_share,
+    CASE WHEN progress.is_weighed THEN coalesce(progress.declared, 0)::DOUBLE END AS declared_progress,
+    CASE WHEN progress.is_weighed THEN coalesce(progress.planned, 0)::DOUBLE END AS planned_progress,
+    upcoming.milestone_id AS next_milestone_id,
+    upcoming.title AS next_milestone,
+    upcoming.planned_on AS next_planned_on,
+    upcoming.expected_on AS next_expected_on,
+    CASE WHEN upcoming.expected_on IS NOT NULL OR upcoming.planned_on < $day THEN
+        date_diff('day', upcoming.planned_on, greatest(upcoming.expected_on, $day))
+    END AS slip_days,
+    dimension.abandoned_on,
+    latest.known_on
+FROM {project_dimension} AS dimension
+JOIN {kept} AS kept USING (project_id)
+LEFT JOIN territories USING (project_id)
+LEFT JOIN departments USING (project_id)
+LEFT JOIN progress USING (project_id)
+LEFT JOIN next_milestone AS upcoming USING (project_id)
+LEFT JOIN {status_report} AS status_report USING (programme, project_id)
+LEFT JOIN {project_funding} AS money USING (programme, project_id)
+LEFT JOIN {project_latest} AS latest USING (programme, project_id)
+WHERE dimension.programme = $programme
+ORDER BY dimension.title COLLATE fr, dimension.project_id

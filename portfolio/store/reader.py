@@ -1,0 +1,116 @@
+"""The facts as a rule sees them: the store's versions, with what the batch has just decided laid on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from portfolio.domain.events import Event, EventKind, Past, Subject, Version
+from portfolio.domain.facts import FACTS, Declaration, Ending, Key
+from portfolio.store import schema
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """An event of the batch, not yet in the log, with the sequence it will have."""
+
+    sequence: int
+    known_at: datetime
+    event: Event
+
+
+class FactsReader:
+    """Answers the `Facts` protocol of the domain for one programme, from one cursor."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, programme: str, *, is_empty: bool = False) -> None:
+        self._cursor = cursor
+        self._programme = programme
+        self._is_empty = is_empty
+        self._overlay: dict[tuple[str, Key], list[Version]] = {}
+
+    def add(self, decided: Decided) -> None:
+        """Lay an event of the batch on top."""
+        for row in decided.event.rows:
+            held = None if isinstance(row, Ending) else row
+            version = Version(decided.sequence, decided.known_at, held)
+            self._overlay.setdefault((row.declaration.name, row.key), []).append(version)
+
+    def versions(self, declaration: Declaration, keys: Iterable[Key]) -> dict[Key, Sequence[Version]]:
+        wanted = list(dict.fromkeys(keys))
+        found: dict[Key, list[Version]] = {key: [] for key in wanted}
+        if wanted and not self._is_empty:
+            for key, version in self._stored(declaration, wanted):
+                found[key].append(version)
+        for key in wanted:
+            laid = self._overlay.get((declaration.name, key))
+            if laid:
+                found[key] = sorted([*found[key], *laid], key=lambda v: (v.known_from, v.sequence))
+        return dict(found)
+
+    def past(self, sequence: int) -> Past | None:
+        found = self._events("sequence = ?", sequence)
+        return found[0] if found else None
+
+    def later(self, sequence: int) -> list[Past]:
+        return self._events("sequence > ?", sequence)
+
+    def unknown_territories(self, territories: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str | None]:
+        """Those of the (level, code) pairs that the reference data lacks, with the code that replaced it if one did."""
+        pairs = list(territories)
+        if not pairs:
+            return {}
+        self._cursor.register("wanted", pa.table({"level": [p[0] for p in pairs], "code": [p[1] for p in pairs]}))
+        rows = self._cursor.execute(
+            "SELECT wanted.level, wanted.code, former.current_code FROM wanted ANTI JOIN territory USING (level, code) "
+            "LEFT JOIN former_communes AS former ON wanted.level = 'commune' AND former.code = wanted.code"
+        ).fetchall()
+        self._cursor.unregister("wanted")
+        return {(level, code): current for level, code, current in rows}
+
+    def _stored(self, declaration: Declaration, keys: list[Key]) -> Iterable[tuple[Key, Version]]:
+        """One query for all the keys of a fact; versions come in the order of history."""
+        parts = {name: [key[i] for key in keys] for i, name in enumerate(declaration.key)}
+        self._cursor.register("wanted", pa.table(parts))
+        columns = schema.columns(declaration)
+        rows = self._cursor.execute(
+            f"SELECT sequence, known_from, ended, {columns} FROM {declaration.name}_history "
+            f"SEMI JOIN wanted USING ({', '.join(declaration.key)}) WHERE programme = ? ORDER BY known_from, sequence",
+            [self._programme],
+        ).fetchall()
+        self._cursor.unregister("wanted")
+        names = [field.name for field in declaration.fields]
+        for sequence, known_from, ended, *values in rows:
+            row = dict(zip(names, values, strict=True))
+            key = tuple(row[name] for name in declaration.key)
+            yield key, Version(sequence, known_from, None if ended else declaration.fact(**row))
+
+    def _events(self, where: str, sequence: int) -> list[Past]:
+        rows = self._cursor.execute(
+            "SELECT sequence, kind, subject, actor, recorded_at, known_at, undoes FROM event "
+            f"WHERE programme = ? AND {where} ORDER BY sequence",
+            [self._programme, sequence],
+        ).fetchall()
+        keys = self._keys(where, sequence) if rows else {}
+        return [_past(row, keys.get(row[0], ())) for row in rows]
+
+    def _keys(self, where: str, sequence: int) -> dict[int, tuple[tuple[Declaration, Key], ...]]:
+        found: dict[int, list[tuple[Declaration, Key]]] = {}
+        for declaration in FACTS.values():
+            rows = self._cursor.execute(
+                f"SELECT sequence, {', '.join(declaration.key)} FROM {declaration.name}_history "
+                f"WHERE programme = ? AND {where}",
+                [self._programme, sequence],
+            ).fetchall()
+            for asserted, *key in rows:
+                found.setdefault(asserted, []).append((declaration, tuple(key)))
+        return {asserted: tuple(keys) for asserted, keys in found.items()}
+
+
+def _past(row: tuple[Any, ...], keys: tuple[tuple[Declaration, Key], ...]) -> Past:
+    sequence, kind, subject, actor, recorded_at, known_at, undoes = row
+    return Past(sequence, EventKind.of(kind), Subject.parse(subject), actor, recorded_at, known_at, undoes, keys)

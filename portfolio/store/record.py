@@ -1,0 +1,214 @@
+"""Where truth lies: the tables of the record, on SQLite or PostgreSQL, through the same SQLAlchemy Core code."""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from portfolio.store import problems
+
+FORMAT = "portfolio-record-1"
+LOCK_WAIT_SECONDS = 15
+
+METADATA = sa.MetaData()
+INSTALLATION = sa.Table(
+    "installation",
+    METADATA,
+    sa.Column("name", sa.String(40), primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+# The row of a programme that its writers lock: one after the other, per programme.
+HEAD = sa.Table(
+    "head",
+    METADATA,
+    sa.Column("programme", sa.String(64), primary_key=True),
+    sa.Column("sequence", sa.BigInteger, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("recorded_at", sa.String(26), nullable=False),
+    sa.Column("erasures", sa.BigInteger, nullable=False),
+)
+# Instants are UTC, written "YYYY-MM-DDTHH:MM:SS.ffffff": fixed width, so that text order is time order.
+EVENT = sa.Table(
+    "event",
+    METADATA,
+    sa.Column("programme", sa.String(64), primary_key=True),
+    sa.Column("sequence", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.String(40), nullable=False),
+    sa.Column("subject", sa.String(300), nullable=False),
+    sa.Column("actor", sa.String(80), nullable=False),
+    sa.Column("recorded_at", sa.String(26), nullable=False),
+    sa.Column("known_at", sa.String(26), nullable=False),
+    sa.Column("command_id", sa.String(80), nullable=False),
+    sa.Column("command_hash", sa.String(64), nullable=False),
+    sa.Column("payload_hash", sa.String(64), nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.UniqueConstraint("programme", "command_id"),
+)
+PAYLOAD = sa.Table(
+    "payload",
+    METADATA,
+    sa.Column("programme", sa.String(64), primary_key=True),
+    sa.Column("sequence", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("salt", sa.String(32), nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("erased_by", sa.BigInteger),
+)
+
+# The log is append-only in both engines; erasing a payload, by a later event, is the one gate.
+GATE = (
+    "new.programme = old.programme and new.sequence = old.sequence and new.salt = '' and new.erased_by is not null "
+    "and new.erased_by > coalesce(old.erased_by, old.sequence)"
+)
+SQLITE_TRIGGERS = (
+    *(
+        f"create trigger {table}_no_{verb} before {verb} on {table} begin "
+        f"select raise(abort, 'the log is append-only'); end"
+        for table, verb in (("event", "update"), ("event", "delete"), ("payload", "delete"), ("head", "delete"))
+    ),
+    f"create trigger payload_gate before update on payload when not ({GATE}) begin "
+    "select raise(abort, 'the log is append-only'); end",
+)
+POSTGRESQL_TRIGGERS = (
+    "create or replace function refuse_change() returns trigger language plpgsql as "
+    "$$ begin raise exception 'the log is append-only'; end $$",
+    *(
+        f"create trigger {table}_no_{verb} before {verb} on {table} for each row execute function refuse_change()"
+        for table, verb in (("event", "update"), ("event", "delete"), ("payload", "delete"), ("head", "delete"))
+    ),
+    *(
+        f"create trigger {table}_no_truncate before truncate on {table} execute function refuse_change()"
+        for table in ("event", "payload", "head")
+    ),
+    f"create trigger payload_gate before update on payload for each row when (not ({GATE})) "
+    "execute function refuse_change()",
+)
+
+
+class Record:
+    """One record: a SQLite file or a PostgreSQL database. Opening it never creates it; `create` does."""
+
+    def __init__(self, url: str) -> None:
+        self.url = sa.make_url(record_url(url))
+        self.engine = _engine(self.url)
+
+    @property
+    def path(self) -> Path | None:
+        """The SQLite file, or None on PostgreSQL."""
+        return Path(self.url.database) if self.url.get_backend_name() == "sqlite" and self.url.database else None
+
+    @property
+    def where(self) -> str:
+        """The record's place, without its password."""
+        return str(self.path) if self.path else self.url.render_as_string(hide_password=True)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that only reads, on one snapshot."""
+        with _told_apart(self.where), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction that writes; committed whole when the block ends, rolled back when it raises."""
+        with (
+            _told_apart(self.where),
+            self.engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def exists(self) -> bool:
+        """True when this application's record is there; raises `Damaged` when something else is."""
+        if self.path is not None and not self.path.exists():
+            return False
+        with self.reading() as connection:
+            tables = set(sa.inspect(connection).get_table_names())
+            if INSTALLATION.name in tables and _value(connection, "format") == FORMAT:
+                return True
+        if tables or (self.path is not None):
+            found = f"tables : {', '.join(sorted(tables)[:5])}" if tables else "fichier vide / empty file"
+            raise problems.Damaged(problems.FOREIGN.fill(where=self.where, found=found))
+        return False
+
+    def create(self) -> None:
+        """Make the tables and their triggers, with a new installation id; refused when a record is there."""
+        if self.exists():
+            raise problems.Damaged(problems.EXISTS.fill(where=self.where))
+        if self.path is not None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.writing() as connection:
+            METADATA.create_all(connection)
+            triggers = SQLITE_TRIGGERS if self.path is not None else POSTGRESQL_TRIGGERS
+            for trigger in triggers:
+                connection.exec_driver_sql(trigger)
+            values = {"format": FORMAT, "id": str(uuid.uuid4()), "fields": "{}"}
+            connection.execute(INSTALLATION.insert(), [{"name": n, "value": v} for n, v in values.items()])
+
+    def value(self, name: str) -> str:
+        """A value of the installation: its `format`, its `id`, the `fields` of its newest declarations."""
+        with self.reading() as connection:
+            found = _value(connection, name)
+        if found is None:
+            raise problems.Damaged(problems.FOREIGN.fill(where=self.where, found=f"« {name} » : absent"))
+        return found
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def record_url(place: str) -> str:
+    """A SQLAlchemy URL from what a person gives: a URL, or the path of a SQLite file."""
+    if "://" not in place:
+        return f"sqlite:///{Path(place).absolute()}"
+    # postgres:// and a bare postgresql:// both mean the one driver that the project installs.
+    for prefix in ("postgres://", "postgresql://"):
+        if place.startswith(prefix):
+            return f"postgresql+psycopg://{place.removeprefix(prefix)}"
+    return place
+
+
+def _value(connection: sa.Connection, name: str) -> str | None:
+    return connection.scalar(sa.select(INSTALLATION.c.value).where(INSTALLATION.c.name == name))
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    if url.get_backend_name() != "sqlite":
+        options = f"-c lock_timeout={LOCK_WAIT_SECONDS}s -c timezone=UTC"
+        return sa.create_engine(url, connect_args={"options": options}, pool_pre_ping=True)
+    engine = sa.create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS})
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    connection.isolation_level = None  # transactions are begun below, not guessed by the driver
+    for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
+        connection.execute(f"pragma {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("begin immediate" if writes else "begin")
+
+
+@contextlib.contextmanager
+def _told_apart(where: str) -> Iterator[None]:
+    """Turn the engines' errors into ours: busy, or not a record at all. Anything else goes on as it is."""
+    try:
+        yield
+    except OperationalError as error:
+        if "locked" in str(error.orig) or getattr(error.orig, "sqlstate", None) == "55P03":
+            raise problems.Busy(problems.BUSY) from error
+        raise
+    except DatabaseError as error:
+        message = str(error.orig)
+        if "not a database" in message or "malformed" in message:
+            raise problems.Damaged(problems.FOREIGN.fill(where=where, found=message)) from error
+        raise

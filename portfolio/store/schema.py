@@ -1,0 +1,137 @@
+"""The facts file's tables, views and macros, made from the declarations and from `views/*.sql`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from portfolio.domain.facts import FACTS, Declaration, Field
+from portfolio.domain.facts.values import Kind
+from portfolio.store import reference
+
+VIEWS = Path(__file__).parent / "views"
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+COLUMN_TYPES = {
+    Kind.MONEY: "DECIMAL(15,2)",
+    Kind.NUMBER: "DECIMAL(18,4)",
+    Kind.SHARE: "DECIMAL(11,10)",
+    Kind.DATE: "DATE",
+    Kind.FLAG: "BOOLEAN",
+}
+# The facts keep where each programme's log stood; `event` is the log's headers, for the history that people read.
+BOOKKEEPING = (
+    "CREATE TABLE head (programme VARCHAR, sequence BIGINT, digest VARCHAR, erasures BIGINT)",
+    "CREATE TABLE event (programme VARCHAR, sequence BIGINT, kind VARCHAR, subject VARCHAR, actor VARCHAR, "
+    "recorded_at TIMESTAMP, known_at TIMESTAMP, undoes BIGINT, reason VARCHAR)",
+    "CREATE TABLE meta (name VARCHAR, value VARCHAR)",
+)
+# An amount's part of one territory, to the cent: each floored, the residue to the largest part. Parts are doubles;
+# the millionth of a cent keeps an exact product from being floored one cent short.
+SPLIT = (
+    "CREATE MACRO split_eur(amount, part, parts, is_largest) AS (floor(amount * 100 * part + 1e-6)::BIGINT "
+    "+ CASE WHEN is_largest THEN (amount * 100)::BIGINT - list_sum(list_transform(parts, "
+    "lambda each: floor(amount * 100 * each + 1e-6)::BIGINT))::BIGINT ELSE 0 END)::DECIMAL(18,0) * 0.01"
+)
+
+
+def column_type(field: Field) -> str:
+    return COLUMN_TYPES.get(field.kind, "VARCHAR")
+
+
+def statements() -> list[str]:
+    """Every CREATE of an empty facts file, in order."""
+    made = [*BOOKKEEPING]
+    for declaration in FACTS.values():
+        made += _fact(declaration)
+    made += [*_latest(), SPLIT]
+    for name in _in_order(_view_texts()):
+        now = PLACEHOLDER.sub(r"\1", _view_texts()[name])
+        then = PLACEHOLDER.sub(r"\1_as_of(t)", _view_texts()[name])
+        made += [f"CREATE VIEW {name} AS {now}", f"CREATE MACRO {name}_as_of(t) AS TABLE {then}"]
+    return made
+
+
+@cache
+def fingerprint() -> str:
+    """Changes when the declarations, the views, the reference files or DuckDB itself change."""
+    parts = [duckdb.__version__, reference.digest(), payload_shape(), *statements()]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@cache
+def payload_shape() -> str:
+    """The JSON shape of a payload, as DuckDB's `from_json` reads it."""
+    facts = {
+        declaration.name: [{**{f.name: column_type(f) for f in declaration.fields}, "ended": "BOOLEAN"}]
+        for declaration in FACTS.values()
+    }
+    return json.dumps({"facts": facts, "reason": "VARCHAR", "undoes": "BIGINT"})
+
+
+def columns(declaration: Declaration) -> str:
+    """The names of the declared fields, as a SQL list."""
+    return ", ".join(field.name for field in declaration.fields)
+
+
+def _fact(declaration: Declaration) -> list[str]:
+    name = declaration.name
+    fields = ", ".join(
+        f"{field.name} {column_type(field)}{_constraint(field, declaration)}" for field in declaration.fields
+    )
+    shown = f"programme, sequence, known_from, {columns(declaration)}"
+    return [
+        f"CREATE TABLE {name}_history (programme VARCHAR NOT NULL, sequence BIGINT NOT NULL, "
+        f"known_from TIMESTAMP NOT NULL, known_until TIMESTAMP, ended BOOLEAN NOT NULL, {fields})",
+        f"CREATE VIEW {name} AS SELECT {shown} FROM {name}_history WHERE known_until IS NULL AND NOT ended",
+        f"CREATE MACRO {name}_as_of(t) AS TABLE SELECT {shown} FROM {name}_history "
+        "WHERE known_from < t AND (known_until IS NULL OR known_until >= t) AND NOT ended",
+    ]
+
+
+def _constraint(field: Field, declaration: Declaration) -> str:
+    """Keys are never null, and a closed list stays closed; the rest was checked when the fact was built."""
+    if field.name in declaration.key:
+        return " NOT NULL"
+    if field.choice is not None:
+        return f" CHECK ({field.name} IN ({', '.join(repr(member.value) for member in field.choice)}))"
+    return ""
+
+
+def _latest() -> list[str]:
+    """For each project, the day in Paris on which something about it last became known, over every fact it has."""
+    ours = [d.name for d in FACTS.values() if d.fields[0].name == "project_id"]
+    now, then = (
+        " UNION ALL ".join(f"SELECT programme, project_id, known_from FROM {name}_history {where}" for name in ours)
+        for where in ("", "WHERE known_from < t")
+    )
+    paris = "CAST(max(known_from) AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Paris' AS DATE)"
+    latest = f"SELECT programme, project_id, {paris} AS known_on FROM"
+    return [
+        f"CREATE VIEW project_latest AS {latest} ({now}) GROUP BY ALL",
+        f"CREATE MACRO project_latest_as_of(t) AS TABLE {latest} ({then}) GROUP BY ALL",
+    ]
+
+
+@cache
+def _view_texts() -> dict[str, str]:
+    return {path.stem: path.read_text(encoding="utf-8").strip().rstrip(";") for path in sorted(VIEWS.glob("*.sql"))}
+
+
+def _in_order(texts: dict[str, str]) -> list[str]:
+    """Views after the views they read."""
+    ordered: list[str] = []
+
+    def place(name: str) -> None:
+        if name in texts and name not in ordered:
+            for needed in PLACEHOLDER.findall(texts[name]):
+                place(needed)
+            ordered.append(name)
+
+    for name in texts:
+        place(name)
+    return ordered

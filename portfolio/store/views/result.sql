@@ -1,0 +1,62 @@
+-- One row a result indicator: its latest observation against its original target, the revised one beside it.
+-- rate: (actual - baseline) / (target - baseline), one formula for rising and falling targets, clamped to [0, 1];
+-- NULL when a value is missing, or when target = baseline and no sense was declared.
+WITH actual AS (
+    SELECT programme, project_id, indicator_id, last(value ORDER BY observed_on NULLS FIRST) AS actual,
+        max(observed_on) AS observed_on
+    FROM {observation}
+    GROUP BY programme, project_id, indicator_id
+),
+aimed AS (
+    SELECT
+        programme,
+        project_id,
+        indicator_id,
+        last(value ORDER BY due_on NULLS FIRST) FILTER (kind = 'original') AS target,
+        max(due_on) FILTER (kind = 'original') AS due_on,
+        last(value ORDER BY due_on NULLS FIRST) FILTER (kind = 'revised') AS revised_target,
+        max(due_on) FILTER (kind = 'revised') AS revised_due_on
+    FROM {target}
+    GROUP BY programme, project_id, indicator_id
+),
+valued AS (
+    SELECT
+        indicator.programme,
+        indicator.project_id,
+        indicator.indicator_id,
+        indicator.title,
+        indicator.unit,
+        coalesce(indicator.weight, 1) AS weight,
+        indicator.sense,
+        indicator.baseline::DOUBLE AS baseline,
+        actual.actual::DOUBLE AS actual,
+        actual.observed_on,
+        aimed.target::DOUBLE AS target,
+        aimed.due_on,
+        aimed.revised_target::DOUBLE AS revised_target,
+        aimed.revised_due_on
+    FROM {result_indicator} AS indicator
+    LEFT JOIN actual USING (programme, project_id, indicator_id)
+    LEFT JOIN aimed USING (programme, project_id, indicator_id)
+),
+rated AS (
+    SELECT
+        *,
+        CASE
+            WHEN target <> baseline THEN (actual - baseline) / (target - baseline)
+            WHEN sense = 'at_least' THEN (actual >= target)::INT
+            WHEN sense = 'at_most' THEN (actual <= target)::INT
+        END AS raw_rate,
+        CASE
+            WHEN revised_target <> baseline THEN (actual - baseline) / (revised_target - baseline)
+            WHEN sense = 'at_least' THEN (actual >= revised_target)::INT
+            WHEN sense = 'at_most' THEN (actual <= revised_target)::INT
+        END AS raw_revised_rate
+    FROM valued
+)
+-- greatest and least skip NULLs: an unknown rate must not come out as 1.
+SELECT
+    *,
+    CASE WHEN raw_rate IS NOT NULL THEN greatest(0, least(1, raw_rate)) END AS rate,
+    CASE WHEN raw_revised_rate IS NOT NULL THEN greatest(0, least(1, raw_revised_rate)) END AS revised_rate
+FROM rated
