@@ -34,9 +34,12 @@ from portfolio.domain.questions import Question
 from portfolio.domain.words import Refused, Text
 from portfolio.store import log, verifying
 from portfolio.store.answers import answer
+from portfolio.store.problems import StoreProblem
 from portfolio.store.reader import Decided, FactsReader
 from portfolio.store.record import Record
 from portfolio.store.store import Progress, Store
+
+__all__ = ["Forbidden", "Recorded", "Service", "Stale", "StoreProblem"]
 
 A = TypeVar("A")
 ACTIONS: dict[type[Command], Action] = {
@@ -105,6 +108,10 @@ class Service:
     def read_only(self) -> Text | None:
         """Why nothing can be recorded, or None."""
         return self._store.read_only
+
+    def now(self) -> datetime:
+        """The clock, UTC."""
+        return self._clock()
 
     def today(self) -> date:
         """The day in Paris."""

@@ -11,14 +11,14 @@ from portfolio.domain.access import Action
 from portfolio.domain.facts import Fact, Key
 from portfolio.domain.facts.choices import ProgrammeKind
 
-A = TypeVar("A")
+A_co = TypeVar("A_co", covariant=True)
 R = TypeVar("R")
 F = TypeVar("F", bound=Fact)
 Filters = tuple[tuple[str, tuple[str | None, ...]], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question(Generic[A]):
+class Question(Generic[A_co]):
     """`programme` is the plan asked about; an empty one means all of them."""
 
     right: ClassVar[Action] = Action.READ
@@ -97,7 +97,7 @@ class ProjectRow:
     lead: str | None
     lead_name: str | None
     legal_form: str | None
-    territories: str | None
+    territories: tuple[str, ...]
     departments: tuple[str, ...]
     confidence: str | None
     comment: str | None
@@ -164,7 +164,7 @@ class ProgressPoint:
 
 @dataclass(frozen=True, kw_only=True)
 class ProgressCurve(Rows[ProgressPoint]):
-    """Month by month, over the projects kept: every milestone with a weight and an initial date."""
+    """Month by month, over the projects kept: declared and planned progress, as the indicators of those names."""
 
     row = ProgressPoint
     filters: Filters = ()
@@ -273,3 +273,24 @@ class Sequences(Question[tuple[SeenRow, ...]]):
     """The sequence of each of these rows, as a form must carry them."""
 
     rows: tuple[tuple[str, Key], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterRow:
+    """A threshold, rate or convention, with the dates between which it holds (None: not limited) and its source."""
+
+    key: str
+    value: str
+    unit: str
+    valid_from: date | None
+    valid_until: date | None
+    label_fr: str
+    label_en: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameters(Rows[ParameterRow]):
+    """The parameters of the reference data."""
+
+    row = ParameterRow

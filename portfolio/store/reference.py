@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -93,3 +96,10 @@ def _store(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) ->
     connection.register("incoming_reference", table)
     connection.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming_reference")
     connection.unregister("incoming_reference")
+
+
+@cache
+def shapes() -> Mapping[str, Any]:
+    """The outlines of the 101 départements, ready to draw."""
+    found: Mapping[str, Any] = json.loads((FOLDER / "department_shapes.json").read_text(encoding="utf-8"))
+    return found

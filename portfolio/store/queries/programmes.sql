@@ -8,4 +8,4 @@ SELECT
     plan.summary_en,
     (SELECT count(*) FROM {project} AS project WHERE project.programme = plan.programme) AS projects
 FROM {programme} AS plan
-ORDER BY plan.kind <> 'live', plan.kind <> 'real', plan.programme
+ORDER BY plan.kind <> 'live', plan.kind <> 'fictional', plan.programme

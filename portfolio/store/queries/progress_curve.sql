@@ -1,13 +1,14 @@
--- Planned and declared progress at the end of each month, and at the day asked, over the milestones that have both a
--- weight and an initial date.
+-- Planned and declared progress at the end of each month, and at the day asked: declared over the milestones that have a
+-- weight, planned over those that also have an initial date, as the indicators of those names.
 WITH weighed AS (
     SELECT milestone.weight, milestone.planned_on, milestone.reached_on
     FROM {milestone} AS milestone
     JOIN {kept} AS kept USING (project_id)
-    WHERE milestone.programme = $programme AND milestone.weight IS NOT NULL AND milestone.planned_on IS NOT NULL
+    WHERE milestone.programme = $programme AND milestone.weight IS NOT NULL
 ),
 span AS (
     SELECT least(min(planned_on), min(reached_on)) AS first_on, greatest(max(planned_on), $day) AS last_on FROM weighed
+    HAVING count(*) > 0
 ),
 days AS (
     SELECT unnest(generate_series(
@@ -19,7 +20,8 @@ days AS (
 )
 SELECT
     days.day,
-    coalesce(sum(weight) FILTER (planned_on <= days.day), 0) / nullif(sum(weight), 0) AS planned,
+    coalesce(sum(weight) FILTER (planned_on <= days.day), 0)
+    / nullif(sum(weight) FILTER (planned_on IS NOT NULL), 0) AS planned,
     CASE WHEN days.day <= $day THEN
         coalesce(sum(weight) FILTER (reached_on <= days.day), 0) / nullif(sum(weight), 0)
     END AS declared

@@ -2,9 +2,9 @@
 WITH territories AS (
     SELECT
         place.project_id,
-        string_agg(
-            territory.name || CASE WHEN place.level = 'department' THEN ' (' || place.territory_code || ')' ELSE '' END,
-            ', ' ORDER BY territory.population DESC
+        list(
+            territory.name || CASE WHEN place.level = 'department' THEN ' (' || place.territory_code || ')' ELSE '' END
+            ORDER BY territory.population DESC
         ) AS territories
     FROM {project_territory} AS place
     JOIN territory ON territory.level = place.level AND territory.code = place.territory_code
@@ -44,7 +44,7 @@ SELECT
     dimension.lead,
     dimension.lead_name,
     dimension.legal_form,
-    territories.territories,
+    coalesce(territories.territories, []) AS territories,
     coalesce(departments.departments, []) AS departments,
     dimension.confidence,
     status_report.comment,

@@ -1,0 +1,37 @@
+"""How is this project?"""
+
+import streamlit as st
+
+from portfolio.domain.questions import ProjectRows
+from portfolio.domain.words import Text
+from portfolio.ui import address, head, pieces, sheet, texts
+from portfolio.ui.choosing import tabs
+from portfolio.ui.session import ask, visit
+
+here = visit()
+asked = address.value("id") or ""
+row = next((each for each in ask(ProjectRows(programme=here.code)) if each.project_id == asked), None)
+
+pieces.page_link("projects/projects.py", texts.ALL_PROJECTS, icon=":material/arrow_back:")
+if row is None:
+    st.title(here.say(texts.NO_PROJECT), anchor=False)
+    head.choices()
+    pieces.empty(texts.NO_PROJECT, texts.NO_PROJECT_NEXT.fill(code=asked or "—"))
+    st.stop()
+
+head.title(Text(row.title, row.title), row.summary or "", (f"projet-{row.project_id}", sheet.files(row)))
+head.choices()
+sheet.badges(row)
+shown = tabs(sheet.TABS)
+draw = {
+    "resume": lambda: sheet.summary(row),
+    "jalons": lambda: sheet.milestones(row.project_id),
+    "financement": lambda: sheet.funding(row.project_id),
+    "indicateurs": lambda: sheet.indicators(row.project_id),
+    "historique": lambda: sheet.told(row.project_id),
+    "sources": lambda: sheet.published(row.project_id),
+}
+for code, tab in shown.items():
+    if tab.open:
+        with tab:
+            draw[code]()

@@ -1,0 +1,30 @@
+"""Which projects, and which one to open?"""
+
+import streamlit as st
+
+from portfolio.domain.questions import ProjectRows
+from portfolio.domain.words import Text
+from portfolio.presentation.blocks import projects
+from portfolio.ui import filters, head, pieces, project_list, texts
+from portfolio.ui.session import ask, visit
+
+here = visit()
+everything = ask(ProjectRows(programme=here.code))
+kept = ask(ProjectRows(programme=here.code, filters=filters.kept()))
+found = projects.arrange(projects.search(kept, project_list.searched()), project_list.sorted_by())
+
+head.title(
+    Text("Quels projets, et lequel ouvrir ?", "Which projects, and which one to open?"),
+    here.say(texts.PROJECTS_SENTENCE.fill(n=len(everything))),
+    (f"projets-{here.code}", [(here.say(texts.PROJECTS), projects.table(found, here.view))]),
+)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    project_list.search_box()
+    project_list.sort_box()
+head.choices(with_filters=True)
+if not found:
+    pieces.empty(texts.NOTHING_FOUND, texts.NOTHING_FOUND_NEXT, project_list.start_again)
+    st.stop()
+st.caption(pieces.safe(projects.count_line(found, len(everything), here.view)))
+project_list.show(found, everything)
+st.caption(here.say(texts.PROJECTS_NOTE))

@@ -1,0 +1,118 @@
+"""History in sentences: what each event changed, field by field, in the words of the declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from portfolio.domain.events import EventKind
+from portfolio.domain.facts import FACTS, Fact, Field
+from portfolio.domain.facts.values import Kind, Unit
+from portfolio.domain.questions import Change, Happening
+from portfolio.domain.words import Choice, Text
+from portfolio.presentation.blocks.block import View
+from portfolio.presentation.formats import UNKNOWN, day, euros, percent, quantity
+from portfolio.presentation.sentences import capital, quoted
+
+# A row names itself by the first of these fields that it has.
+NAMED_BY = ("title", "name", "about", "comment")
+SILENT_FIELDS = {"reported_on", "source_id", "project_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event told: when it became known, by whom, what kind, and one sentence a row it changed."""
+
+    sequence: int
+    on: date
+    actor: str
+    kind: str
+    sentences: tuple[str, ...]
+    is_cancelled: bool
+
+
+def tell(happenings: Sequence[Happening], day_of: Any, view: View) -> list[Told]:
+    """Each event in sentences; `day_of` gives the day in Paris of an instant."""
+    return [
+        Told(
+            sequence=h.sequence,
+            on=day_of(h.known_at),
+            actor=h.actor,
+            kind=EventKind.of(h.kind).label.to(view.language),
+            sentences=tuple(sentence(change, view) for change in h.changes),
+            is_cancelled=h.undone_by is not None,
+        )
+        for h in happenings
+    ]
+
+
+def sentence(change: Change, view: View) -> str:
+    """« Jalon « Réception » : date prévisionnelle 1er mars 2026 → 12 avril 2026 »."""
+    label = FACTS[change.fact].label.to(view.language)
+    head = f"{label[:1].upper()}{label[1:]} {_name(change, view)}".rstrip()
+    colon = " :" if view.language == "fr" else ":"
+    if change.after is None:
+        return view.say(Text(f"{head}{colon} n’a plus cours", f"{head}{colon} no longer holds"))
+    parts = list(_parts(change, view))
+    return view.say(Text(f"{head}{colon} {', '.join(parts)}", f"{head}{colon} {', '.join(parts)}")) if parts else head
+
+
+def _parts(change: Change, view: View) -> Iterator[str]:
+    """The fields that changed; those of a new row, key and name apart, as it starts."""
+    assert change.after is not None
+    declaration = FACTS[change.fact]
+    for field in declaration.fields:
+        if field.name in SILENT_FIELDS or field.name in declaration.key:
+            continue
+        before = getattr(change.before, field.name) if change.before else None
+        after = getattr(change.after, field.name)
+        if before == after or (change.before is None and field.name in NAMED_BY[:3]):
+            continue
+        label = field.label.to(view.language)
+        # A sentence that replaces another is read alone; two values are compared.
+        if before is None or field.kind is Kind.TEXT:
+            yield f"{label} {write(field, after, view)}"
+        else:
+            yield f"{label} {write(field, before, view)} → {write(field, after, view)}"
+
+
+def _name(change: Change, view: View) -> str:
+    row = change.after or change.before
+    for name in NAMED_BY[:3]:
+        value = getattr(row, name, None)
+        if value:
+            return quoted(value, view.language)
+    tail = FACTS[change.fact].key[-1]
+    return str(getattr(row, tail, "")) if tail != "project_id" else ""
+
+
+def write(field: Field, value: Any, view: View) -> str:
+    """A field's value as people read it, by its kind."""
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, Choice):
+        return value.label.to(view.language)
+    if isinstance(value, date):
+        return day(value, view.language)
+    if field.kind is Kind.MONEY or field.unit is Unit.EURO:
+        return euros(value, view.language)
+    if field.kind is Kind.SHARE:
+        return percent(value, view.language, 2)
+    if isinstance(value, Decimal):
+        written = quantity(value, view.language)
+        return f"{written} {field.unit.label.to(view.language)}" if field.unit else written
+    if isinstance(value, bool):
+        return Text("oui", "yes").to(view.language) if value else Text("non", "no").to(view.language)
+    return quoted(value, view.language) if field.kind is Kind.TEXT else str(value)
+
+
+def field_rows(row: Fact, view: View) -> list[tuple[str, str]]:
+    """The fields of one row that are known, as (label, value)."""
+    return [
+        (capital(field.label.to(view.language)), write(field, getattr(row, field.name), view))
+        for field in row.declaration.fields
+        if getattr(row, field.name) is not None and field.name not in SILENT_FIELDS
+    ]

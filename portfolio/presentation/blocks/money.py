@@ -1,0 +1,260 @@
+"""The blocks about euros: by group of funders and certainty, one project's bar, the flow to axes and legal forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from portfolio.domain.facts.choices import Axis, Certainty, FunderGroup, LegalFormKind
+from portfolio.domain.questions import Measure
+from portfolio.domain.words import Choice, Language, Text
+from portfolio.indicators import INDICATORS
+from portfolio.presentation.blocks.block import Block, Column, Table, View, drawn, total
+from portfolio.presentation.figures import funding, funding_share, sankey
+from portfolio.presentation.formats import euros, percent
+from portfolio.presentation.sentences import capital, join
+
+SECURED, TO_BE_FOUND, NOT_REPORTED = Certainty.SECURED, Certainty.TO_BE_FOUND, Certainty.NOT_REPORTED
+NO_AXIS = Text("Axe non renseigné", "Axis not reported")
+NO_FORM = Text("Montage non renseigné", "Legal form not reported")
+NO_FUNDING = Text(
+    "Aucun montant de financement n’est connu. Les lignes de financement d’un projet apparaissent ici dès leur saisie.",
+    "No funding amount is known. A project's funding lines appear here as soon as they are entered.",
+)
+
+
+def by_funder(measures: Sequence[Measure], whole: Measure, view: View) -> Block:
+    """Euros by group of funders and certainty, from `total_funding` by both; `whole` gives the coverage."""
+    amounts = _crossed(measures, "funder_group", "certainty")
+    groups = sorted(amounts, key=lambda group: -(total(list(amounts[group].values())) or Decimal(0)))
+    rows = [
+        funding.FundingRow(FunderGroup.of(group).label, **{c: amounts[group].get(c) for c in Certainty})
+        for group in groups
+    ]
+    figure, alt = drawn(
+        lambda: funding.figure(rows, view.language, view.theme), lambda: funding.alt(rows, view.language)
+    )
+    money = Column("", lambda value: euros(value, view.language), is_number=True)
+    columns = [Column(view.say(Text("Financeurs", "Funders")))]
+    columns += [Column(c.label.to(view.language), money.write, is_number=True) for c in Certainty]
+    table = tuple((FunderGroup.of(g).label.to(view.language), *(amounts[g].get(c) for c in Certainty)) for g in groups)
+    unit = funding.scale(rows).words.to(view.language) if figure else view.say(Text("Euros", "Euros"))
+    by_group = view.say(Text("par groupe de financeurs", "by group of funders"))
+    return Block(
+        key="financement",
+        title=_message(amounts, view),
+        caption=f"{unit} {by_group} · {view.of(whole.known, whole.total)}",
+        table=Table(tuple(columns), table),
+        source=view.say(INDICATORS["total_funding"].meaning),
+        figure=figure,
+        alt=alt,
+        empty=view.say(NO_FUNDING),
+    )
+
+
+def _message(amounts: dict[str, dict[str, Decimal]], view: View) -> str:
+    """What matters most: what is to be found and from whom, else what is secured, else that nobody says."""
+    known = {c: total([by.get(c) for by in amounts.values()]) for c in Certainty}
+    whole = total(list(known.values()))
+    if whole is None:
+        return view.say(Text("Aucun financement n’est connu", "No funding is known"))
+    if known[TO_BE_FOUND]:
+        return _to_be_found(amounts, known[TO_BE_FOUND], view)
+    unsaid = known[NOT_REPORTED] or Decimal(0)
+    if unsaid * 2 > whole:
+        text = Text(
+            "{whole} de financements connus ; le statut de {share} n’est pas publié",
+            "{whole} of known funding; the status of {share} is not published",
+        )
+        return view.say(
+            text.fill(whole=euros(whole, view.language, short=True), share=percent(unsaid / whole, view.language))
+        )
+    secured = (known[SECURED] or Decimal(0)) / whole
+    text = Text("{share} des {whole} de financement sont acquis", "{share} of the {whole} of funding is secured")
+    return view.say(text.fill(whole=euros(whole, view.language, short=True), share=percent(secured, view.language)))
+
+
+def _to_be_found(amounts: dict[str, dict[str, Decimal]], whole: Decimal, view: View) -> str:
+    """« Il reste 31,7 M€ à rechercher, dont 76 % auprès de l’État et des collectivités »."""
+    found = {group: by[TO_BE_FOUND] for group, by in amounts.items() if by.get(TO_BE_FOUND)}
+    ranked = sorted(found, key=lambda group: -found[group])[:2]
+    share = sum(found[group] for group in ranked) / whole
+    names = join([FROM[FunderGroup.of(group)].to(view.language) for group in ranked], view.language)
+    text = Text(
+        "Il reste {amount} à rechercher, dont {share} auprès {names}",
+        "{amount} is still to be found, {share} of it from {names}",
+    )
+    if len(found) <= len(ranked):
+        text = Text("Il reste {amount} à rechercher, auprès {names}", "{amount} is still to be found, from {names}")
+    return view.say(
+        text.fill(amount=euros(whole, view.language, short=True), share=percent(share, view.language), names=names)
+    )
+
+
+# « auprès de … », with the article each group takes.
+FROM = {
+    FunderGroup.STATE: Text("de l’État", "the State"),
+    FunderGroup.LOCAL_AUTHORITY: Text("des collectivités", "local authorities"),
+    FunderGroup.EUROPEAN_UNION: Text("de l’Union européenne", "the European Union"),
+    FunderGroup.PRIVATE: Text("du privé", "private companies"),
+    FunderGroup.ASSOCIATION: Text("des associations", "associations"),
+    FunderGroup.CITIZENS: Text("des citoyens", "citizens"),
+    FunderGroup.UNSPECIFIED_PUBLIC: Text("de financeurs publics non précisés", "unspecified public funders"),
+    FunderGroup.UNSPECIFIED: Text("de financeurs non précisés", "unspecified funders"),
+}
+
+
+def of_project(measures: Sequence[Measure], cost: Measure, view: View) -> Block:
+    """One project's bar: what its lines cover of its cost, by certainty."""
+    by = {m.of("certainty"): _decimal(m.value) for m in measures if m.of("certainty")}
+    known_cost = _decimal(cost.value) if cost.known == cost.total else None
+    project = funding_share.ProjectFunding(known_cost, **{c: by.get(c) for c in Certainty})
+    figure, alt = drawn(
+        lambda: funding_share.figure(project, view.language, view.theme),
+        lambda: funding_share.alt(project, view.language),
+    )
+    rows = [(c.label.to(view.language), by.get(c), _share(by.get(c), project.whole)) for c in Certainty]
+    if known_cost is not None:
+        uncovered = project.uncovered or None
+        rows.append((funding_share.UNCOVERED.to(view.language), uncovered, _share(uncovered, project.whole)))
+    columns = (
+        Column(view.say(Text("Certitude", "Certainty"))),
+        Column(view.say(Text("Montant", "Amount")), lambda value: euros(value, view.language), is_number=True),
+        Column(view.say(Text("Part", "Share")), lambda value: percent(value, view.language), is_number=True),
+    )
+    return Block(
+        key="plan-de-financement",
+        title=_project_message(project, view),
+        caption=view.say(_of_what(known_cost, view.language)),
+        table=Table(columns, tuple(rows)),
+        source=view.say(INDICATORS["secured_share"].meaning),
+        figure=figure,
+        alt=alt,
+        empty=view.say(NO_FUNDING),
+    )
+
+
+def _project_message(project: funding_share.ProjectFunding, view: View) -> str:
+    if not project.lines:
+        return view.say(Text("Aucune ligne de financement n’est chiffrée", "No funding line has an amount"))
+    if not project.secured and project.not_reported:
+        return view.say(
+            Text("Le statut des financements n’est pas publié", "The status of the funding is not published")
+        )
+    share = percent((project.secured or Decimal(0)) / project.whole, view.language)
+    of = (
+        Text("du coût est acquis", "of the cost is secured")
+        if project.cost
+        else Text("du financement est acquis", "of the funding is secured")
+    )
+    return f"{share} {of.to(view.language)}"
+
+
+def _of_what(cost: Decimal | None, language: Language) -> Text:
+    if cost is None:
+        return Text(
+            "Part des lignes connues ; le coût total n’est pas connu", "Share of known lines; the total cost is unknown"
+        )
+    amount = euros(cost, language)
+    return Text("Part du coût total, {amount}", "Share of the total cost, {amount}").fill(amount=amount)
+
+
+def flow(measures: Sequence[Measure], whole: Measure, view: View) -> Block:
+    """Groups of funders → axes → legal forms, from `total_funding` by the three; its table is the matrix."""
+    known = [m for m in measures if m.value is not None and m.of("funder_group")]
+    flows = [
+        sankey.Flow(
+            group=FunderGroup.of(str(m.of("funder_group"))).label,
+            axis=m.of("axis") or "",
+            axis_label=_label(Axis, m.of("axis"), NO_AXIS),
+            form=_capital(_label(LegalFormKind, m.of("legal_form"), NO_FORM)),
+            amount=_decimal(m.value),
+        )
+        for m in known
+    ]
+    figure, alt = drawn(
+        lambda: sankey.figure(flows, view.language, view.theme), lambda: sankey.alt(flows, view.language)
+    )
+    return Block(
+        key="flux",
+        title=_flow_message(flows, view),
+        caption=view.say(
+            Text(
+                "Du groupe de financeurs à l’axe, puis au montage · toutes certitudes",
+                "From the group of funders to the axis, then to the legal form · all certainties",
+            )
+        )
+        + f" · {view.of(whole.known, whole.total)}",
+        table=_matrix(known, view),
+        source=view.say(INDICATORS["total_funding"].meaning),
+        figure=figure,
+        alt=alt,
+        empty=view.say(NO_FUNDING),
+    )
+
+
+def _flow_message(flows: Sequence[sankey.Flow], view: View) -> str:
+    by_axis: dict[str, Decimal] = {}
+    labels: dict[str, str] = {}
+    for each in flows:
+        by_axis[each.axis] = by_axis.get(each.axis, Decimal(0)) + (each.amount or Decimal(0))
+        labels[each.axis] = each.axis_label.to(view.language) if isinstance(each.axis_label, Text) else each.axis_label
+    whole = sum(by_axis.values())
+    ranked = sorted((axis for axis in by_axis if axis), key=lambda axis: -by_axis[axis])[:2]
+    if not whole or not ranked:
+        return view.say(Text("L’axe des projets n’est pas renseigné", "The axis of the projects is not reported"))
+    share = percent(sum(by_axis[axis] for axis in ranked) / whole, view.language)
+    names = join([labels[axis] for axis in ranked], view.language)
+    if len(ranked) == 1:
+        return view.say(
+            Text("L’axe {names} reçoit {share} des euros", "The {names} axis receives {share} of the euros").fill(
+                names=names, share=share
+            )
+        )
+    text = Text("Les axes {names} reçoivent {share} des euros", "The {names} axes receive {share} of the euros")
+    return view.say(text.fill(names=names, share=share))
+
+
+def _matrix(measures: Sequence[Measure], view: View) -> Table:
+    """Groups of funders in rows, axes in columns, euros that are known in the cells."""
+    cells: dict[tuple[str, str | None], Decimal] = {}
+    for m in measures:
+        place = (str(m.of("funder_group")), m.of("axis"))
+        cells[place] = cells.get(place, Decimal(0)) + (_decimal(m.value) or Decimal(0))
+    axes = [axis.value for axis in Axis if any(a == axis for _, a in cells)]
+    shown: list[str | None] = [*axes, *([None] if any(a is None for _, a in cells) else [])]
+    groups = [group for group in FunderGroup if any(g == group for g, _ in cells)]
+    columns = [Column(view.say(Text("Financeurs", "Funders")))]
+    columns += [
+        Column(
+            _label(Axis, axis, NO_AXIS).to(view.language), lambda v: euros(v, view.language, short=True), is_number=True
+        )
+        for axis in shown
+    ]
+    rows = tuple((g.label.to(view.language), *(cells.get((g.value, axis)) for axis in shown)) for g in groups)
+    return Table(tuple(columns), rows)
+
+
+def _crossed(measures: Sequence[Measure], first: str, second: str) -> dict[str, dict[str, Decimal]]:
+    found: dict[str, dict[str, Decimal]] = {}
+    for m in measures:
+        value, a, b = _decimal(m.value), m.of(first), m.of(second)
+        if value is not None and a and b:
+            found.setdefault(a, {})[b] = value
+    return found
+
+
+def _label(choice: type[Choice], code: str | None, otherwise: Text) -> Text:
+    return choice.of(code).label if code else otherwise
+
+
+def _capital(text: Text) -> Text:
+    return Text(capital(text.fr), capital(text.en))
+
+
+def _decimal(value: int | float | Decimal | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def _share(part: Decimal | None, whole: Decimal) -> Decimal | None:
+    return part / whole if part is not None and whole else None

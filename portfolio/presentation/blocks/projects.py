@@ -1,0 +1,264 @@
+"""The list of projects: searched, sorted, written; and one project's own sentences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from portfolio.domain.facts.choices import Axis, Confidence, LegalFormKind, Vertical
+from portfolio.domain.questions import ProjectRow
+from portfolio.domain.words import Text
+from portfolio.presentation.blocks.advance import CONFIDENCE_WORDS, NOT_REPORTED
+from portfolio.presentation.blocks.block import Card, Column, Table, View, total
+from portfolio.presentation.formats import UNKNOWN, count_of, day, euros, number, percent, signed_days
+from portfolio.presentation.sentences import capital, join, quoted, span
+
+
+def _rank(row: ProjectRow) -> int | None:
+    return list(Confidence).index(Confidence.of(row.confidence)) if row.confidence else None
+
+
+SORTS: dict[str, tuple[Text, Callable[[ProjectRow], Any], bool]] = {
+    # code: (label, key, largest first); what is unknown always comes last.
+    "nom": (Text("Nom", "Name"), lambda row: natural(row.title), False),
+    "retard": (Text("Retard du prochain jalon", "Delay of the next milestone"), lambda row: row.slip_days, True),
+    "cout": (Text("Coût", "Cost"), lambda row: row.cost_eur, True),
+    "acquis": (Text("Part acquise", "Secured share"), lambda row: row.secured_share, False),
+    "avancement": (Text("Avancement déclaré", "Declared progress"), lambda row: row.declared_progress, False),
+    "confiance": (Text("Confiance, du plus inquiet", "Confidence, most worried first"), _rank, True),
+    "nouvelles": (
+        Text("Dernières nouvelles, du plus ancien", "Latest news, oldest first"),
+        lambda row: row.known_on,
+        False,
+    ),
+}
+ON_TIME = Text("à l’heure", "on time")
+SILENCE_DAYS = 90
+NOTHING_ASKED = Text("aucune : ce sont des faits publics, en lecture seule", "none: these are public facts, read-only")
+WHY_NOTHING = Text("Rien n’est demandé à une organisation réelle.", "Nothing is asked of a real organisation.")
+
+
+def folded(text: str) -> str:
+    """Without accents nor case, as people search: « Île » and « ile » are the same."""
+    bare = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+    return "".join(c for c in bare if not unicodedata.combining(c)).casefold()
+
+
+def natural(text: str) -> list[tuple[bool, int, str]]:
+    """A key that puts « n° 2 » before « n° 10 », as people count."""
+    parts = re.findall(r"\d+|\D+", folded(text))
+    return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
+
+
+def search(rows: Sequence[ProjectRow], words: str) -> list[ProjectRow]:
+    """The rows in which every word is found, in any order: name, code, territory, lead or summary."""
+    wanted = folded(words).split()
+    return [row for row in rows if all(word in _haystack(row) for word in wanted)]
+
+
+def arrange(rows: Sequence[ProjectRow], sort: str) -> list[ProjectRow]:
+    """The rows in one of the orders of `SORTS`, unknowns last; equal ones in the French order of names."""
+    _, key, largest_first = SORTS[sort]
+    known = [row for row in rows if key(row) is not None]
+    unknown = [row for row in rows if key(row) is None]
+    return [*sorted(known, key=key, reverse=largest_first), *unknown]
+
+
+def count_line(shown: Sequence[ProjectRow], of: int, view: View) -> str:
+    """« 17 projets sur 28 · coût total 109,7 M€ · confiance renseignée pour 15 sur 17 »."""
+    costs = [row.cost_eur for row in shown]
+    cost = total(costs)
+    said = sum(row.confidence is not None for row in shown)
+    text = Text(
+        "{n} projets · coût connu {cost} ({known}) · confiance renseignée pour {said}",
+        "{n} projects · known cost {cost} ({known}) · confidence reported for {said}",
+    )
+    return view.say(
+        text.fill(
+            n=count_of(len(shown), of, view.language),
+            cost=euros(cost, view.language, short=True),
+            known=count_of(sum(c is not None for c in costs), len(shown), view.language),
+            said=count_of(said, len(shown), view.language),
+        )
+    )
+
+
+def table(rows: Sequence[ProjectRow], view: View) -> Table:
+    """Every column of the list, raw, to download."""
+    says, language = view.say, view.language
+    share = lambda value: percent(value, language)  # noqa: E731
+    dated = lambda value: day(value, language, short=True)  # noqa: E731
+    money = lambda value: euros(value, language)  # noqa: E731
+    columns = (
+        Column(says(Text("Code", "Code"))),
+        Column(says(Text("Projet", "Project"))),
+        Column(says(Text("Territoires", "Territories"))),
+        Column(says(Text("Porteur", "Lead"))),
+        Column(says(Text("Axe", "Axis"))),
+        Column(says(Text("Domaine", "Vertical"))),
+        Column(says(Text("Montage", "Legal form"))),
+        Column(says(Text("Confiance", "Confidence"))),
+        Column(says(Text("Déclaré", "Declared")), share, is_number=True),
+        Column(says(Text("Prévu", "Planned")), share, is_number=True),
+        Column(says(Text("Calendrier (jours)", "Calendar (days)")), lambda v: number(v, language), is_number=True),
+        Column(says(Text("Coût", "Cost")), money, is_number=True),
+        Column(says(Text("Financement", "Funding")), money, is_number=True),
+        Column(says(Text("Acquis", "Secured")), share, is_number=True),
+        Column(says(Text("Prochain jalon", "Next milestone"))),
+        Column(says(Text("Prévu le", "Expected on")), dated),
+        Column(says(Text("Point du", "Report of")), dated),
+    )
+    return Table(columns, tuple(_raw(row, view) for row in rows))
+
+
+def place(row: ProjectRow, view: View) -> str:
+    return join(row.territories, view.language, most=2) or view.say(NOT_REPORTED)
+
+
+def slip(row: ProjectRow, view: View) -> str:
+    return UNKNOWN if row.slip_days is None else signed_days(row.slip_days, view.language)
+
+
+def next_step(row: ProjectRow, view: View) -> str:
+    """« Réception des travaux, 19 déc. »; the date is the forecast, else the initial one."""
+    if row.next_milestone is None:
+        return UNKNOWN
+    expected = row.next_expected_on or row.next_planned_on
+    if expected is None:
+        return row.next_milestone
+    return f"{row.next_milestone}, {day(expected, view.language, short=True)}"
+
+
+def next_action(row: ProjectRow, view: View, *, is_real: bool = False) -> tuple[str, str]:
+    """What is expected next and of whom, in a sentence, and why. Nothing is asked of those whose facts are public."""
+    if is_real:
+        return view.say(NOTHING_ASKED), view.say(WHY_NOTHING)
+    who = row.lead_name or view.say(Text("le porteur (non renseigné)", "the lead (not reported)"))
+    if row.abandoned_on is not None:
+        ended = Text("Projet abandonné le {day}.", "Project abandoned on {day}.").fill(
+            day=day(row.abandoned_on, view.language)
+        )
+        return view.say(ended), view.say(Text("Aucune action n’est attendue.", "No action is expected."))
+    if row.next_milestone is None:
+        what = Text("{who} : dire quel est le prochain jalon", "{who}: say what the next milestone is").fill(who=who)
+        return view.say(what), view.say(Text("Aucun jalon à venir n’est connu.", "No milestone to come is known."))
+    expected = row.next_expected_on or row.next_planned_on
+    if expected is None or expected < view.day:
+        what = Text("{who} : donner une date à « {what} »", "{who}: give a date to “{what}”").fill(
+            who=who, what=row.next_milestone
+        )
+        return view.say(what), view.say(_overdue(expected, view))
+    what = Text("{who} : atteindre « {what} » avant le {day}", "{who}: reach “{what}” before {day}").fill(
+        who=who, what=row.next_milestone, day=day(expected, view.language)
+    )
+    return view.say(what), view.say(_calendar(row, view))
+
+
+def lead_message(row: ProjectRow, view: View) -> str:
+    """What the lead judges, as a title."""
+    if row.confidence is None:
+        return view.say(Text("Le porteur ne s’est pas encore exprimé", "The lead has not spoken yet"))
+    level = Confidence.of(row.confidence).label
+    return view.say(Text(f"Le porteur annonce : {level.fr}", f"The lead announces: {level.en}"))
+
+
+def lead_words(row: ProjectRow, view: View) -> tuple[str, str]:
+    """The lead's sentence, quoted, and when it was said."""
+    if row.reported_on is None:
+        return "", view.say(Text("Aucun point publié.", "No report published."))
+    age = (view.day - row.reported_on).days
+    when = Text("Point du porteur, {day}", "Lead's report, {day}").fill(day=day(row.reported_on, view.language))
+    note = view.say(when)
+    if age > SILENCE_DAYS:
+        note += view.say(Text(" · il y a {age}", " · {age} ago").fill(age=span(age, view.language)))
+    return quoted(row.comment, view.language) if row.comment else "", note
+
+
+def cards(row: ProjectRow, view: View) -> list[Card]:
+    """Progress, calendar, cost, secured share; why when unknown."""
+    planned = Text("prévu {share}", "planned {share}").fill(share=percent(row.planned_progress, view.language))
+    unweighed = Text("aucun jalon pondéré", "no weighted milestone")
+    return [
+        Card(
+            view.say(Text("Avancement déclaré", "Declared progress")),
+            percent(row.declared_progress, view.language),
+            note=view.say(planned if row.declared_progress is not None else unweighed),
+        ),
+        Card(view.say(Text("Prochain jalon", "Next milestone")), slip(row, view), note=_slip_note(row, view)),
+        Card(
+            view.say(Text("Coût total", "Total cost")),
+            euros(row.cost_eur, view.language),
+            note=None if row.cost_eur is not None else view.say(Text("coût non publié", "cost not published")),
+        ),
+        Card(
+            view.say(Text("Part acquise", "Secured share")),
+            percent(row.secured_share, view.language),
+            note=None if row.secured_share is not None else view.say(Text("plan incomplet", "plan incomplete")),
+        ),
+    ]
+
+
+def words_of(row: ProjectRow, view: View) -> dict[str, str | None]:
+    """The project's axis, vertical and legal form in words; None where not reported."""
+    return {
+        "axis": Axis.of(row.axis).label.to(view.language) if row.axis else None,
+        "vertical": Vertical.of(row.vertical).label.to(view.language) if row.vertical else None,
+        "legal_form": capital(LegalFormKind.of(row.legal_form).label.to(view.language)) if row.legal_form else None,
+    }
+
+
+def _raw(row: ProjectRow, view: View) -> tuple[Any, ...]:
+    words = words_of(row, view)
+    confidence = CONFIDENCE_WORDS[Confidence.of(row.confidence)].to(view.language) if row.confidence else None
+    expected: date | None = row.next_expected_on or row.next_planned_on
+    return (
+        row.project_id,
+        row.title,
+        ", ".join(row.territories) or None,
+        row.lead_name,
+        words["axis"],
+        words["vertical"],
+        words["legal_form"],
+        confidence,
+        row.declared_progress,
+        row.planned_progress,
+        row.slip_days,
+        row.cost_eur,
+        row.funding_eur,
+        row.secured_share,
+        row.next_milestone,
+        expected,
+        row.reported_on,
+    )
+
+
+def _haystack(row: ProjectRow) -> str:
+    parts = (row.title, row.project_id, *row.territories, row.lead_name, row.summary)
+    return folded(" ".join(part for part in parts if part))
+
+
+def _overdue(expected: date | None, view: View) -> Text:
+    if expected is None:
+        return Text("Sa date n’est pas connue.", "Its date is not known.")
+    when = day(expected, view.language)
+    return Text(f"Sa prévision, le {when}, est passée.", f"Its forecast, {when}, has passed.")
+
+
+def _calendar(row: ProjectRow, view: View) -> Text:
+    if row.slip_days is None:
+        return Text("Aucune prévision n’a encore été donnée.", "No forecast has been given yet.")
+    if row.slip_days <= 0:
+        return Text("Il tient sa date initiale.", "It keeps its initial date.")
+    late = span(row.slip_days, view.language)
+    return Text(f"Soit {late} après sa date initiale.", f"That is {late} after its initial date.")
+
+
+def _slip_note(row: ProjectRow, view: View) -> str | None:
+    if row.next_milestone is None:
+        return view.say(Text("aucun à venir", "none to come"))
+    return (
+        row.next_milestone_id if row.slip_days is not None else view.say(Text("prévision inconnue", "forecast unknown"))
+    )

@@ -1,0 +1,165 @@
+"""What moved between two days, told from the rows that differ: milestones, money, confidence, projects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from portfolio.domain.facts import FundingLine, Milestone, StatusReport
+from portfolio.domain.facts.choices import Certainty, Confidence
+from portfolio.domain.funding import CERTAINTY
+from portfolio.domain.questions import Change
+from portfolio.domain.words import Text
+from portfolio.presentation.blocks.advance import CONFIDENCE_WORDS
+from portfolio.presentation.blocks.block import Column, Table, View
+from portfolio.presentation.formats import day, euros, signed_days
+from portfolio.presentation.sentences import capital, plural, quoted
+
+PROJECTS_FACT, MILESTONE, LINE, REPORT = "project", "milestone", "funding_line", "status_report"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One thing that moved: of which project, told in a sentence; `good` whether it is good news (None: neither)."""
+
+    project_id: str
+    topic: str
+    sentence: str
+    good: bool | None = None
+
+
+# In the order a committee reads them.
+TOPICS: dict[str, Text] = {
+    "reached": Text("Jalons atteints", "Milestones reached"),
+    "slipped": Text("Jalons décalés", "Milestones moved"),
+    "appeared": Text("Jalons nouveaux ou retirés", "Milestones added or dropped"),
+    "money": Text("Financements", "Funding"),
+    "confidence": Text("Confiance", "Confidence"),
+    "project": Text("Projets", "Projects"),
+}
+
+
+def moves(changes: Sequence[Change], view: View) -> list[Move]:
+    """The moves that the changes make, topic by topic."""
+    found = [move for change in changes for move in _moves(change, view)]
+    return sorted(found, key=lambda move: (list(TOPICS).index(move.topic), move.project_id))
+
+
+def message(found: Sequence[Move], view: View) -> str:
+    """« Douze mouvements sur sept projets » or that nothing moved."""
+    if not found:
+        return view.say(Text("Rien n’a bougé entre ces deux dates", "Nothing moved between these two dates"))
+    one, many = Text("un mouvement", "one move"), Text("{words} mouvements", "{words} moves")
+    moved = plural(len(found), one, one, many, view.language)
+    of_one, of_many = Text("un projet", "one project"), Text("{words} projets", "{words} projects")
+    on = plural(len({move.project_id for move in found}), of_one, of_one, of_many, view.language)
+    return view.say(Text(f"{capital(moved)} sur {on}", f"{capital(moved)} on {on}"))
+
+
+def table(found: Sequence[Move], titles: dict[str, str], view: View) -> Table:
+    columns = tuple(
+        Column(view.say(text))
+        for text in (Text("Sujet", "Topic"), Text("Projet", "Project"), Text("Ce qui a bougé", "What moved"))
+    )
+    rows = tuple((view.say(TOPICS[m.topic]), titles.get(m.project_id, m.project_id), m.sentence) for m in found)
+    return Table(columns, rows)
+
+
+def _moves(change: Change, view: View) -> Iterable[Move]:
+    if change.fact == MILESTONE:
+        yield from _milestone(change, view)
+    elif change.fact == LINE:
+        yield from _line(change, view)
+    elif change.fact == REPORT:
+        yield from _report(change, view)
+    elif change.fact == PROJECTS_FACT:
+        yield from _project(change, view)
+
+
+def _milestone(change: Change, view: View) -> Iterable[Move]:
+    before, after = change.before, change.after
+    assert before is None or isinstance(before, Milestone)
+    assert after is None or isinstance(after, Milestone)
+    project_id = change.key[0]
+    named = quoted((after or before).title, view.language)  # type: ignore[union-attr]
+    if after is None:
+        yield Move(project_id, "appeared", view.say(Text(f"{named} est retiré", f"{named} was dropped")))
+        return
+    if before is None:
+        yield Move(project_id, "appeared", view.say(Text(f"{named} est prévu", f"{named} was planned")))
+    if after.reached_on and (before is None or before.reached_on is None):
+        late = (after.reached_on - after.planned_on).days if after.planned_on else None
+        gap = f", {signed_days(late, view.language)}" if late is not None else ""
+        on = day(after.reached_on, view.language)
+        text = Text(f"{named} atteint le {on}{gap}", f"{named} reached on {on}{gap}")
+        yield Move(project_id, "reached", view.say(text), good=True)
+    elif before and before.expected_on and after.expected_on and before.expected_on != after.expected_on:
+        gap = signed_days((after.expected_on - before.expected_on).days, view.language)
+        then, now = day(before.expected_on, view.language), day(after.expected_on, view.language)
+        text = Text(f"{named} : {then} → {now}, {gap}", f"{named}: {then} → {now}, {gap}")
+        yield Move(project_id, "slipped", view.say(text), good=after.expected_on < before.expected_on)
+
+
+def _line(change: Change, view: View) -> Iterable[Move]:
+    """A line is told when its certainty or its amount moved."""
+    before, after = change.before, change.after
+    assert before is None or isinstance(before, FundingLine)
+    assert after is None or isinstance(after, FundingLine)
+    was, now = _certainty(before), _certainty(after)
+    amount = (after.amount_eur if after else None) or (before.amount_eur if before else None)
+    named = f"{change.key[1]} ({euros(amount, view.language)})"
+    if was != now:
+        text = Text(f"{named} : {_word(was).fr} → {_word(now).fr}", f"{named}: {_word(was).en} → {_word(now).en}")
+        yield Move(change.key[0], "money", view.say(text), good=_better(was, now))
+    elif before and after and before.amount_eur != after.amount_eur:
+        then, today = euros(before.amount_eur, view.language), euros(after.amount_eur, view.language)
+        text = Text(f"{change.key[1]} : {then} → {today}", f"{change.key[1]}: {then} → {today}")
+        more = (after.amount_eur or Decimal(0)) > (before.amount_eur or Decimal(0))
+        yield Move(change.key[0], "money", view.say(text), good=more)
+
+
+def _report(change: Change, view: View) -> Iterable[Move]:
+    before, after = change.before, change.after
+    assert before is None or isinstance(before, StatusReport)
+    assert after is None or isinstance(after, StatusReport)
+    was, now = before.confidence if before else None, after.confidence if after else None
+    if was != now:
+        words = [CONFIDENCE_WORDS[each] if each else NOT_SAID for each in (was, now)]
+        text = Text(f"{words[0].fr} → {words[1].fr}", f"{words[0].en} → {words[1].en}")
+        order = list(Confidence)
+        better = None if was is None or now is None else order.index(now) < order.index(was)
+        yield Move(change.key[0], "confidence", view.say(text), good=better)
+
+
+def _project(change: Change, view: View) -> Iterable[Move]:
+    if change.before is None:
+        yield Move(change.key[0], "project", view.say(Text("entre au plan", "joins the plan")))
+    elif change.after is None:
+        yield Move(change.key[0], "project", view.say(Text("sort du plan", "leaves the plan")), good=False)
+    elif getattr(change.after, "abandoned_on", None) and not getattr(change.before, "abandoned_on", None):
+        yield Move(change.key[0], "project", view.say(Text("est abandonné", "was abandoned")), good=False)
+
+
+NOT_SAID = Text("non renseigné", "not reported")
+ABSENT = Text("absent", "absent")
+LADDER = (None, Certainty.NOT_REPORTED, Certainty.TO_BE_FOUND, Certainty.REQUESTED, Certainty.SECURED)
+
+
+def _certainty(line: FundingLine | None) -> Certainty | str | None:
+    """Refused counts nowhere, and is not the same as never having been there."""
+    if line is None:
+        return None
+    return CERTAINTY[line.status] or "refused"
+
+
+def _word(certainty: Certainty | str | None) -> Text:
+    if certainty is None:
+        return ABSENT
+    return certainty.label if isinstance(certainty, Certainty) else Text("refusé", "refused")
+
+
+def _better(was: Certainty | str | None, now: Certainty | str | None) -> bool | None:
+    if now == "refused" or now is None:
+        return False
+    return LADDER.index(now) > LADDER.index(was) if was in LADDER and now in LADDER else None

@@ -1,0 +1,1 @@
+"""Facts out: the files people take away."""

@@ -1,0 +1,55 @@
+"""Alerts as rows to act on: what, on which project, what is at stake, who does what before when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from portfolio.domain.facts import Contradiction
+from portfolio.domain.questions import AlertRow
+from portfolio.presentation.blocks import alerts, sources
+from portfolio.ui import pieces, texts
+from portfolio.ui.session import visit
+
+FIRST = 5
+
+
+def alert_rows(rows: Sequence[AlertRow]) -> None:
+    """The most at stake first; the others behind one click."""
+    here = visit()
+    with st.container(gap="xxsmall"):
+        st.header(pieces.safe(alerts.message(rows, here.view)), anchor=False)
+        st.caption(here.say(texts.ALERTS_ORDER))
+    if not rows:
+        return
+    lines = alerts.lines(rows, here.view)
+    for line in lines[:FIRST]:
+        _row(line)
+    if len(lines) > FIRST:
+        with st.expander(here.say(texts.ALERTS_MORE.fill(n=len(lines) - FIRST))):
+            pieces.table(alerts.table(rows[FIRST:], here.view))
+
+
+def contradiction_rows(rows: Sequence[Contradiction], titles: Mapping[str, str]) -> None:
+    """A plan of public facts has no alert: nobody there was asked anything. It has sources that disagree."""
+    here = visit()
+    with st.container(gap="xxsmall"):
+        st.header(pieces.safe(sources.message(rows, here.view)), anchor=False)
+        st.caption(here.say(texts.CONTRADICTIONS_ORDER))
+    for line in sources.lines(rows, here.view):
+        with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            with st.container(gap="xxsmall", width="stretch"):
+                st.markdown(f":material/compare_arrows: **{pieces.safe(line.what)}**")
+                st.caption(pieces.safe(line.detail))
+            title = titles.get(line.project_id, line.project_id)
+            pieces.project_link(line.project_id, title, icon=":material/arrow_forward:")
+
+
+def _row(line: alerts.AlertLine) -> None:
+    with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(gap="xxsmall", width="stretch"):
+            stake = f" · {line.stake}" if line.stake else ""
+            st.markdown(f"{line.icon} **{pieces.safe(line.what)}**{pieces.safe(stake)}")
+            st.caption(pieces.safe(line.action))
+        pieces.project_link(line.project_id, line.title, icon=":material/arrow_forward:")

@@ -1,0 +1,130 @@
+"""What is kept: the filters of a page, as chips, in the address, and as questions take them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from portfolio.domain.questions import Filters, ProjectRow, ProjectRows
+from portfolio.domain.words import Text
+from portfolio.indicators import DIMENSIONS
+from portfolio.ui import address, texts
+from portfolio.ui.pieces import safe
+from portfolio.ui.session import ask, visit
+
+UNKNOWN = "-"
+NOT_REPORTED = Text("non renseigné", "not reported")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A parameter of the address and the dimension it keeps."""
+
+    parameter: str
+    dimension: str
+
+    def values_of(self, row: ProjectRow) -> Iterable[str | None]:
+        if self.dimension == "department":
+            return row.departments or (None,)
+        found: str | None = getattr(row, self.dimension)
+        return (found,)
+
+
+FILTERS = (
+    Filter("axe", "axis"),
+    Filter("confiance", "confidence"),
+    Filter("montage", "legal_form"),
+    Filter("domaine", "vertical"),
+    Filter("departement", "department"),
+)
+
+
+def kept() -> Filters:
+    """The filters of the address, as questions take them; a value nobody has simply keeps nothing."""
+    found = []
+    for each in FILTERS:
+        chosen = address.values(each.parameter)
+        if chosen:
+            found.append((each.dimension, tuple(None if code == UNKNOWN else code for code in chosen)))
+    return tuple(found)
+
+
+def popover() -> None:
+    """The choices that the projects of this programme offer."""
+    here = visit()
+    rows = ask(ProjectRows(programme=here.code))
+    with st.popover(here.say(texts.FILTER), icon=":material/filter_list:", type="tertiary"):
+        for each in FILTERS:
+            offered = sorted(
+                {value or UNKNOWN for row in rows for value in each.values_of(row)}
+                | set(address.values(each.parameter))
+            )
+            key = f"filter:{each.parameter}"
+            st.session_state[key] = list(address.values(each.parameter))
+            st.multiselect(
+                DIMENSIONS[each.dimension].label.to(here.language).capitalize(),
+                offered,
+                format_func=partial(label, each),
+                key=key,
+                on_change=_chosen,
+                args=(each.parameter, key),
+                placeholder=here.say(texts.CHOOSE),
+            )
+
+
+def chips() -> None:
+    """The active filters, each removed by a click."""
+    here = visit()
+    active = [(each, code) for each in FILTERS for code in address.values(each.parameter)]
+    if not active:
+        return
+    shown = {f"{each.parameter}={code}": f"{_name(each)} : {label(each, code)} ✕" for each, code in active}
+    st.session_state["chips"] = list(shown)
+    st.pills(
+        here.say(texts.FILTERS_ACTIVE),
+        list(shown),
+        selection_mode="multi",
+        format_func=lambda code: safe(shown.get(str(code), str(code))),
+        key="chips",
+        on_change=_remove,
+        label_visibility="collapsed",
+    )
+
+
+def _chosen(parameter: str, key: str) -> None:
+    address.put(parameter, st.session_state[key])
+
+
+def clear() -> None:
+    for each in FILTERS:
+        address.put(each.parameter, None)
+
+
+def clear_button() -> None:
+    """The way out of filters that leave nothing."""
+    st.button(visit().say(texts.CLEAR_FILTERS), on_click=clear)
+
+
+def label(each: Filter, code: str) -> str:
+    """A value in words; a département by its code."""
+    here = visit()
+    if code == UNKNOWN:
+        return here.say(NOT_REPORTED)
+    choice = DIMENSIONS[each.dimension].choice
+    try:
+        return here.say(choice.of(code).label) if choice else code
+    except ValueError:
+        return code
+
+
+def _name(each: Filter) -> str:
+    return DIMENSIONS[each.dimension].label.to(visit().language).capitalize()
+
+
+def _remove() -> None:
+    left = set(st.session_state["chips"])
+    for each in FILTERS:
+        address.put(each.parameter, [c for c in address.values(each.parameter) if f"{each.parameter}={c}" in left])

@@ -1,0 +1,150 @@
+"""What surrounds every page: the visit, the menu, the banner of the demonstration, and what is shown when it fails."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from portfolio.domain.access import OF_AN_ORGANISATION, Actor, Persona
+from portfolio.domain.facts import FundingLine, Organisation, Project
+from portfolio.domain.questions import FactRows
+from portfolio.domain.words import LANGUAGES, Text
+from portfolio.service import StoreProblem
+from portfolio.ui import address, texts
+from portfolio.ui.pieces import safe
+from portfolio.ui.session import Visit, ask, begin, service, visit
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the menu: its file beside the frame, its address, its name; `section` groups it."""
+
+    file: str
+    path: str
+    name: Text
+    section: Text | None = None
+    is_hidden: bool = False
+
+
+MENU = (
+    Entry("home/home.py", "accueil", texts.HOME),
+    Entry("committee/plan.py", "plan", texts.PLAN),
+    Entry("projects/projects.py", "projets", texts.PROJECTS),
+    Entry("projects/project.py", "projet", texts.PROJECT, is_hidden=True),
+    Entry("leads/my_project.py", "mon-projet", texts.MY_PROJECT, texts.MY_WORK),
+    Entry("data/method.py", "methode", texts.METHOD, texts.REFERENCES),
+)
+
+
+def run() -> None:
+    """The script of every visit."""
+    st.set_page_config(page_title=texts.APP.fr, layout="wide", initial_sidebar_state="collapsed")
+    try:
+        here = begin()
+    except StoreProblem as problem:
+        _cannot_open(problem)
+        return
+    page = st.navigation(_menu(here), position="top")
+    st.set_page_config(page_title=f"{page.title} · {here.say(texts.APP)}")
+    _banner(here)
+    if here.programme is None:
+        st.title(here.say(texts.APP), anchor=False)
+        st.markdown(f"**{here.say(texts.NO_PROGRAMME)}**")
+        st.markdown(safe(here.say(texts.NO_PROGRAMME_NEXT)))
+        return
+    _shown(page.run)
+
+
+def _menu(here: Visit) -> dict[str, list[st.Page]] | list[st.Page]:
+    """Sections on a wide screen; a flat list on a phone, where sections would make an unlabelled list."""
+    pages: dict[str, list[st.Page]] = {}
+    for entry in MENU:
+        made = st.Page(
+            entry.file,
+            title=here.say(entry.name),
+            url_path=entry.path,
+            default=entry is MENU[0],
+            visibility="hidden" if entry.is_hidden else "visible",
+        )
+        pages.setdefault(here.say(entry.section) if entry.section else "", []).append(made)
+    return [page for group in pages.values() for page in group] if here.phone else pages
+
+
+def _banner(here: Visit) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+            st.badge(here.say(texts.DEMONSTRATION), icon=":material/science:", color="violet")
+            _persona(here)
+        st.session_state["language"] = here.language
+        st.segmented_control(
+            here.say(texts.LANGUAGE),
+            LANGUAGES,
+            format_func=str.upper,
+            key="language",
+            required=True,
+            on_change=lambda: address.put("lang", st.session_state["language"]),
+            label_visibility="collapsed",
+        )
+    if service().read_only is not None:
+        st.warning(
+            safe(here.say(service().read_only or texts.READ_ONLY)),
+            title=here.say(texts.READ_ONLY),
+            icon=":material/lock:",
+        )
+
+
+def _persona(here: Visit) -> None:
+    names = _personas(here)
+    if str(here.actor) not in names:
+        names[str(here.actor)] = str(here.actor)
+    with st.popover(safe(names[str(here.actor)]), icon=":material/person:", type="tertiary"):
+        st.session_state["persona"] = str(here.actor)
+        st.selectbox(
+            here.say(texts.PERSONA),
+            list(names),
+            format_func=lambda code: names.get(code, code),
+            key="persona",
+            help=here.say(texts.PERSONA_HELP),
+            on_change=lambda: address.put("profil", st.session_state["persona"]),
+        )
+
+
+def _personas(here: Visit) -> dict[str, str]:
+    """The personas, each lead and funder with its organisation of this programme."""
+    plain = [Actor(p) for p in (Persona.VISITOR, Persona.COMMITTEE, Persona.OFFICE) if p not in OF_AN_ORGANISATION]
+    names = {str(actor): here.say(actor.persona.label) for actor in plain}
+    if here.programme is None:
+        return names
+    organisations = {row.organisation_id: row.name for row in ask(FactRows(programme=here.code, fact=Organisation))}
+    leads = {row.lead_id for row in ask(FactRows(programme=here.code, fact=Project)) if row.lead_id}
+    funders = {row.funder_id for row in ask(FactRows(programme=here.code, fact=FundingLine))}
+    for persona, ids in ((Persona.LEAD, leads), (Persona.FUNDER, funders)):
+        for each in sorted(ids, key=lambda i: organisations.get(i, i)):
+            names[str(Actor(persona, each))] = f"{here.say(persona.label)} — {organisations.get(each, each)}"
+    return names
+
+
+def _shown(page: Callable[[], None]) -> None:
+    """The page; what fails in it is noted under a number, and said without a trace."""
+    try:
+        page()
+    except StoreProblem as problem:
+        st.error(safe(visit().say(problem.text)), title=visit().say(texts.ERROR_TITLE))
+    except Exception:
+        incident = uuid.uuid4().hex[:8]
+        logger.exception("incident %s", incident)
+        here = visit()
+        st.error(here.say(texts.ERROR_BODY.fill(incident=incident)), title=here.say(texts.ERROR_TITLE))
+
+
+def _cannot_open(problem: StoreProblem) -> None:
+    """Before there is a visit there is no language: both are shown."""
+    st.title(texts.NO_RECORD_TITLE.fr, anchor=False)
+    st.error(safe(problem.text.fr), title=texts.NO_RECORD_TITLE.fr)
+    st.caption(safe(problem.text.en))

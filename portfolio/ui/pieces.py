@@ -1,0 +1,181 @@
+"""The pieces every page is made of: cards, chart blocks, tables, rows to act on, empty states, refusals, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio.domain.facts.choices import Confidence
+from portfolio.domain.questions import ProjectRow
+from portfolio.domain.words import Refused, Text
+from portfolio.presentation.blocks.advance import CONFIDENCE_WORDS, NOT_REPORTED
+from portfolio.presentation.blocks.block import Block, Card, Table
+from portfolio.presentation.figures.template import CONFIG
+from portfolio.presentation.formats import UNKNOWN
+from portfolio.publish import spreadsheets
+from portfolio.ui import address, texts
+from portfolio.ui.session import visit
+
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>$~:])")
+MOST_IN_TABLE = 50
+CARD_WIDTH = 290
+STATUS = {
+    Confidence.ON_TRACK: (":material/sunny:", "green"),
+    Confidence.ATTAINABLE: (":material/partly_cloudy_day:", "blue"),
+    Confidence.NEEDS_SUPPORT: (":material/cloud:", "orange"),
+    Confidence.COMPROMISED: (":material/thunderstorm:", "red"),
+}
+SILENT = (":material/help:", "gray")
+
+
+def safe(text: str) -> str:
+    """What people typed, with nothing in it that Markdown would read."""
+    return MARKDOWN.sub(r"\\\1", text)
+
+
+def cards(items: Sequence[Card], caption: str = "") -> None:
+    """Figures in a row that wraps: four across a wide screen, one on a phone."""
+    grid = st.grid(columns="auto", min_column_width=CARD_WIDTH)
+    for item in items:
+        colour = {True: "green", False: "red", None: "off"}[item.good]
+        grid.metric(
+            item.label,
+            item.value,
+            item.delta,
+            delta_color=colour,  # type: ignore[arg-type]
+            delta_arrow=item.trend or "off",  # type: ignore[arg-type]
+            delta_description=item.note,
+            border=True,
+            height="stretch",
+        )
+    if caption:
+        st.caption(safe(caption))
+
+
+def chart(block: Block, *, table_first: bool = False, controls: Callable[[], None] | None = None) -> None:
+    """A message, then its figure, its table and its source, one click apart; `controls` choose what it shows."""
+    here = visit()
+    with st.container(gap="xxsmall"):
+        st.header(safe(block.title), anchor=False)
+        st.caption(safe(block.caption))
+    if controls is not None:
+        controls()
+    if block.figure is None and not block.table.rows:
+        with st.container(border=True):
+            st.markdown(safe(block.empty))
+        return
+    names = [here.say(each) for each in (texts.CHART, texts.TABLE, texts.SOURCE)]
+    figure, rows, source = st.tabs(names, default=names[1] if table_first else None)
+    with figure:
+        if block.figure is None:
+            st.caption(safe(block.empty))
+        else:
+            st.plotly_chart(block.figure, theme=None, config=CONFIG, alt=block.alt, key=f"figure-{block.key}")
+    with rows:
+        table(block.table)
+    source.markdown(safe(block.source))
+
+
+def table(content: Table) -> None:
+    """A table with real headings; « — » where unknown, numbers to the right; beyond fifty rows, a scrolling grid."""
+    frame = pd.DataFrame(list(content.rows), columns=[c.label for c in content.columns], dtype=object)
+    writers = {c.label: _writer(c.write, escape=not c.is_number) for c in content.columns}
+    if len(content.rows) > MOST_IN_TABLE:
+        plain = {c.label: frame[c.label].map(_writer(c.write, escape=False)) for c in content.columns}
+        st.dataframe(pd.DataFrame(plain), hide_index=True)
+        return
+    for column in content.columns:
+        if column.is_number:
+            frame[column.label] = pd.to_numeric(frame[column.label], errors="coerce")
+    st.table(frame.style.format(writers), hide_index=True, border="horizontal")
+
+
+def section(heading: Text, content: Table, nothing: Text) -> None:
+    """A heading and its table, or what is missing."""
+    st.header(visit().say(heading), anchor=False)
+    if content.rows:
+        table(content)
+    else:
+        st.caption(visit().say(nothing))
+
+
+def _writer(write: Callable[[Any], str], *, escape: bool) -> Callable[[Any], str]:
+    def written(value: Any) -> str:
+        if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
+            return UNKNOWN
+        return safe(write(value)) if escape else write(value)
+
+    return written
+
+
+def downloads(name: str, tables: Sequence[tuple[str, Table]]) -> None:
+    """A menu of the page's tables as files: exactly the rows shown."""
+    here = visit()
+    with st.popover(here.say(texts.DOWNLOAD), icon=":material/download:"):
+        for label, content in tables:
+            stem = f"{name}-{label}".lower().replace(" ", "-")
+            for form, mime, make in (
+                ("CSV", "text/csv", lambda c=content: spreadsheets.csv_bytes(c, here.language)),
+                (
+                    "XLSX",
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    lambda c=content: spreadsheets.xlsx_bytes(c),
+                ),
+            ):
+                text = here.say(texts.DOWNLOAD_AS.fill(name=label, form=form))
+                st.download_button(
+                    text, make, f"{stem}.{form.lower()}", mime, key=f"{stem}.{form}", type="tertiary", on_click="ignore"
+                )
+
+
+def confidence_badge(code: str | None) -> None:
+    """Icon, word and colour: never colour alone."""
+    here = visit()
+    if code is None:
+        icon, colour = SILENT
+        st.badge(here.say(NOT_REPORTED), icon=icon, color=colour)  # type: ignore[arg-type]
+        return
+    icon, colour = STATUS[Confidence.of(code)]
+    st.badge(here.say(CONFIDENCE_WORDS[Confidence.of(code)]), icon=icon, color=colour)  # type: ignore[arg-type]
+
+
+def project_link(project_id: str, title: str, *, icon: str | None = None, width: Any = "content") -> None:
+    """A link that opens the project in the same tab, with everything chosen so far."""
+    parameters = address.current(id=project_id, programme=visit().code)
+    st.page_link("projects/project.py", label=safe(title), icon=icon, query_params=parameters, width=width)
+
+
+def page_link(page: str, label: Text, *, icon: str | None = None, **parameters: str) -> None:
+    """A link to another page, with everything chosen so far and some parameters of its own."""
+    st.page_link(page, label=visit().say(label), icon=icon, query_params=address.current(**parameters))
+
+
+def empty(fact: Text, reason: Text, action: Callable[[], None] | None = None) -> None:
+    """Nothing yet: what is missing, why, and what to do."""
+    here = visit()
+    with st.container(border=True):
+        st.markdown(f"**{safe(here.say(fact))}**")
+        st.markdown(safe(here.say(reason)))
+        if action is not None:
+            action()
+
+
+def refusal(refused: Refused) -> None:
+    """Not done, why, and what to do."""
+    here = visit()
+    st.error(safe(here.say(refused.text)), title=here.say(texts.NOT_RECORDED), icon=":material/block:")
+
+
+def confidence_names(rows: Sequence[ProjectRow]) -> None:
+    """The projects that call for support, named, each a link."""
+    for level in (Confidence.COMPROMISED, Confidence.NEEDS_SUPPORT):
+        named = [row for row in rows if row.confidence == level and row.abandoned_on is None]
+        if named:
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+                confidence_badge(level)
+                for row in named:
+                    project_link(row.project_id, row.title)

@@ -1,0 +1,92 @@
+"""What the plan's page asks for: each block read through the door, with the filters of the address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from portfolio.domain.facts import Contradiction
+from portfolio.domain.facts.choices import ProgrammeKind
+from portfolio.domain.questions import (
+    AlertRow,
+    Alerts,
+    FactRows,
+    Figures,
+    Filters,
+    Measure,
+    ProgressCurve,
+    ProjectRow,
+    ProjectRows,
+)
+from portfolio.presentation.blocks import advance, money, territories
+from portfolio.presentation.blocks.block import Block, Card
+from portfolio.presentation.blocks.cards import ASKED, cards_caption, plan_cards
+from portfolio.store.reference import shapes
+from portfolio.ui.session import ask, visit
+
+WEEKS = 8
+MORE = ("planned_progress", "progress_gap")
+
+
+def figure(key: str, filters: Filters, *, as_of: date | None = None) -> Measure:
+    """One indicator for the whole of what is kept."""
+    [found] = ask(Figures(programme=visit().code, indicator=key, filters=filters), as_of)
+    return found
+
+
+def by(key: str, dimensions: tuple[str, ...], filters: Filters) -> tuple[Measure, ...]:
+    return ask(Figures(programme=visit().code, indicator=key, by=dimensions, filters=filters))
+
+
+def cards(filters: Filters) -> tuple[list[Card], str]:
+    """The four figures, what they were eight weeks before, and how much of the plan they know."""
+    here = visit()
+    then = here.day - timedelta(weeks=WEEKS)
+    now, before = ({key: figure(key, filters, as_of=day) for key in (*ASKED, *MORE)} for day in (here.day, then))
+    only = (*filters, ("certainty", ("secured",)))
+    now["secured"] = figure("total_funding", only, as_of=here.day)
+    before["secured"] = figure("total_funding", only, as_of=then)
+    return plan_cards(now, before, here.view), cards_caption(now, WEEKS, here.view)
+
+
+def progress(filters: Filters) -> Block:
+    points = ask(ProgressCurve(programme=visit().code, filters=filters))
+    return advance.curve(
+        points, figure("declared_progress", filters), figure("planned_progress", filters), visit().view
+    )
+
+
+def funding(filters: Filters) -> Block:
+    crossed = by("total_funding", ("funder_group", "certainty"), filters)
+    return money.by_funder(crossed, figure("total_funding", filters), visit().view)
+
+
+def flow(filters: Filters) -> Block:
+    crossed = by("total_funding", ("funder_group", "axis", "legal_form"), filters)
+    return money.flow(crossed, figure("total_funding", filters), visit().view)
+
+
+def department_map(key: str, filters: Filters) -> Block:
+    return territories.department_map(
+        key, by(key, ("department",), filters), figure(key, filters), shapes(), visit().view
+    )
+
+
+def alerts(filters: Filters) -> tuple[AlertRow, ...]:
+    return ask(Alerts(programme=visit().code, filters=filters))
+
+
+def is_real() -> bool:
+    here = visit()
+    return here.programme is not None and here.programme.kind == ProgrammeKind.REAL
+
+
+def contradictions(rows: Sequence[ProjectRow]) -> list[Contradiction]:
+    """Those of the projects kept."""
+    kept = {row.project_id for row in rows}
+    found = ask(FactRows(programme=visit().code, fact=Contradiction))
+    return [each for each in found if each.project_id in kept]
+
+
+def projects(filters: Filters) -> tuple[ProjectRow, ...]:
+    return ask(ProjectRows(programme=visit().code, filters=filters))

@@ -1,0 +1,142 @@
+"""The visit: who, in which language, on which programme, as of which day; and the two doors of the service."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+import streamlit as st
+
+from portfolio import settings
+from portfolio.domain.access import VISITOR, Actor
+from portfolio.domain.commands import Command
+from portfolio.domain.questions import ProgrammeRow, Programmes, Question
+from portfolio.domain.words import LANGUAGES, Language, Refused, Text
+from portfolio.presentation.blocks.block import View
+from portfolio.presentation.palette import Theme
+from portfolio.presentation.sentences import typeset
+from portfolio.service import Recorded, Service
+from portfolio.ui import address
+
+A = TypeVar("A")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Everything a page needs to know of who is looking. `as_of` is None for today."""
+
+    actor: Actor
+    language: Language
+    theme: Theme
+    phone: bool
+    programmes: tuple[ProgrammeRow, ...]
+    programme: ProgrammeRow | None
+    as_of: date | None
+    today: date
+
+    @property
+    def day(self) -> date:
+        return self.as_of or self.today
+
+    @property
+    def code(self) -> str:
+        return self.programme.programme if self.programme else ""
+
+    @property
+    def view(self) -> View:
+        return View(self.language, self.theme, self.day, self.phone)
+
+    def say(self, text: Text) -> str:
+        return typeset(text.to(self.language), self.language)
+
+
+@st.cache_resource(show_spinner=False)
+def _open(place: str) -> Service:
+    return Service.open(place)
+
+
+def service() -> Service:
+    """The service of this process; raises `problems.Missing` or `problems.Damaged` when there is none to open."""
+    return _open(settings.record_place())
+
+
+def begin() -> Visit:
+    """Read the visit from the address and the browser, at the start of a run."""
+    address.restore()
+    opened = service()
+    programmes = opened.read(Programmes(), VISITOR)
+    visit = Visit(
+        actor=_actor(),
+        language=_language(),
+        theme="dark" if st.context.theme.type == "dark" else "light",
+        phone="Mobi" in st.context.headers.get("User-Agent", ""),
+        programmes=programmes,
+        programme=_programme(programmes),
+        as_of=_as_of(opened.today()),
+        today=opened.today(),
+    )
+    st.session_state["visit"] = visit
+    return visit
+
+
+def visit() -> Visit:
+    """The visit of this run."""
+    found: Visit = st.session_state["visit"]
+    return found
+
+
+def ask(question: Question[A], as_of: date | None = None) -> A:
+    """Read through the door, as this visitor, as of the day on screen unless another is given."""
+    here = visit()
+    return service().read(question, here.actor, as_of or here.as_of)
+
+
+def carry_out(command: Command, command_id: str) -> Recorded:
+    return service().carry_out(command, visit().actor, command_id)
+
+
+def command_id(form: str) -> str:
+    """The id that a form carries until its command is recorded, so that clicking twice does nothing twice."""
+    key = f"command:{form}"
+    if key not in st.session_state:
+        st.session_state[key] = str(uuid.uuid4())
+    found: str = st.session_state[key]
+    return found
+
+
+def renew(form: str) -> None:
+    """The form's next submission is another command."""
+    st.session_state.pop(f"command:{form}", None)
+
+
+def _language() -> Language:
+    asked = address.value("lang")
+    for language in LANGUAGES:
+        if asked == language:
+            return language
+    preferred = (st.context.locale or "fr").lower()
+    return "en" if preferred.startswith("en") else "fr"
+
+
+def _actor() -> Actor:
+    """The persona of the address; one that is not known is a visitor."""
+    try:
+        return Actor.parse(address.value("profil") or "visitor")
+    except Refused:
+        return VISITOR
+
+
+def _programme(programmes: tuple[ProgrammeRow, ...]) -> ProgrammeRow | None:
+    asked = address.value("programme")
+    return next((row for row in programmes if row.programme == asked), programmes[0] if programmes else None)
+
+
+def _as_of(today: date) -> date | None:
+    """A past day, or None: a day to come, or what is not a day, is today."""
+    try:
+        asked = date.fromisoformat(address.value("au") or "")
+    except ValueError:
+        return None
+    return asked if asked < today else None

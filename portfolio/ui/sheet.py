@@ -1,0 +1,190 @@
+"""One project's page: what each tab reads and shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import streamlit as st
+
+from portfolio.domain.days import day_of
+from portfolio.domain.facts import (
+    FACTS,
+    Contradiction,
+    Fact,
+    FundingLine,
+    LegalForm,
+    Milestone,
+    Observation,
+    Operation,
+    Organisation,
+    ResultIndicator,
+    Source,
+    Target,
+)
+from portfolio.domain.questions import FactRows, Figures, Forecasts, Measure, ProjectHistory, ProjectRow, Results
+from portfolio.domain.words import Text
+from portfolio.presentation.blocks import advance, history, lines, money, projects, results, sources
+from portfolio.presentation.blocks.block import Block, Table
+from portfolio.presentation.formats import day
+from portfolio.ui import pieces, texts
+from portfolio.ui.plan import is_real
+from portfolio.ui.session import ask, visit
+
+F = TypeVar("F", bound=Fact)
+
+
+def rows_of(fact: type[F], project_id: str) -> tuple[F, ...]:
+    return ask(FactRows(programme=visit().code, fact=fact, project_id=project_id))
+
+
+def organisations() -> Mapping[str, Organisation]:
+    return {row.organisation_id: row for row in ask(FactRows(programme=visit().code, fact=Organisation))}
+
+
+def badges(row: ProjectRow) -> None:
+    """What the project is, at a glance."""
+    here = visit()
+    words = projects.words_of(row, here.view)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        pieces.confidence_badge(row.confidence)
+        st.badge(pieces.safe(projects.place(row, here.view)), icon=":material/location_on:", color="gray")
+        if words["axis"]:
+            st.badge(here.say(texts.AXIS.fill(axis=words["axis"])), icon=":material/hub:", color="gray")
+        if words["legal_form"]:
+            st.badge(pieces.safe(words["legal_form"]), icon=":material/gavel:", color="gray")
+
+
+def summary(row: ProjectRow) -> None:
+    """What is expected next, the lead's words, four figures, the money."""
+    here = visit()
+    what, why = projects.next_action(row, here.view, is_real=is_real())
+    with st.container(border=True, gap="xxsmall"):
+        st.markdown(f"**{here.say(texts.NEXT_ACTION)}** — {pieces.safe(what)}")
+        st.caption(pieces.safe(why))
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.header(pieces.safe(projects.lead_message(row, here.view)), anchor=False)
+        words, said = projects.lead_words(row, here.view)
+        if words:
+            st.markdown(pieces.safe(words))
+        st.caption(pieces.safe(said))
+        pieces.cards(projects.cards(row, here.view))
+    with right:
+        pieces.chart(share(row.project_id))
+        disagreements(row.project_id)
+
+
+def share(project_id: str) -> Block:
+    """The bar of what is secured, asked for, to be found, of the cost."""
+    only = (("project_id", (project_id,)),)
+    by = ask(Figures(programme=visit().code, indicator="total_funding", by=("certainty",), filters=only))
+    [cost] = ask(Figures(programme=visit().code, indicator="total_cost", filters=only)) or (Measure((), None, 0, 0),)
+    return money.of_project(by, cost, visit().view)
+
+
+def disagreements(project_id: str) -> None:
+    """Where published sources contradict each other, both values side by side."""
+    here = visit()
+    rows = rows_of(Contradiction, project_id)
+    if not rows:
+        return
+    st.header(pieces.safe(sources.message(rows, here.view)), anchor=False)
+    for line in sources.lines(rows, here.view):
+        with st.container(border=True, gap="xxsmall"):
+            st.markdown(f"**{pieces.safe(line.what)}**")
+            st.caption(pieces.safe(line.detail))
+
+
+def milestones(project_id: str) -> None:
+    here = visit()
+    pieces.chart(advance.milestones(rows_of(Milestone, project_id), here.view))
+    said = ask(Forecasts(programme=here.code, project_id=project_id))
+    pieces.chart(advance.forecasts(said, here.view))
+
+
+def funding(project_id: str) -> None:
+    """Operations and their costs; lines and their statuses; the bar; contradictions."""
+    here = visit()
+    names = organisations()
+    pieces.chart(share(project_id))
+    pieces.section(texts.LINES, lines.funding_lines(rows_of(FundingLine, project_id), names, here.view), texts.NO_LINE)
+    pieces.section(texts.OPERATIONS, lines.operations(rows_of(Operation, project_id), names, here.view), texts.NO_COST)
+    forms = rows_of(LegalForm, project_id)
+    if forms:
+        st.header(here.say(texts.LEGAL_FORM), anchor=False)
+        written = [pair for row in forms for pair in history.field_rows(row, here.view)]
+        colon = " :" if here.language == "fr" else ":"
+        st.markdown("\n".join(f"- {pieces.safe(label)}{colon} {pieces.safe(value)}" for label, value in written))
+    disagreements(project_id)
+
+
+def indicators(project_id: str) -> None:
+    here = visit()
+    found = ask(Results(programme=here.code, project_id=project_id))
+    declared = {row.indicator_id: row for row in rows_of(ResultIndicator, project_id)}
+    aimed, seen = rows_of(Target, project_id), rows_of(Observation, project_id)
+    if not found:
+        pieces.empty(texts.NO_RESULT, texts.NO_RESULT_NEXT)
+    for row in found:
+        mine = row.indicator_id
+        block = results.result(
+            row,
+            declared[mine],
+            [t for t in aimed if t.indicator_id == mine],
+            [o for o in seen if o.indicator_id == mine],
+            here.view,
+        )
+        pieces.chart(block, table_first=block.figure is None)
+
+
+def told(project_id: str) -> None:
+    """History in sentences, latest first; an entry taken back tells nothing unless the whole trail is asked for."""
+    here = visit()
+    whole = st.toggle(here.say(texts.WHOLE_TRAIL), help=here.say(texts.WHOLE_TRAIL_HELP), key="trail")
+    happened = ask(ProjectHistory(programme=here.code, project_id=project_id, audit=whole))
+    for event in history.tell(happened, day_of, here.view):
+        with st.container(border=True, gap="xxsmall"):
+            note = here.say(texts.TAKEN_BACK) if event.is_cancelled else ""
+            st.markdown(f"**{day(event.on, here.language)}** · {pieces.safe(event.kind)}{note}")
+            for sentence in event.sentences:
+                st.markdown(f"- {pieces.safe(sentence)}")
+            st.caption(here.say(texts.BY_WHOM.fill(actor=pieces.safe(event.actor), n=event.sequence)))
+
+
+def published(project_id: str) -> None:
+    """The publications behind each fact of the project."""
+    here = visit()
+    used: dict[str, list[str]] = {}
+    for declaration in FACTS.values():
+        if any(f.name == "source_id" for f in declaration.fields) and declaration.fields[0].name == "project_id":
+            for row in rows_of(declaration.fact, project_id):
+                source_id = getattr(row, "source_id", None)
+                label = declaration.label.to(here.language)
+                if source_id and label not in used.setdefault(source_id, []):
+                    used[source_id].append(label)
+    known = [row for row in ask(FactRows(programme=here.code, fact=Source)) if row.source_id in used]
+    pieces.section(texts.SOURCES, sources.source_table(known, used, here.view), texts.NO_SOURCE)
+    disagreements(project_id)
+
+
+def files(row: ProjectRow) -> list[tuple[str, Table]]:
+    """What the page lets one take away."""
+    here = visit()
+    names = organisations()
+    found = (
+        (texts.MILESTONES, advance.milestones(rows_of(Milestone, row.project_id), here.view).table),
+        (texts.LINES, lines.funding_lines(rows_of(FundingLine, row.project_id), names, here.view)),
+        (texts.OPERATIONS, lines.operations(rows_of(Operation, row.project_id), names, here.view)),
+    )
+    return [(here.say(text), table) for text, table in found if table.rows]
+
+
+TABS: dict[str, Text] = {
+    "resume": Text("Résumé", "Summary"),
+    "jalons": Text("Jalons", "Milestones"),
+    "financement": Text("Financement", "Funding"),
+    "indicateurs": Text("Indicateurs", "Indicators"),
+    "historique": Text("Historique", "History"),
+    "sources": Text("Sources", "Sources"),
+}

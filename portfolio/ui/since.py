@@ -1,0 +1,108 @@
+"""What moved between two days, recomputed from history: figures before and after, then each thing that moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+
+from portfolio.domain.questions import Filters, ProjectRow, Since
+from portfolio.domain.words import Text
+from portfolio.indicators import INDICATORS
+from portfolio.presentation.blocks import since
+from portfolio.presentation.blocks.block import Column, Table
+from portfolio.presentation.blocks.cards import difference, write_change, write_figure
+from portfolio.presentation.formats import UNKNOWN, count_of, day
+from portfolio.ui import address, head, pieces, texts
+from portfolio.ui.plan import WEEKS, figure
+from portfolio.ui.session import ask, visit
+
+COMPARED = (
+    "total_cost",
+    "total_funding",
+    "funding_to_be_found",
+    "secured_share",
+    "declared_progress",
+    "planned_progress",
+    "milestones_late_share",
+    "achievement_rate",
+    "confidence_on_track_share",
+)
+ICONS = {
+    True: ":green[:material/trending_up:]",
+    False: ":red[:material/trending_down:]",
+    None: ":material/arrow_forward:",
+}
+
+
+def start() -> date:
+    """The earlier day: that of the address, else some weeks before the day on screen."""
+    here = visit()
+    try:
+        asked = date.fromisoformat(address.value("depuis") or "")
+    except ValueError:
+        asked = here.day - timedelta(weeks=WEEKS)
+    return min(asked, here.day)
+
+
+def found(projects: Sequence[ProjectRow]) -> list[since.Move]:
+    """What moved on the projects kept, and on those that have left."""
+    here = visit()
+    kept = {row.project_id for row in projects}
+    moved = since.moves(ask(Since(programme=here.code, since=start())), here.view)
+    return [move for move in moved if move.project_id in kept]
+
+
+def show(filters: Filters, projects: Sequence[ProjectRow]) -> None:
+    """The view « depuis »."""
+    here = visit()
+    st.session_state["since"] = start()
+    st.date_input(
+        here.say(texts.SINCE),
+        min_value=head.FIRST_DAY,
+        max_value=here.day,
+        format="DD/MM/YYYY",
+        key="since",
+        width=240,
+        on_change=_choose,
+    )
+    moved = found(projects)
+    span = texts.SINCE_SPAN.fill(then=day(start(), here.language), now=day(here.day, here.language))
+    with st.container(gap="xxsmall"):
+        st.header(pieces.safe(since.message(moved, here.view)), anchor=False)
+        st.caption(here.say(span))
+    pieces.table(_before_after(filters))
+    titles = {row.project_id: row.title for row in projects}
+    for topic, label in since.TOPICS.items():
+        _topic(label, [move for move in moved if move.topic == topic], titles)
+
+
+def _choose() -> None:
+    chosen = st.session_state["since"]
+    address.put("depuis", chosen.isoformat() if chosen else None)
+
+
+def _topic(label: Text, moves: Sequence[since.Move], titles: dict[str, str]) -> None:
+    if not moves:
+        return
+    st.header(visit().say(label), anchor=False)
+    for move in moves:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"{ICONS[move.good]} {pieces.safe(move.sentence)}", width="content")
+            pieces.project_link(move.project_id, titles[move.project_id])
+
+
+def _before_after(filters: Filters) -> Table:
+    """Each figure then and now, at what is kept."""
+    here = visit()
+    rows = []
+    for key in COMPARED:
+        then, now = figure(key, filters, as_of=start()), figure(key, filters, as_of=here.day)
+        moved = difference(then, now)
+        change = UNKNOWN if moved is None else write_change(key, moved, here.view)
+        written = [write_figure(key, each.value, here.view) for each in (then, now)]
+        coverage = count_of(now.known, now.total, here.language)
+        rows.append((INDICATORS[key].label.to(here.language), *written, change, coverage))
+    headings = (texts.FIGURE, texts.THEN, texts.NOW, texts.CHANGE, texts.COVERAGE)
+    return Table(tuple(Column(here.say(text)) for text in headings), tuple(rows))

@@ -1,0 +1,229 @@
+"""The sentences of the screens that belong to no rule, fact or indicator."""
+
+from __future__ import annotations
+
+from portfolio.domain.words import Text
+
+APP = Text("Portefeuille de projets numériques", "Portfolio of digital projects")
+DEMONSTRATION = Text("démonstration — sans valeur", "demonstration — no value")
+LANGUAGE = Text("Langue", "Language")
+PERSONA = Text("Profil", "Persona")
+PERSONA_HELP = Text(
+    "Choisissez qui vous êtes : chacun voit et fait ce que son rôle permet. La connexion viendra plus tard.",
+    "Choose who you are: each sees and does what their role allows. Sign-in comes later.",
+)
+MY_WORK, REFERENCES = Text("Mon travail", "My work"), Text("Références", "References")
+
+HOME = Text("Accueil", "Home")
+PLAN = Text("Plan", "Plan")
+PROJECTS = Text("Projets", "Projects")
+PROJECT = Text("Projet", "Project")
+MY_PROJECT = Text("Mon projet", "My project")
+METHOD = Text("Méthode", "Method")
+
+AS_OF = Text("Données au {day}", "Data as of {day}")
+AS_OF_CHOICE = Text("Voir la situation au", "See the situation as of")
+AS_OF_HELP = Text("Ce qui était connu ce jour-là, et rien de plus.", "What was known that day, and nothing more.")
+BACK_TO_TODAY = Text("Revenir à aujourd’hui", "Back to today")
+PAST_TITLE = Text("Situation au {day}", "Situation as of {day}")
+PAST_BODY = Text(
+    "Vous voyez ce qui était connu ce jour-là. Rien ne peut y être saisi.",
+    "You see what was known that day. Nothing can be entered there.",
+)
+PROGRAMME = Text("Programme", "Programme")
+FILTER = Text("Filtrer", "Filter")
+FILTERS_ACTIVE = Text("Filtres actifs : désélectionner retire le filtre", "Active filters: deselecting removes one")
+CHOOSE = Text("Choisir", "Choose")
+DOWNLOAD = Text("Télécharger", "Download")
+DOWNLOAD_AS = Text("{name} ({form})", "{name} ({form})")
+CHART, TABLE, SOURCE = Text("Graphique", "Chart"), Text("Tableau", "Table"), Text("Source", "Source")
+ALL_PROJECTS = Text("Tous les projets", "All projects")
+UNKNOWN_MEANS = Text("« — » : non renseigné.", "“—”: not reported.")
+
+NO_RECORD_TITLE = Text("Il n’y a pas encore de registre", "There is no record yet")
+NO_PROGRAMME = Text("Aucun programme n’est enregistré.", "No programme is recorded.")
+NO_PROGRAMME_NEXT = Text(
+    "Importez un dossier de faits : « python -m portfolio import DOSSIER ». Les démonstrations sont dans data/demo/.",
+    "Import a folder of facts with “python -m portfolio import FOLDER”: the demonstrations are in data/demo/.",
+)
+NOT_RECORDED = Text("Rien n’a été enregistré", "Nothing was recorded")
+READ_ONLY = Text("Lecture seule", "Read-only")
+NOTHING_KEPT = Text("Aucun projet ne correspond à ces filtres.", "No project matches these filters.")
+CLEAR_FILTERS = Text("Retirer les filtres", "Clear the filters")
+ERROR_TITLE = Text("Cette page n’a pas pu s’afficher", "This page could not be shown")
+ERROR_BODY = Text(
+    "Le service a rencontré un problème, noté sous le n° {incident}. Rechargez la page ; si cela se répète, donnez ce "
+    "numéro à l’équipe du programme.",
+    "The service met a problem, noted as no. {incident}. Reload the page; if it happens again, give this number to the "
+    "programme office.",
+)
+FICTIONAL = Text("données fictives", "fictional data")
+REAL = Text("faits publics", "public facts")
+VIEW = Text("Vue", "View")
+FIGURE_SHOWN = Text("Figure de la carte", "Figure on the map")
+PLAN_SENTENCE = Text(
+    "Financement, avancement et confiance des {n} projets du programme.",
+    "Funding, progress and confidence of the {n} projects of the programme.",
+)
+PLAN_SOURCE = Text(
+    "Source : faits du registre, saisis par les porteurs ou publiés.",
+    "Source: facts of the record, entered by leads or published.",
+)
+NOTHING_KEPT_NEXT = Text(
+    "Les filtres choisis ne laissent rien. Retirez-en un, ou tous.",
+    "The chosen filters leave nothing. Remove one of them, or all.",
+)
+ALERTS_ORDER = Text("Par enjeu décroissant, en euros puis en jours.", "By what is at stake, in euros then in days.")
+ALERTS_MORE = Text("{n} autres alertes", "{n} more alerts")
+PROJECTS_SENTENCE = Text(
+    "Les {n} projets du programme, avec leur confiance, leur avancement déclaré et leur prochain jalon.",
+    "The {n} projects of the programme, with their confidence, declared progress and next milestone.",
+)
+SEARCH = Text("Chercher un projet", "Search a project")
+SEARCH_HINT = Text("Nom, territoire, porteur…", "Name, territory, lead…")
+SORT = Text("Trier par", "Sort by")
+NOTHING_FOUND = Text("Aucun projet ne correspond.", "No project matches.")
+NOTHING_FOUND_NEXT = Text(
+    "Vérifiez les mots cherchés (accents et majuscules ne comptent pas) et les filtres.",
+    "Check the words searched (accents and case do not matter) and the filters.",
+)
+START_AGAIN = Text("Tout afficher", "Show all")
+PROJECTS_NOTE = Text(
+    "« — » : non renseigné. Calendrier : écart en jours entre la date initiale du prochain jalon et sa prévision. "
+    "Acquis : part du coût couverte par des financements attribués ou votés.",
+    "“—”: not reported. Calendar: days between the next milestone’s initial date and its forecast. "
+    "Secured: share of the cost covered by awarded or voted funding.",
+)
+AXIS = Text("Axe {axis}", "{axis} axis")
+NEXT_ACTION = Text("Prochaine action", "Next action")
+LINES = Text("Lignes de financement", "Funding lines")
+NO_LINE = Text("Aucune ligne de financement n’est connue.", "No funding line is known.")
+OPERATIONS = Text("Opérations et coûts", "Operations and costs")
+NO_COST = Text("Aucune opération n’est connue.", "No operation is known.")
+LEGAL_FORM = Text("Montage", "Legal form")
+MILESTONES = Text("Jalons", "Milestones")
+NO_RESULT = Text("Aucun indicateur de résultat n’est connu.", "No result indicator is known.")
+NO_RESULT_NEXT = Text(
+    "Un projet déclare ce qu’il compte (prises construites, personnes formées…) avec une valeur initiale et une cible.",
+    "A project declares what it counts (plugs built, people trained…) with a baseline and a target.",
+)
+WHOLE_TRAIL = Text("Montrer aussi les saisies annulées", "Also show the entries taken back")
+WHOLE_TRAIL_HELP = Text(
+    "Une saisie annulée et son annulation restent au registre ; elles ne changent rien au projet.",
+    "An entry taken back and its undoing stay in the record; they change nothing of the project.",
+)
+TAKEN_BACK = Text(" · annulée", " · taken back")
+BY_WHOM = Text("{actor} · événement n° {n}", "{actor} · event no. {n}")
+SOURCES = Text("Publications", "Publications")
+NO_SOURCE = Text("Aucune publication n’est citée : les faits viennent du porteur.", "No publication is cited.")
+NO_PROJECT = Text(
+    "Ce projet n’existe pas, ou n’était pas connu ce jour-là", "There is no such project, or not that day"
+)
+NO_PROJECT_NEXT = Text(
+    "Aucun projet ne porte le code « {code} » dans ce programme à cette date. Revenez à la liste.",
+    "No project bears the code “{code}” in this programme at this date. Go back to the list.",
+)
+CONTRADICTIONS_ORDER = Text(
+    "Les valeurs publiées restent côte à côte ; rien n’est tranché.",
+    "Published values stay side by side; nothing is settled.",
+)
+SINCE = Text("Depuis le", "Since")
+SINCE_SPAN = Text(
+    "Du {then} au {now}, recalculé depuis l’historique.", "From {then} to {now}, recomputed from history."
+)
+FIGURE, THEN, NOW = Text("Figure", "Figure"), Text("Avant", "Before"), Text("Après", "After")
+CHANGE, COVERAGE = Text("Écart", "Change"), Text("Projets renseignés", "Projects known")
+MY_PROJECT_QUESTION = Text("Comment va mon projet aujourd’hui ?", "How is my project today?")
+MY_PROJECT_SENTENCE = Text(
+    "Trois réponses, moins d’une minute. Vos dernières réponses sont déjà là : ne changez que ce qui a bougé.",
+    "Three answers, less than a minute. Your last answers are already there: change only what moved.",
+)
+NOT_A_LEAD = Text("Cette page est celle d’un porteur de projet.", "This page is a project lead’s.")
+NOT_A_LEAD_NEXT = Text(
+    "Choisissez un porteur pour essayer : c’est une démonstration, et tout s’annule.",
+    "Choose a lead to try: this is a demonstration, and everything can be undone.",
+)
+NO_LEAD = Text("Ce programme n’a pas de porteur qui puisse publier.", "This programme has no lead who can publish.")
+NO_LEAD_NEXT = Text(
+    "Les faits publics se lisent, ils ne se modifient pas. Essayez sur le programme fictif.",
+    "Public facts are read, not changed. Try on the fictional programme.",
+)
+NOTHING_OF_MINE = Text("Aucun projet n’est porté par cette organisation.", "No project is led by this organisation.")
+WHICH_PROJECT = Text("Projet", "Project")
+QUICK_UPDATE = Text("Mise à jour rapide", "Quick update")
+ASK_CONFIDENCE = Text("1. Les objectifs du projet sont", "1. The project’s objectives are")
+ASK_COMMENT = Text("2. En une phrase, ce qui compte aujourd’hui", "2. In one sentence, what matters today")
+ASK_FORECAST = Text("3. Prochain jalon : {name}, prévu le", "3. Next milestone: {name}, expected on")
+NO_NEXT_MILESTONE = Text("3. Aucun jalon à venir : rien à prévoir.", "3. No milestone to come: nothing to forecast.")
+PUBLISH = Text("Publier la mise à jour", "Publish the update")
+UNDOABLE = Text("Annulable pendant dix minutes.", "Can be undone for ten minutes.")
+WHAT_IS_READ = Text("Ce que lira le comité", "What the committee will read")
+CONFIDENCE_NEEDED = Text(
+    "Dites d’abord où en sont les objectifs (question 1).", "First say where the objectives stand (question 1)."
+)
+RECORDED_TITLE = Text("Enregistré", "Recorded")
+RECORDED = Text(
+    "Votre point est enregistré et relu dans le registre (événement n° {n}).",
+    "Your report is recorded and was read back from the record (event no. {n}).",
+)
+REPEATED = Text(
+    "Ce point était déjà enregistré (événement n° {n}).", "This report was already recorded (event no. {n})."
+)
+UNCHANGED = Text(
+    "Rien n’a changé depuis votre dernier point : rien de plus à enregistrer.",
+    "Nothing changed since your last report.",
+)
+UNDONE = Text(
+    "Votre saisie est annulée : le projet est comme avant.", "Your entry is undone: the project is as it was."
+)
+UNDO = Text("Annuler ma dernière saisie", "Undo my last entry")
+UNDO_LEFT = Text("Encore {n} min pour l’annuler.", "{n} min left to undo it.")
+IN_THE_PAST = Text(
+    "Vous regardez une date passée. Revenez à aujourd’hui pour publier.",
+    "You are looking at a past date. Come back to today to publish.",
+)
+FORECAST_READ = Text("{name} prévu le {day}{gap}.", "{name} expected on {day}{gap}.")
+BASE, MINE, THEIRS = (
+    Text("Quand vous avez ouvert", "When you opened"),
+    Text("Vous", "You"),
+    Text("Entre-temps", "Meanwhile"),
+)
+TAKE_UP = Text("Repartir de ce qui est enregistré", "Start from what is recorded")
+RESET = Text("Remettre au premier état", "Put back to the start")
+RESET_WHAT = Text(
+    "Tout ce qui a été saisi depuis l’import revient à son premier état. L’historique reste, un événement s’y ajoute.",
+    "All that was entered since the import goes back to its first state. History stays: it is one more event.",
+)
+RESET_YES = Text("Oui, remettre au premier état", "Yes, put it back")
+RESET_DONE = Text(
+    "Le programme est revenu à son premier état ({rows} lignes, événement n° {n}).",
+    "The programme is back to its first state ({rows} rows, event no. {n}).",
+)
+RESET_NOTHING = Text("Le programme était déjà dans son premier état.", "The programme was already in its first state.")
+HOME_SENTENCE = Text(
+    "Vos prochaines actions d’abord, puis le plan en un regard.", "Your next actions first, then the plan at a glance."
+)
+AT_A_GLANCE = Text("Le plan en un regard", "The plan at a glance")
+SEE_PLAN = Text("Où en est le plan", "Where the plan stands")
+PROGRAMMES = Text("Les programmes de cette installation", "The programmes of this installation")
+SEE_PROGRAMME = Text("Voir ses {n} projets", "See its {n} projects")
+MY_PROJECTS = Text("Mes projets : {n}", "My projects: {n}")
+LAST_REPORT = Text("Dernier point il y a {days} jours.", "Last report {days} days ago.")
+NO_REPORT = Text("Aucun point publié.", "No report published.")
+REPORT = Text("Publier un point", "Publish a report")
+OPEN = Text("Ouvrir", "Open")
+WAITING = Text("{n} de vos lignes de financement attendent une décision", "{n} of your funding lines await a decision")
+NOTHING_WAITING = Text("Aucune demande n’attend votre réponse.", "No application awaits your answer.")
+METHOD_SENTENCE = Text(
+    "Chaque figure, sa formule, sa source, le cas où elle ne se calcule pas, et des exemples mesurés par les tests.",
+    "Each figure with its formula, its source, the case where it cannot be computed, and examples that tests check.",
+)
+UNDEFINED = Text("Non calculable", "Undefined")
+READ_BY = Text("Se lit par", "Read by")
+FORMULA_AND_EXAMPLES = Text("Formule et exemples", "Formula and examples")
+FORMULA = Text("« {key} », sur les lignes de « {relation} » :", "“{key}”, over the rows of “{relation}”:")
+KNOWN_WHEN = Text("Une ligne est renseignée quand :", "A row is known when:")
+PARAMETERS_NOTE = Text(
+    "Seuils et taux avec leur source. L’application aide à vérifier ; elle ne vaut pas contrôle de légalité.",
+    "Thresholds and rates with their source. The application helps to check; it does not replace the legal control.",
+)

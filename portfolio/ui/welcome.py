@@ -1,0 +1,100 @@
+"""What is expected of me: the next actions of each persona, each with where to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from portfolio.domain.access import Persona
+from portfolio.domain.facts import FundingLine
+from portfolio.domain.facts.choices import FundingStatus, ProgrammeKind
+from portfolio.domain.questions import Alerts, FactRows, ProjectRow
+from portfolio.domain.words import Text
+from portfolio.presentation.formats import count_of, euros
+from portfolio.ui import address, pieces, texts
+from portfolio.ui.alerts import alert_rows, contradiction_rows
+from portfolio.ui.plan import contradictions, is_real
+from portfolio.ui.session import ask, visit
+from portfolio.ui.trying import reset_button
+
+WIDE = 420
+ASKED_FOR = {FundingStatus.APPLIED, FundingStatus.NOTIFIED, FundingStatus.INTENDED}
+
+
+def actions(rows: Sequence[ProjectRow]) -> None:
+    """The persona's own first."""
+    here = visit()
+    match here.actor.persona:
+        case Persona.LEAD:
+            _of_a_lead([row for row in rows if row.lead == here.actor.organisation])
+        case Persona.FUNDER:
+            _of_a_funder({row.project_id: row for row in rows})
+        case _ if is_real():
+            contradiction_rows(contradictions(rows), {row.project_id: row.title for row in rows})
+        case _:
+            alert_rows(ask(Alerts(programme=here.code)))
+    if here.actor.persona is Persona.OFFICE and here.programme and here.programme.kind == ProgrammeKind.FICTIONAL:
+        reset_button()
+
+
+def programmes() -> None:
+    """The programmes of this installation, each with what it is."""
+    here = visit()
+    if len(here.programmes) <= 1:
+        return
+    st.header(here.say(texts.PROGRAMMES), anchor=False)
+    grid = st.grid(columns="auto", min_column_width=WIDE)
+    for row in here.programmes:
+        french = here.language == "fr"
+        with grid.container(border=True, height="stretch"):
+            st.markdown(f"**{pieces.safe(row.name_fr if french else row.name_en)}**")
+            st.markdown(pieces.safe((row.summary_fr if french else row.summary_en) or here.say(row.kind.label)))
+            label = here.say(texts.SEE_PROGRAMME.fill(n=row.projects))
+            st.page_link("committee/plan.py", label=label, query_params=address.current(programme=row.programme))
+
+
+def _of_a_lead(rows: Sequence[ProjectRow]) -> None:
+    """A report to publish on each project, oldest news first; then its alerts."""
+    here = visit()
+    st.header(pieces.safe(here.say(texts.MY_PROJECTS.fill(n=len(rows)))), anchor=False)
+    for row in sorted(rows, key=lambda row: (row.reported_on is not None, row.reported_on)):
+        said = texts.LAST_REPORT.fill(days=(here.day - row.reported_on).days) if row.reported_on else texts.NO_REPORT
+        with _line(row.title, here.say(said)):
+            parameters = address.current(id=row.project_id)
+            st.page_link(
+                "leads/my_project.py", label=here.say(texts.REPORT), icon=":material/edit:", query_params=parameters
+            )
+    own = {row.project_id for row in rows}
+    alert_rows([alert for alert in ask(Alerts(programme=here.code)) if alert.project_id in own])
+
+
+def _of_a_funder(rows: dict[str, ProjectRow]) -> None:
+    """The lines that wait for this funder's answer, largest first."""
+    here = visit()
+    lines = [
+        line
+        for line in ask(FactRows(programme=here.code, fact=FundingLine))
+        if line.funder_id == here.actor.organisation
+    ]
+    waiting = sorted((line for line in lines if line.status in ASKED_FOR), key=lambda line: -(line.amount_eur or 0))
+    title = texts.WAITING.fill(n=count_of(len(waiting), len(lines), here.language))
+    st.header(pieces.safe(here.say(title)), anchor=False)
+    if not waiting:
+        st.caption(here.say(texts.NOTHING_WAITING))
+    for line in waiting:
+        amount = euros(line.amount_eur, here.language)
+        said = Text(f"{amount} · {line.status.label.fr}", f"{amount} · {line.status.label.en}")
+        row = rows.get(line.project_id)
+        title_ = row.title if row else line.project_id
+        with _line(title_, here.say(said)):
+            pieces.project_link(line.project_id, here.say(texts.OPEN), icon=":material/arrow_forward:")
+
+
+def _line(what: str, said: str) -> st.delta_generator.DeltaGenerator:
+    """A row to act on: words left, the way to act right."""
+    line = st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+    with line.container(gap="xxsmall", width="stretch"):
+        st.markdown(f"**{pieces.safe(what)}**")
+        st.caption(pieces.safe(said))
+    return line
