@@ -189,7 +189,7 @@ def verify(place: str) -> None:
             for fault in verdict.faults:
                 faults += 1
                 say(fault, err=True)
-        for name in service.rebuilt_equals_kept():
+        for name in service.rebuilt_equals_kept(OFFICE):
             faults += 1
             say(Text(fr=f"les faits « {name} » diffèrent", en=f"the facts “{name}” differ"), err=True)
         if faults:
@@ -202,7 +202,7 @@ def verify(place: str) -> None:
 def rebuild(place: str) -> None:
     """Make the facts anew from the log as it is, accepting a record that was replaced."""
     with told(), opened(place) as service:
-        service.rebuild(lambda programme, done, of: click.echo(f"{programme}: {done}/{of}", err=True))
+        service.rebuild(OFFICE, lambda programme, done, of: click.echo(f"{programme}: {done}/{of}", err=True))
         say(Text(fr="Faits reconstruits.", en="Facts rebuilt."))
 
 

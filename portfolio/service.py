@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,41 +14,25 @@ from typing import Any, TypeVar, cast
 import sqlalchemy as sa
 
 from portfolio.domain import access, days
-from portfolio.domain.access import Action, Actor, Denied
-from portfolio.domain.commands import (
-    Command,
-    ErasePersonalData,
-    ImportFacts,
-    ReportStatus,
-    ResetProgramme,
-    Seen,
-    UndoEvent,
-)
-from portfolio.domain.deciding import check_references, check_rows, decide
-from portfolio.domain.deciding.checks import check_territories
-from portfolio.domain.deciding.reading import current, one
-from portfolio.domain.events import Event
-from portfolio.domain.facts import FACTS, Ending, Fact, Programme, Project
+from portfolio.domain.access import Action, Actor, Forbidden
+from portfolio.domain.commands import Command, ErasePersonalData
+from portfolio.domain.deciding import Stale, decide_all, fingerprint
+from portfolio.domain.facts import FACTS
 from portfolio.domain.questions import Question
 from portfolio.domain.words import Refused, Text
-from portfolio.store import log, verifying
+from portfolio.store import facts, log, verifying
 from portfolio.store.answers import answer
+from portfolio.store.facts import Known
 from portfolio.store.problems import StoreProblem
-from portfolio.store.reader import Decided, FactsReader
+from portfolio.store.reader import FactsReader
 from portfolio.store.record import Record
 from portfolio.store.store import Progress, Store
 
 __all__ = ["Forbidden", "Recorded", "Service", "Stale", "StoreProblem"]
 
 A = TypeVar("A")
-ACTIONS: dict[type[Command], Action] = {
-    ImportFacts: Action.IMPORT,
-    ReportStatus: Action.REPORT,
-    UndoEvent: Action.UNDO,
-    ResetProgramme: Action.RESET,
-    ErasePersonalData: Action.ERASE,
-}
 KEPT_ANSWERS = 2_000
+Heads = Mapping[str, Known]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +43,6 @@ class Recorded:
     sequence: int | None
     repeated: bool = False
     rows: int = 0
-
-
-class Forbidden(Refused):
-    """A right is missing; `rule` names the one that said no."""
-
-    def __init__(self, denied: Denied) -> None:
-        super().__init__(denied.reason)
-        self.rule = denied.rule
-
-
-class Stale(Refused):
-    """A row that the form showed has changed since: base, mine and theirs, side by side. None: no such row."""
-
-    def __init__(self, base: Fact | None, mine: Fact | None, theirs: Fact | None) -> None:
-        super().__init__(STALE)
-        self.base, self.mine, self.theirs = base, mine, theirs
 
 
 class Service:
@@ -117,18 +84,26 @@ class Service:
         """The day in Paris."""
         return days.day_of(self._clock())
 
-    def read(self, question: Question[A], actor: Actor, as_of: date | None = None) -> A:
-        """The answer « au (as_of) », today when None. The same question on unchanged facts is not computed twice."""
-        day = min(as_of or self.today(), self.today())
-        _allow(actor, question.right, access.Object(question.programme))
+    def heads(self) -> Heads:
+        """Catch up with the log, and say where each programme stands: what is read under it is not asked for twice."""
         self._store.catch_up()
-        with self._store.facts.reading() as cursor:
-            head = cursor.execute("SELECT list(h ORDER BY h.programme) FROM head AS h").fetchall()[0][0]
-            key = (question, day, repr(head))
-            found = self._kept(key)
-            if found is None:
-                found = answer(cursor, question, day, now=day == self.today())
-                self._keep(key, found)
+        return self._store.facts.known()
+
+    def read(self, question: Question[A], actor: Actor, as_of: date | None = None, *, heads: Heads | None = None) -> A:
+        """The answer « au (as_of) », today when None. The same question on unchanged facts is not computed twice.
+
+        A page that reads many answers gives the `heads` it began with, and the log is looked at once.
+        """
+        today = self.today()
+        day = min(as_of or today, today)
+        access.require(actor, question.right, access.Object(question.programme))
+        heads = heads if heads is not None else self.heads()
+        found = self._kept(_key(question, day, heads))
+        if found is None:
+            with self._store.facts.reading() as cursor:
+                heads = facts.known(cursor)
+                found = answer(cursor, question, day, now=day == today)
+            self._keep(_key(question, day, heads), found)
         return cast(A, found)
 
     def carry_out(self, command: Command, actor: Actor, command_id: str) -> Recorded:
@@ -145,35 +120,44 @@ class Service:
             head = log.lock(connection, programme)
             self._store.catch_up()
             self._store.check_writable()
-            before = _carried_before(connection, commands, command_id)
+            asked = fingerprint(commands, actor)
+            before = _carried_before(connection, programme, command_id, asked)
             if before is not None:
                 return before
             at = max(self._clock(), head.recorded_at)
             with self._store.facts.reading() as cursor:
                 reader = FactsReader(cursor, programme, is_empty=head.sequence == 0)
-                entries = _decide_all(commands, actor, command_id, reader, at, head)
-            if not entries:
+                decided = decide_all(commands, reader, at=at, actor=actor, after=head.sequence)
+            if not decided:
                 return Recorded(None)
+            ids = [command_id, *(f"{command_id}#{number}" for number in range(1, len(decided)))]
+            entries = [log.Entry(d.event, str(actor), i, asked, d.known_at) for d, i in zip(decided, ids, strict=True)]
             head = log.append(connection, head, entries, at)
             for command in commands:
                 if isinstance(command, ErasePersonalData):
                     log.erase(connection, head, FACTS[command.fact], command.key)
         self._store.catch_up()
         self._check_stored(programme, head)
-        return Recorded(head.sequence, rows=sum(len(entry.event.rows) for entry in entries))
+        return Recorded(head.sequence, rows=sum(len(each.event.rows) for each in decided))
 
     def verify(self, actor: Actor) -> Iterator[verifying.Verdict]:
         """Check the record from its first event."""
-        _allow(actor, Action.AUDIT, access.Object(""))
+        access.require(actor, Action.AUDIT, access.Object(""))
         yield from verifying.verify(self._store.record)
 
-    def rebuilt_equals_kept(self) -> list[str]:
+    def rebuilt_equals_kept(self, actor: Actor) -> list[str]:
         """The facts whose rows differ between this file and one built anew from the log; empty when all is well."""
+        access.require(actor, Action.AUDIT, access.Object(""))
         return self._store.compare_with_rebuilt()
 
-    def rebuild(self, progress: Progress | None = None) -> None:
-        """Make this process's facts anew from the log."""
+    def rebuild(self, actor: Actor, progress: Progress | None = None) -> None:
+        """Make this process's facts anew from the log, as it is."""
+        access.require(actor, Action.AUDIT, access.Object(""))
         self._store.rebuild(progress)
+
+    def tidy(self) -> None:
+        """Leave a copy of the facts for the next process, if they moved and then were left alone for a while."""
+        self._store.leave_seed_when_idle()
 
     def _check_stored(self, programme: str, head: log.Head) -> None:
         """Acknowledged means committed in the record and re-read from it."""
@@ -196,84 +180,22 @@ class Service:
                 self._answers.popitem(last=False)
 
 
-def _allow(actor: Actor, action: Action, object_: access.Object) -> None:
-    decision = access.decide(actor, action, object_)
-    if isinstance(decision, Denied):
-        raise Forbidden(decision)
+def _key(question: Question[Any], day: date, heads: Heads) -> Any:
+    """What an answer depends on: the question, the day, and how far the log of its programme had come."""
+    return question, day, heads.get(question.programme) if question.programme else tuple(sorted(heads.items()))
 
 
-def _decide_all(
-    commands: Sequence[Command], actor: Actor, command_id: str, reader: FactsReader, at: datetime, head: log.Head
-) -> list[log.Entry]:
-    entries: list[log.Entry] = []
-    asked = _hash(commands)
-    for command in commands:
-        _allow(actor, ACTIONS[type(command)], _object(command, reader))
-        event = decide(command, reader, at=at, actor=actor)
-        if event is None:
-            continue
-        known_at = getattr(command, "known_at", None) or at
-        check_rows(event, days.day_of(known_at))
-        _check_seen(command, event, reader)
-        reader.add(Decided(head.sequence + len(entries) + 1, known_at, event))
-        suffix = f"#{len(entries)}" if entries else ""
-        entries.append(log.Entry(event, str(actor), command_id + suffix, asked, known_at))
-    events = [entry.event for entry in entries]
-    check_references(events, reader)
-    check_territories(events, reader)
-    return entries
-
-
-def _object(command: Command, reader: FactsReader) -> access.Object:
-    """What the command acts on, as the rules of access see it."""
-    plan = one(reader, Programme, command.programme)
-    project_id = getattr(command, "project_id", None)
-    if isinstance(command, UndoEvent):
-        past = reader.past(command.sequence)
-        project_id = past.subject.key[0] if past and past.subject.fact == "project" else None
-    project = one(reader, Project, project_id) if project_id else None
-    return access.Object(command.programme, plan.kind if plan else None, project.lead_id if project else None)
-
-
-def _carried_before(connection: sa.Connection, commands: Sequence[Command], command_id: str) -> Recorded | None:
-    found = log.find_command(connection, commands[0].programme, command_id)
+def _carried_before(connection: sa.Connection, programme: str, command_id: str, asked: str) -> Recorded | None:
+    """What this id was given to, if it was; refused when it was something else."""
+    found = log.find_command(connection, programme, command_id)
     if found is None:
         return None
-    sequence, asked = found
-    if asked != _hash(commands):
+    sequence, asked_then = found
+    if asked_then != asked:
         raise Refused(REUSED)
     return Recorded(sequence, repeated=True)
 
 
-def _hash(commands: Sequence[Command]) -> str:
-    """What was asked, whole: the same commands again have the same hash."""
-    return hashlib.sha256("".join(command.hash() for command in commands).encode()).hexdigest()
-
-
-def _check_seen(command: Command, event: Event, reader: FactsReader) -> None:
-    """A form is judged on what it edited: a row that changed since it was shown is not overwritten."""
-    for seen in command.seen:
-        declaration = FACTS[seen.fact]
-        held = current(reader, declaration, seen.key)
-        if (held.sequence if held else 0) != seen.sequence:
-            mine = next((row for row in event.rows if (row.declaration.name, row.key) == (seen.fact, seen.key)), None)
-            raise Stale(
-                _as_seen(seen, reader),
-                None if isinstance(mine, Ending) else mine,
-                held.row if held else None,
-            )
-
-
-def _as_seen(seen: Seen, reader: FactsReader) -> Fact | None:
-    versions = reader.versions(FACTS[seen.fact], [seen.key])[seen.key]
-    return next((version.row for version in versions if version.sequence == seen.sequence), None)
-
-
-STALE = Text(
-    fr="Quelqu’un d’autre a enregistré un changement depuis que vous avez ouvert ce formulaire. Rien n’a été "
-    "enregistré : comparez, puis publiez de nouveau.",
-    en="Someone else recorded a change since you opened this form. Nothing was recorded: compare, then publish again.",
-)
 REUSED = Text(
     fr="Cet envoi porte le numéro d’un autre envoi déjà enregistré. Rien n’a été enregistré : rechargez la page.",
     en="This submission bears the number of another one already recorded. Nothing was recorded: reload the page.",

@@ -13,7 +13,7 @@ import click
 import orjson
 
 from portfolio.domain.words import Language, Text
-from portfolio.intake.schemas import Finding
+from portfolio.intake.findings import Finding
 
 
 def language() -> Language:

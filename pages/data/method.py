@@ -23,6 +23,7 @@ head.title(
     here.say(texts.METHOD_SENTENCE),
     ("methode", files),
 )
+head.choices()
 shown = tabs({code: text for code, (text, _) in TABS.items()})
 for code, (_, draw) in TABS.items():
     if shown[code].open:

@@ -22,6 +22,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     project_list.search_box()
     project_list.sort_box()
 head.choices(with_filters=True)
+if not everything:
+    filters.nothing_kept()
+    st.stop()
 if not found:
     pieces.empty(texts.NOTHING_FOUND, texts.NOTHING_FOUND_NEXT, project_list.start_again)
     st.stop()

@@ -106,6 +106,21 @@ def decide(actor: Actor, action: Action, object_: Object) -> Allowed | Denied:
     return Denied("denied by default", _not_for(actor, action))
 
 
+class Forbidden(Refused):
+    """A right is missing; `rule` names the one that said no."""
+
+    def __init__(self, denied: Denied) -> None:
+        super().__init__(denied.reason)
+        self.rule = denied.rule
+
+
+def require(actor: Actor, action: Action, object_: Object) -> None:
+    """Raise `Forbidden` unless this actor may do this to that."""
+    decision = decide(actor, action, object_)
+    if isinstance(decision, Denied):
+        raise Forbidden(decision)
+
+
 def _office(action: Action, object_: Object) -> Allowed | Denied:
     if action in {Action.IMPORT, Action.AUDIT, Action.ERASE}:
         return Allowed("the office keeps the programme")

@@ -7,8 +7,9 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
+from portfolio.domain.access import Action
 from portfolio.domain.facts import Ending, Fact, Key
 from portfolio.domain.facts.choices import Confidence
 
@@ -24,8 +25,9 @@ class Seen:
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """`seen`: the rows this command edits as the person saw them; if one has changed since, it is stale."""
+    """`action` is the right it needs; `seen` the rows it edits as the person saw them, stale if one changed since."""
 
+    action: ClassVar[Action]
     programme: str
     seen: tuple[Seen, ...] = ()
 
@@ -40,6 +42,7 @@ class Command:
 class ImportFacts(Command):
     """Rows read from files, known since `known_at` (UTC; None: now). Rows that already hold then are left out."""
 
+    action = Action.IMPORT
     rows: tuple[Fact | Ending, ...]
     known_at: datetime | None = None
     reason: str | None = None
@@ -49,6 +52,7 @@ class ImportFacts(Command):
 class ReportStatus(Command):
     """The lead's quick update. `expected_on` is the new forecast of `milestone_id`; both, or neither."""
 
+    action = Action.REPORT
     project_id: str
     confidence: Confidence
     comment: str | None = None
@@ -60,6 +64,7 @@ class ReportStatus(Command):
 class UndoEvent(Command):
     """Take an event back: its rows as they were, asserted again."""
 
+    action = Action.UNDO
     sequence: int
 
 
@@ -67,11 +72,14 @@ class UndoEvent(Command):
 class ResetProgramme(Command):
     """Put a fictional programme back to what was imported; its history stays."""
 
+    action = Action.RESET
+
 
 @dataclass(frozen=True, kw_only=True)
 class ErasePersonalData(Command):
     """Redact the personal fields of one row in every payload that carries it (GDPR)."""
 
+    action = Action.ERASE
     fact: str
     key: Key
     reason: str

@@ -57,6 +57,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """An event of a batch, not yet in the log, with the sequence it will have."""
+
+    sequence: int
+    known_at: datetime
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """A row as it was known from an instant on, asserted by the event `sequence`; `row` is None once ended."""
 

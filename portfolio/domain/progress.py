@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import math
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-# The critical path has its own file for its length; to callers it is part of progress.
+# The critical path and earned value have their own files for their length; to callers they are part of progress.
 from portfolio.domain.critical_path import CriticalPath, critical_path
+from portfolio.domain.earned import EarnedSchedule, EarnedValue, earned_schedule, earned_value
 from portfolio.domain.facts.choices import Confidence, Sense
+from portfolio.domain.missing import ROUNDING, Numbers, is_nan, number, ratio, scalar
 from portfolio.domain.words import Refused, Text
 
 __all__ = [
@@ -42,36 +44,13 @@ __all__ = [
     "weighted_progress",
 ]
 
-Numbers = Sequence[float | None] | NDArray[np.generic]
 Day = TypeVar("Day", float, date)
 
-# 0.3 − 0.4 is −10.000000000000003 points: a threshold met exactly must not be missed by rounding.
-ROUNDING = 1e-9
 
 UNKNOWN_SENSE = Text(
     fr="Le sens «\u00a0{sense}\u00a0» est inconnu. Choisissez at_least (au moins) ou at_most (au plus).",
     en="The sense “{sense}” is unknown. Choose at_least or at_most.",
 )
-
-
-class EarnedValue(NamedTuple):
-    """Euros for `sv`, `cv` (negative: late, over cost) and the estimates at completion; ratios for `spi`, `cpi`."""
-
-    sv: float | None
-    cv: float | None
-    spi: float | None
-    cpi: float | None
-    eac: float | None
-    eac_atypical: float | None
-
-
-class EarnedSchedule(NamedTuple):
-    """Periods for `es`, `sv_t` (negative: late) and `ieac_t`; a ratio for `spi_t`."""
-
-    es: float | None
-    sv_t: float | None
-    spi_t: float | None
-    ieac_t: float | None
 
 
 class AggregateRate(NamedTuple):
@@ -110,8 +89,8 @@ def raw_achievement_rate(baseline: float | None, actual: float | None, target: f
 
     None: a missing value, target = baseline.
     """
-    start = _number(baseline)
-    return _scalar(_ratio(_number(actual) - start, _number(target) - start))
+    start = number(baseline)
+    return scalar(ratio(number(actual) - start, number(target) - start))
 
 
 def achievement_rate(
@@ -128,8 +107,8 @@ def achievement_rate(
     raw = raw_achievement_rate(baseline, actual, target)
     if raw is not None:
         return min(1.0, max(0.0, raw))
-    seen, aim = _number(actual), _number(target)
-    if sense is None or math.isnan(seen) or aim != _number(baseline):
+    seen, aim = number(actual), number(target)
+    if sense is None or math.isnan(seen) or aim != number(baseline):
         return None
     return float(seen >= aim if sense == Sense.AT_LEAST else seen <= aim)
 
@@ -144,10 +123,10 @@ def aggregate_rate(rates: Numbers, weights: Numbers, minimum_coverage: float = 2
     known = np.isfinite(rate)
     # A missing rate weighs 0 rather than being cut out, so that every sum rounds alike and coverage never exceeds 1.
     weighed = float((weight * known).sum())
-    coverage = _ratio(weighed, float(weight.sum()))
+    coverage = ratio(weighed, float(weight.sum()))
     enough = coverage >= minimum_coverage - ROUNDING
-    mean = _ratio(float((weight * np.where(known, rate, 0.0)).sum()), weighed)
-    return AggregateRate(_scalar(mean) if enough else None, _scalar(coverage))
+    mean = ratio(float((weight * np.where(known, rate, 0.0)).sum()), weighed)
+    return AggregateRate(scalar(mean) if enough else None, scalar(coverage))
 
 
 def weighted_progress(weights: Numbers, done: Numbers) -> float | None:
@@ -157,7 +136,7 @@ def weighted_progress(weights: Numbers, done: Numbers) -> float | None:
     negative weight, no weight at all.
     """
     weight, part = _paired(weights, done)
-    return _scalar(_ratio(float((weight * part).sum()), float(weight.sum())))
+    return scalar(ratio(float((weight * part).sum()), float(weight.sum())))
 
 
 def planned_progress(weights: Numbers, planned_on: Iterable[Day | None], at: Day | None) -> float | None:
@@ -165,15 +144,15 @@ def planned_progress(weights: Numbers, planned_on: Iterable[Day | None], at: Day
 
     None: a missing date, a missing or negative weight, no weight at all.
     """
-    if at is None or _is_nan(at):
+    if at is None or is_nan(at):
         return None
-    due = [None if day is None or _is_nan(day) else float(day <= at) for day in planned_on]
+    due = [None if day is None or is_nan(day) else float(day <= at) for day in planned_on]
     return weighted_progress(weights, due)
 
 
 def progress_gap_points(progress: float | None, planned: float | None) -> float | None:
     """Progress minus planned progress, in points: 0.40 against 0.55 is −15. None: one of them is missing."""
-    return _scalar(100 * (_number(progress) - _number(planned)))
+    return scalar(100 * (number(progress) - number(planned)))
 
 
 def projected_finish(today: float | None, expected: float | None, slip_rate: float | None) -> float | None:
@@ -182,8 +161,8 @@ def projected_finish(today: float | None, expected: float | None, slip_rate: flo
     `slip_rate` is the days of slip per day elapsed between two reports. None: a missing value, slip_rate ≥ 1 (the
     finish flees as fast as time passes).
     """
-    now, slip = _number(today), _number(slip_rate)
-    return _scalar(now + _ratio(_number(expected) - now, 1 - slip)) if slip < 1 else None
+    now, slip = number(today), number(slip_rate)
+    return scalar(now + ratio(number(expected) - now, 1 - slip)) if slip < 1 else None
 
 
 def run_rate_finish(start: float | None, elapsed_days: float | None, progress: float | None) -> float | None:
@@ -191,41 +170,8 @@ def run_rate_finish(start: float | None, elapsed_days: float | None, progress: f
 
     None: a missing value, progress 0 (or below): no pace, hence no date.
     """
-    pace = _number(progress)
-    return _scalar(_number(start) + _ratio(_number(elapsed_days), pace)) if pace > 0 else None
-
-
-def earned_value(bac: float | None, pv: float | None, ev: float | None, ac: float | None) -> EarnedValue:
-    """Schedule and cost variances, indices and estimates at completion, from euros at one date.
-
-    `bac` budget at completion, `pv` planned, `ev` earned, `ac` actual cost; `eac` if the cost index goes on,
-    `eac_atypical` if the rest costs what was planned. None: a figure that needs a missing value or divides by zero.
-    Source: PMI, Standard for Earned Value Management; ISO 21508.
-    """
-    budget, planned, earned, cost = _number(bac), _number(pv), _number(ev), _number(ac)
-    cpi = _ratio(earned, cost)
-    figures = (
-        earned - planned,
-        earned - cost,
-        _ratio(earned, planned),
-        cpi,
-        _ratio(budget, cpi),
-        cost + budget - earned,
-    )
-    return EarnedValue(*map(_scalar, figures))
-
-
-def earned_schedule(pv: Numbers, ev: float | None, at: float | None, planned_duration: float | None) -> EarnedSchedule:
-    """The period at which the plan should have earned what is earned at period `at`, and what follows from it.
-
-    `pv` is the planned value cumulated from period 0, in euros as `ev`; past its end, es stays at its last period.
-    None: es when ev is under pv[0] or pv has a hole; a figure that needs a missing value or divides by zero.
-    Source: Lipke, Schedule is Different (2003); Earned Schedule (2009).
-    """
-    now = _number(at)
-    es = _periods_earned(np.asarray(pv, dtype=float), _number(ev))
-    spi_t = _ratio(es, now)
-    return EarnedSchedule(*map(_scalar, (es, es - now, spi_t, _ratio(_number(planned_duration), spi_t))))
+    pace = number(progress)
+    return scalar(number(start) + ratio(number(elapsed_days), pace)) if pace > 0 else None
 
 
 def next_update_due(last_value: date | None, periodicity_months: float | None, delay_days: float | None) -> date | None:
@@ -234,8 +180,8 @@ def next_update_due(last_value: date | None, periodicity_months: float | None, d
     A month after the 31st is the last day of a shorter month. None: a missing value, a periodicity that is not a whole
     number of months, 1 at least.
     """
-    months, delay = _number(periodicity_months), _number(delay_days)
-    if last_value is None or _is_nan(last_value) or math.isnan(delay) or not (months >= 1 and months.is_integer()):
+    months, delay = number(periodicity_months), number(delay_days)
+    if last_value is None or is_nan(last_value) or math.isnan(delay) or not (months >= 1 and months.is_integer()):
         return None
     years, month = divmod(last_value.month - 1 + int(months), 12)
     year, month = last_value.year + years, month + 1
@@ -260,7 +206,7 @@ def declared_against_computed(
     """
     if confidence not in [*Confidence]:
         return ConfidenceFlags(None, None, None)
-    late, gap, part = _number(days_late), _number(gap_points), _number(progress)
+    late, gap, part = number(days_late), number(gap_points), number(progress)
     on_track, compromised = confidence == Confidence.ON_TRACK, confidence == Confidence.COMPROMISED
     return ConfidenceFlags(
         _judged(on_track, late, late > late_after_days + ROUNDING),
@@ -275,36 +221,9 @@ def _judged(applies: bool, figure: float, contradicts: bool) -> bool | None:
     return bool(applies and contradicts)
 
 
-def _periods_earned(plan: NDArray[np.float64], earned: float) -> float:
-    reached = np.flatnonzero(plan <= earned)
-    if not np.isfinite(plan).all() or not reached.size:
-        return math.nan
-    last = int(reached[-1])
-    if last == plan.size - 1:
-        return float(last)
-    # Never a division by zero: the plan at last + 1 is above what is earned, hence above the plan at last.
-    return last + float((earned - plan[last]) / (plan[last + 1] - plan[last]))
-
-
 def _paired(weights: Numbers, values: Numbers) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     weight, value = np.asarray(weights, dtype=float), np.asarray(values, dtype=float)
     if weight.shape != value.shape:
         raise ValueError(f"{weight.size} weights for {value.size} values")
     # A negative weight means nothing: as nan it makes the whole sum unknown, rather than a rate outside [0, 1].
     return np.where(weight >= 0, weight, math.nan), value
-
-
-def _is_nan(value: object) -> bool:
-    return isinstance(value, float) and math.isnan(value)
-
-
-def _number(value: float | None) -> float:
-    return math.nan if value is None else float(value)
-
-
-def _ratio(over: float, under: float) -> float:
-    return over / under if under else math.nan
-
-
-def _scalar(value: float) -> float | None:
-    return value if math.isfinite(value) else None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from portfolio.domain.facts import Fact
-from portfolio.domain.facts.values import Unit
+from portfolio.domain.facts.kinds import Unit
 from portfolio.domain.words import Text
 
 EXAMPLE_DAY = date(2026, 6, 30)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portfolio.domain.facts.choices import Family, FundingStatus, Instrument
-from portfolio.domain.facts.values import Unit
+from portfolio.domain.facts.kinds import Unit
 from portfolio.domain.words import Text
 from portfolio.indicators.declaration import Example, Indicator
 from portfolio.indicators.worlds import cost, line, projects

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from portfolio.domain.facts.choices import Confidence, Sense
-from portfolio.domain.facts.values import Unit
+from portfolio.domain.facts.kinds import Unit
 from portfolio.domain.words import Text
 from portfolio.indicators.declaration import Example, Indicator
 from portfolio.indicators.worlds import milestone, projects, report, result

@@ -10,15 +10,76 @@ from typing import Any
 from portfolio.domain.facts import Field
 from portfolio.domain.facts.values import Kind, check_value
 from portfolio.domain.words import Refused, Text
+from portfolio.intake.tables import shortened
 
-SPACES = re.compile("[\\s\u00a0\u202f]")
-FRENCH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+# Spaces that part thousands: ordinary, hard, narrow, thin. No other blank does.
+SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009", " "))
+NUMBER = re.compile(r"(?P<sign>[-−]?) ?(?P<body>[0-9][0-9 .,]*?) ?(?P<unit>[€%]?)")
+# The forms of a number, each with what parts its thousands; after points decimals follow a comma, and conversely.
+FORMS = (
+    (re.compile(r"[0-9]+([.,][0-9]+)?"), ""),
+    (re.compile(r"[1-9][0-9]{0,2}( [0-9]{3})+([.,][0-9]+)?"), " "),
+    (re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?"), "."),
+    (re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?"), ","),
+)
+AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+LONGEST_NUMBER = 40
+UNITS = {Kind.MONEY: ("", "€"), Kind.NUMBER: ("",), Kind.SHARE: ("", "%")}
+WRITTEN = {
+    Kind.MONEY: "1234.56 · 1234,56 · 1 234,56 € · 1.234,56 · 1,234.56",
+    Kind.NUMBER: "1234.5 · 1234,5 · 1 234,5 · 1.234,50 · 1,234.50",
+    Kind.SHARE: "0.25 · 0,25 · 25 %",
+}
+ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+FRENCH_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 TRUE, FALSE = {"true", "vrai", "oui", "yes", "1"}, {"false", "faux", "non", "no", "0"}
+# The apostrophe that our own exports put before a text that looks like a formula.
+NEUTRALISED = re.compile(r"'(?='*[=+\-@\t\r])")
 
 
 def read_cell(field: Field, text: str) -> Any:
     """The value of a cell, None when it is empty; raises `Refused` saying what was found and what was expected."""
     return check_value(field, _value(field, text.strip()))
+
+
+def read_number(field: Field, text: str) -> Decimal:
+    """1234.56, 1234,56, 1 234,56 €, 1.234,56 or 1,234.56; 25 % for a share.
+
+    Refused: 1.234 and 1,234, which can be read in two ways, and any other form (1e9, +5, .5, ∞, other digits).
+    """
+    found = NUMBER.fullmatch(text.translate(SPACES)) if len(text) <= LONGEST_NUMBER else None
+    if found is None or found["unit"] not in UNITS[field.kind]:
+        raise _no_number(field, text)
+    body = found["body"]
+    if AMBIGUOUS.fullmatch(body):
+        raise _ambiguous(field, text, body)
+    for form, parting in FORMS:
+        if form.fullmatch(body):
+            sign = "-" if found["sign"] else ""
+            number = Decimal(sign + body.replace(parting, "").replace(",", "."))
+            return number.scaleb(-2) if found["unit"] == "%" else number
+    raise _no_number(field, text)
+
+
+def read_date(field: Field, text: str) -> date:
+    """2026-03-31 or 31/03/2026: the day always comes first between slashes."""
+    french = FRENCH_DATE.fullmatch(text)
+    try:
+        if french:
+            day, month, year = (int(part) for part in french.groups())
+            return date(year, month, day)
+        if ISO_DATE.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:  # no such day in the calendar
+        pass
+    raise _found(
+        field,
+        text,
+        Text(
+            fr="attendu : une date, 2026-03-31 ou 31/03/2026 (le jour d’abord)",
+            en="expected: a date, 2026-03-31 or 31/03/2026 (day first)",
+        ),
+    )
 
 
 def _value(field: Field, text: str) -> Any:
@@ -31,60 +92,16 @@ def _value(field: Field, text: str) -> Any:
             return read_date(field, text)
         case Kind.FLAG:
             return _flag(text)
+        case Kind.TEXT:
+            return _text(text)
         case _:
             return text
 
 
-def read_number(field: Field, text: str) -> Decimal | str:
-    """1234.56, 1 234,56 €, 1.234,56, 1,234.56; refused when a lone separator could be either (1,234; 1.234 in euros).
-
-    What is not a number at all comes back as it was, for the field's own check to say so.
-    """
-    bare = SPACES.sub("", text).removesuffix("€").replace("−", "-")
-    body = bare.lstrip("-")
-    commas, points = body.count(","), body.count(".")
-    if re.fullmatch(r"\d{1,3},\d{3}", body) or (
-        field.kind is Kind.MONEY and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", body)
-    ):
-        raise Refused(_ambiguous(field, text))
-    if commas and points:
-        last = max(",.", key=body.rfind)
-        other = "." if last == "," else ","
-        whole, decimals = body.rsplit(last, 1)
-        if last in whole or not re.fullmatch(rf"\d{{1,3}}(\{other}\d{{3}})+", whole):
-            return text
-        body = whole.replace(other, "") + "." + decimals
-    elif commas > 1 or points > 1:
-        separator = "," if commas else "."
-        if not re.fullmatch(rf"\d{{1,3}}(\{separator}\d{{3}})+", body):
-            return text
-        body = body.replace(separator, "")
-    else:
-        body = body.replace(",", ".")
-    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", body):
-        return text
-    return Decimal(("-" if bare.startswith("-") else "") + body)
-
-
-def read_date(field: Field, text: str) -> date:
-    """2026-03-31 or 31/03/2026: the day always comes first between slashes."""
-    try:
-        french = FRENCH_DATE.fullmatch(text)
-        if french:
-            day, month, year = (int(part) for part in french.groups())
-            return date(year, month, day)
-        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else _no_date()
-    except ValueError as error:
-        raise Refused(
-            Text(
-                fr=f"« {field.label.fr} » vaut « {text[:60]} » ; attendu : une date, 2026-03-31 ou 31/03/2026.",
-                en=f"“{field.label.en}” is “{text[:60]}”; expected: a date, 2026-03-31 or 31/03/2026.",
-            )
-        ) from error
-
-
-def _no_date() -> date:
-    raise ValueError("neither form of date")
+def _text(text: str) -> str:
+    """Without the apostrophe of our own exports; line breaks are one sign, whatever system wrote them."""
+    said = text[1:] if NEUTRALISED.match(text) else text
+    return re.sub("\r\n?", "\n", said)
 
 
 def _flag(text: str) -> bool | str:
@@ -92,10 +109,30 @@ def _flag(text: str) -> bool | str:
     return True if lowered in TRUE else False if lowered in FALSE else text
 
 
-def _ambiguous(field: Field, text: str) -> Text:
-    return Text(
-        fr=f"« {field.label.fr} » vaut « {text} », qui peut se lire de deux façons. "
-        "Écrivez 1234 ou 1234.00 pour des milliers, 1.23 pour des décimales.",
-        en=f"“{field.label.en}” is “{text}”, which can be read in two ways. "
-        "Write 1234 or 1234.00 for thousands, 1.23 for decimals.",
+def _no_number(field: Field, text: str) -> Refused:
+    forms = WRITTEN[field.kind]
+    return _found(field, text, Text(fr=f"attendu : un nombre, {forms}", en=f"expected: a number, {forms}"))
+
+
+def _ambiguous(field: Field, text: str, body: str) -> Refused:
+    """Both readings, each in a form that can only be read so."""
+    thousands, decimals = re.sub("[.,]", "", body), body.replace(",", ".")
+    exact = decimals[:-1] if field.kind is Kind.MONEY else f"{decimals}0"
+    return _found(
+        field,
+        text,
+        Text(
+            fr=f"cela peut se lire de deux façons. Écrivez {thousands} pour des milliers, {exact} pour des décimales",
+            en=f"this can be read in two ways. Write {thousands} for thousands, {exact} for decimals",
+        ),
+    )
+
+
+def _found(field: Field, text: str, why: Text) -> Refused:
+    shown = shortened(text)
+    return Refused(
+        Text(
+            fr=f"« {field.label.fr} » vaut « {shown} » ; {why.fr}.",
+            en=f"“{field.label.en}” is “{shown}”; {why.en}.",
+        )
     )

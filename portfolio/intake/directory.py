@@ -2,45 +2,44 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from portfolio.domain.commands import ImportFacts
 from portfolio.domain.days import noon
-from portfolio.domain.deciding.checks import check_happened, no_such_territory, orphan, references
-from portfolio.domain.facts import FACTS, Declaration, Ending, Fact, Key, ProjectTerritory
+from portfolio.domain.deciding.checks import references
+from portfolio.domain.facts import FACTS, Ending, Fact, Field, Key, ProjectTerritory
 from portfolio.domain.words import Refused, Text
-from portfolio.intake.cells import read_cell
-from portfolio.intake.schemas import ENDED, KNOWN_AT, Finding, check_cells
-from portfolio.intake.tables import TextTable, read_table
+from portfolio.intake.findings import Finding
+from portfolio.intake.rows import Contents, Placed, read_rows
+from portfolio.intake.tables import read_table
 
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A row with where it stood in which file, and when it became known (None: now)."""
-
-    file: str
-    line: int
-    known_on: date | None
-    row: Fact | Ending
+Named = tuple[str, Key]
+# Rows in another form than CSV are refused, so that nobody believes they were imported.
+OTHER_FORMS = {".xlsx", ".xlsm", ".xls", ".ods", ".tsv"}
 
 
 @dataclass(frozen=True)
 class Folder:
-    """What a folder says: rows, or findings; never both."""
+    """What a folder says: its good rows, and every finding; one finding stops the import whole.
+
+    `refused`: rows that are there, with a finding; `unread`: facts whose file could not be read at all.
+    """
 
     programme: str
     rows: tuple[Placed, ...]
     findings: tuple[Finding, ...]
+    refused: frozenset[Named] = frozenset()
+    unread: frozenset[str] = frozenset()
 
-    def commands(self, today: date, reason: str) -> list[ImportFacts]:
-        """One command a date of knowledge, oldest first; today's rows and undated ones are known now."""
-        by_date: dict[date | None, list[Fact | Ending]] = {}
+    def commands(self, reason: str) -> list[ImportFacts]:
+        """One command a date of knowledge, oldest first; what is known now comes last."""
+        by_date: dict[date | None, list[Fact | Ending]] = defaultdict(list)
         for placed in self.rows:
-            known_on = None if placed.known_on == today else placed.known_on
-            by_date.setdefault(known_on, []).append(placed.row)
-        ordered = sorted(by_date, key=lambda known_on: known_on or date.max)
+            by_date[placed.known_on].append(placed.row)
         return [
             ImportFacts(
                 programme=self.programme,
@@ -48,115 +47,130 @@ class Folder:
                 known_at=None if known_on is None else noon(known_on),
                 reason=reason,
             )
-            for known_on in ordered
+            for known_on in sorted(by_date, key=lambda known_on: known_on or date.max)
         ]
 
-    def missing_references(self) -> dict[tuple[str, Key], Placed]:
-        """What rows refer to that no row of the folder says: to be looked for among the facts."""
-        said = {(p.row.declaration.name, p.row.key) for p in self.rows}
-        wanted: dict[tuple[str, Key], Placed] = {}
+    def missing_references(self) -> dict[Named, list[tuple[Placed, Field]]]:
+        """What rows refer to that no row of the folder says, and which do: to be looked for among the facts."""
+        said = self._said() | self.refused
+        wanted: dict[Named, list[tuple[Placed, Field]]] = defaultdict(list)
         for placed in self.rows:
-            if isinstance(placed.row, Fact):
-                for _, target, key in references(placed.row):
-                    if (target.name, key) not in said:
-                        wanted.setdefault((target.name, key), placed)
+            for field, target, key in references(placed.row) if isinstance(placed.row, Fact) else ():
+                if (target.name, key) not in said and target.name not in self.unread:
+                    wanted[target.name, key].append((placed, field))
         return wanted
 
-    def territories(self) -> dict[tuple[str, str], Placed]:
-        """The (level, code) pairs that rows name, with a row that does."""
-        return {(p.row.level.value, p.row.territory_code): p for p in self.rows if isinstance(p.row, ProjectTerritory)}
+    def missing_beginnings(self) -> dict[Named, Placed]:
+        """Rows that end, and that no row of the folder begins."""
+        begun = {_named(placed) for placed in self.rows if isinstance(placed.row, Fact)} | self.refused
+        return {
+            _named(placed): placed
+            for placed in self.rows
+            if isinstance(placed.row, Ending) and _named(placed) not in begun
+        }
+
+    def territories(self) -> dict[tuple[str, str], list[Placed]]:
+        """The (level, code) pairs that rows name, with the rows that do."""
+        named: dict[tuple[str, str], list[Placed]] = defaultdict(list)
+        for placed in self.rows:
+            if isinstance(placed.row, ProjectTerritory):
+                named[placed.row.level.value, placed.row.territory_code].append(placed)
+        return named
+
+    def _said(self) -> set[Named]:
+        """The rows that hold in the end, as far as the folder says."""
+        in_order = sorted(self.rows, key=lambda placed: placed.known_on or date.max)
+        last = {_named(placed): placed.row for placed in in_order}
+        return {named for named, row in last.items() if isinstance(row, Fact)}
 
 
 def read_folder(path: Path, today: date, programme: str | None = None) -> Folder:
     """Read every `<fact>.csv` of a folder. The programme is the one of its `programme.csv`, or the one given."""
-    findings: list[Finding] = []
-    rows: list[Placed] = []
-    for file in _files(path):
+    files, findings = _files(path)
+    read: dict[str, Contents] = {}
+    for name, file in files.items():
         try:
-            placed, found = _read(read_table(file), FACTS[file.stem], today)
+            read[name] = read_rows(read_table(file), FACTS[name], today)
+            findings += read[name].findings
         except Refused as refused:
-            placed, found = [], [Finding(file.name, None, None, refused.text)]
-        rows += placed
-        findings += found
-    codes = {p.row.key[0] for p in rows if p.row.declaration.name == "programme"} or {programme or ""}
-    if not findings and (len(codes) > 1 or codes == {""}):
-        findings.append(Finding("programme.csv", None, None, ONE_PROGRAMME))
-    return Folder(min(codes), () if findings else tuple(rows), tuple(findings))
+            findings.append(Finding(file.name, None, None, refused.text))
+    rows = tuple(placed for contents in read.values() for placed in contents.rows)
+    plans = [placed for placed in rows if placed.row.declaration.name == "programme"]
+    if plans or "programme" not in files:
+        findings += _other_programmes(plans, programme)
+    return Folder(
+        programme or (plans[0].row.key[0] if plans else ""),
+        rows,
+        tuple(findings),
+        frozenset((name, key) for name, contents in read.items() for key in contents.refused),
+        frozenset(files.keys() - read.keys()),
+    )
 
 
-def reference_finding(placed: Placed, target: Declaration, key: Key) -> Finding:
-    """The finding of a row that refers to what nobody knows."""
-    assert isinstance(placed.row, Fact)
-    field = next(f for f, t, k in references(placed.row) if (t.name, k) == (target.name, key))
-    return Finding(placed.file, placed.line, field.name, orphan(placed.row, field, target, key).text)
+def _named(placed: Placed) -> Named:
+    return placed.row.declaration.name, placed.row.key
 
 
-def territory_finding(placed: Placed, current_code: str | None) -> Finding:
-    assert isinstance(placed.row, ProjectTerritory)
-    return Finding(placed.file, placed.line, "territory_code", no_such_territory(placed.row, current_code).text)
+def _files(path: Path) -> tuple[Mapping[str, Path], list[Finding]]:
+    """The fact files of a folder, in the order facts depend on each other; rows under another name are refused, not
+    ignored."""
+    found: dict[str, Path] = {}
+    findings = []
+    for file in _listed(path):
+        name = file.stem.lower()
+        if file.suffix.lower() != ".csv":
+            findings += [Finding(file.name, None, None, NOT_CSV)] if file.suffix.lower() in OTHER_FORMS else []
+        elif name not in FACTS:
+            findings.append(Finding(file.name, None, None, NO_FACT.fill(names=", ".join(FACTS))))
+        elif name in found:
+            findings.append(Finding(file.name, None, None, TWICE.fill(other=found[name].name)))
+        else:
+            found[name] = file
+    if not found and not findings:
+        findings.append(Finding(f"{path.name}/", None, None, NO_FACT.fill(names=", ".join(FACTS))))
+    return {name: found[name] for name in FACTS if name in found}, findings
 
 
-def _files(path: Path) -> list[Path]:
-    """The fact files of a folder, in the order facts depend on each other; other files are refused, not ignored."""
-    if not path.is_dir():
-        raise Refused(
-            Text(
-                fr=f"« {path} » n’est pas un dossier. Donnez un dossier de fichiers CSV, un par fait.",
-                en=f"“{path}” is not a folder. Give a folder of CSV files, one a fact.",
-            )
-        )
-    found = {file.stem: file for file in sorted(path.glob("*.csv"))}
-    unknown = sorted(found.keys() - FACTS.keys())
-    if unknown or not found:
-        named = f"{unknown[0]}.csv" if unknown else f"{path.name}/"
-        raise Refused(
-            Text(
-                fr=f"« {named} » ne dit aucun fait connu. Noms possibles : {', '.join(FACTS)} (.csv).",
-                en=f"“{named}” says no known fact. Possible names: {', '.join(FACTS)} (.csv).",
-            )
-        )
-    return [found[name] for name in FACTS if name in found]
+def _listed(path: Path) -> Sequence[Path]:
+    """Hidden files are the system's own, not the person's."""
+    try:
+        return sorted(file for file in path.iterdir() if not file.name.startswith("."))
+    except OSError as error:
+        raise Refused(NO_FOLDER.fill(path=path, why=error.strerror)) from error
 
 
-def _read(table: TextTable, declaration: Declaration, today: date) -> tuple[list[Placed], list[Finding]]:
-    findings = check_cells(table.name, declaration, table.cells)
-    if findings:
-        return [], findings
-    placed: list[Placed] = []
-    for line, cells in zip(table.cells.index, table.cells.to_dict("records"), strict=True):
-        texts = {str(name): text for name, text in cells.items()}
-        try:
-            placed.append(_placed(table.name, int(line), declaration, texts, today))
-        except Refused as refused:
-            findings.append(Finding(table.name, int(line), None, refused.text))
-    return placed, findings
+def _other_programmes(plans: Sequence[Placed], asked: str | None) -> Iterator[Finding]:
+    """A folder is about one programme: the one asked for if one is, else the one it says first."""
+    if not plans and asked is None:
+        yield Finding("programme.csv", None, None, NO_PROGRAMME)
+    for placed in plans:
+        wanted = asked or plans[0].row.key[0]
+        if placed.row.key[0] != wanted:
+            yield placed.finding(TWO_PROGRAMMES.fill(code=placed.row.key[0], wanted=wanted), "programme_id")
 
 
-def _placed(file: str, line: int, declaration: Declaration, texts: dict[str, str], today: date) -> Placed:
-    known_on = read_cell(KNOWN_AT, texts.get(KNOWN_AT.name, ""))
-    if known_on is not None and known_on > today:
-        raise Refused(
-            Text(
-                fr=f"« known_at » ({known_on}) est après aujourd’hui ({today}).",
-                en=f"“known_at” ({known_on}) is later than today ({today}).",
-            )
-        )
-    row = _row(declaration, texts)
-    if isinstance(row, Fact):
-        check_happened(row, known_on or today)
-    return Placed(file, line, known_on, row)
-
-
-def _row(declaration: Declaration, texts: dict[str, str]) -> Fact | Ending:
-    if read_cell(ENDED, texts.get(ENDED.name, "")):
-        return Ending(declaration, tuple(texts[name].strip() for name in declaration.key))
-    return declaration.fact(**{field.name: read_cell(field, texts.get(field.name, "")) for field in declaration.fields})
-
-
-ONE_PROGRAMME = Text(
-    fr="Le dossier ne dit pas de quel programme il s’agit. Ajoutez programme.csv avec une seule ligne, ou donnez "
-    "--programme.",
-    en="The folder does not say which programme it is about. Add programme.csv with a single row, or give --programme.",
+NO_FOLDER = Text(
+    fr="« {path} » n’est pas un dossier lisible ({why}). Donnez un dossier de fichiers CSV, un par fait.",
+    en="“{path}” is not a folder that can be read ({why}). Give a folder of CSV files, one a fact.",
 )
-
-__all__ = ["Finding", "Folder", "Placed", "read_folder"]
+NO_FACT = Text(
+    fr="ce nom n’est celui d’aucun fait. Noms possibles, suivis de .csv : {names}.",
+    en="this is the name of no fact. Possible names, followed by .csv: {names}.",
+)
+NOT_CSV = Text(
+    fr="seuls les fichiers CSV sont lus. Enregistrez celui-ci en CSV UTF-8, ou retirez-le du dossier.",
+    en="only CSV files are read. Save this one as CSV UTF-8, or take it out of the folder.",
+)
+TWICE = Text(
+    fr="ce fait est déjà dit par {other}. Gardez un seul fichier.",
+    en="this fact is already said by {other}. Keep a single file.",
+)
+NO_PROGRAMME = Text(
+    fr="le dossier ne dit pas de quel programme il s’agit. Ajoutez ce fichier avec une seule ligne, ou donnez "
+    "--programme.",
+    en="the folder does not say which programme it is about. Add this file with a single row, or give --programme.",
+)
+TWO_PROGRAMMES = Text(
+    fr="le programme « {code} » n’est pas « {wanted} ». Faites un dossier par programme.",
+    en="programme “{code}” is not “{wanted}”. Make one folder a programme.",
+)

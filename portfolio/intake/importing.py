@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from portfolio.domain.access import Actor
-from portfolio.domain.facts import FACTS
-from portfolio.domain.questions import Sequences, UnknownTerritories
-from portfolio.intake.directory import Folder, read_folder, reference_finding, territory_finding
-from portfolio.intake.schemas import Finding
+from portfolio.domain.deciding.checks import no_such_territory, orphan
+from portfolio.domain.facts import FACTS, Fact, ProjectTerritory
+from portfolio.domain.questions import FactRows, Programmes, Sequences, UnknownTerritories
+from portfolio.domain.words import Text
+from portfolio.intake.directory import Folder, read_folder
+from portfolio.intake.findings import Finding
 from portfolio.service import Service
 
 
@@ -27,22 +30,68 @@ def import_folder(
 ) -> Outcome:
     """Read `path` and record what is new in it; nothing at all when anything in it is wrong."""
     folder = read_folder(path, service.today(), programme)
-    findings = folder.findings or _findings(service, folder, actor)
+    findings = (*folder.findings, *_beyond(service, folder, actor))
     if findings:
         return Outcome(folder.programme, 0, findings)
-    commands = folder.commands(service.today(), reason=f"import {path.name}")
+    commands = folder.commands(reason=f"import {path.resolve().name}")
     recorded = service.carry_out_all(commands, actor, command_id)
     return Outcome(folder.programme, recorded.rows, ())
 
 
-def _findings(service: Service, folder: Folder, actor: Actor) -> tuple[Finding, ...]:
-    """What only the facts and the reference data can tell: references that lead nowhere, codes that do not exist."""
+def _beyond(service: Service, folder: Folder, actor: Actor) -> Iterator[Finding]:
+    """What only the facts and the reference data can tell."""
+    if folder.programme:
+        yield from _programme(service, folder, actor)
+        yield from _orphans(service, folder, actor)
+        yield from _endings(service, folder, actor)
+    yield from _territories(service, folder, actor)
+
+
+def _programme(service: Service, folder: Folder, actor: Actor) -> Iterator[Finding]:
+    """A folder that does not say its programme completes one that is there."""
+    known = [row.programme for row in service.read(Programmes(), actor)]
+    is_said = any(placed.row.declaration.name == "programme" for placed in folder.rows)
+    if folder.programme not in known and not is_said and "programme" not in folder.unread:
+        text = NO_SUCH_PROGRAMME.fill(code=folder.programme, known=", ".join(known) or "—")
+        yield Finding("programme.csv", None, None, text)
+
+
+def _orphans(service: Service, folder: Folder, actor: Actor) -> Iterator[Finding]:
+    """References that lead nowhere, in the folder or among the facts."""
     wanted = folder.missing_references()
-    seen = service.read(Sequences(programme=folder.programme, rows=tuple(wanted)), actor)
-    orphans = [
-        reference_finding(wanted[row.fact, row.key], FACTS[row.fact], row.key) for row in seen if row.sequence == 0
-    ]
+    held = {
+        (name, row.key)
+        for name in {name for name, _ in wanted}
+        for row in service.read(FactRows(programme=folder.programme, fact=FACTS[name].fact), actor)
+    }
+    for (name, key), uses in wanted.items():
+        for placed, field in uses if (name, key) not in held else ():
+            assert isinstance(placed.row, Fact)
+            yield placed.finding(orphan(placed.row, field, FACTS[name], key).text, field.name)
+
+
+def _endings(service: Service, folder: Folder, actor: Actor) -> Iterator[Finding]:
+    """Endings of what was never there."""
+    wanted = folder.missing_beginnings()
+    for row in service.read(Sequences(programme=folder.programme, rows=tuple(wanted)), actor):
+        if row.sequence == 0:
+            yield wanted[row.fact, row.key].finding(NOTHING_TO_END.fill(key="/".join(row.key)), "ended")
+
+
+def _territories(service: Service, folder: Folder, actor: Actor) -> Iterator[Finding]:
+    """Codes that do not exist at their level, with today's when a commune changed."""
     places = folder.territories()
-    unknown = service.read(UnknownTerritories(programme=folder.programme, pairs=tuple(places)), actor)
-    strangers = [territory_finding(places[level, code], current) for level, code, current in unknown]
-    return (*orphans, *strangers)
+    for level, code, current in service.read(UnknownTerritories(pairs=tuple(places)), actor):
+        for placed in places[level, code]:
+            assert isinstance(placed.row, ProjectTerritory)
+            yield placed.finding(no_such_territory(placed.row, current).text, "territory_code")
+
+
+NO_SUCH_PROGRAMME = Text(
+    fr="le programme « {code} » n’existe pas encore. Ajoutez ce fichier pour le créer, ou choisissez parmi : {known}.",
+    en="programme “{code}” does not exist yet. Add this file to create it, or choose among: {known}.",
+)
+NOTHING_TO_END = Text(
+    fr="la ligne « {key} » n’a jamais existé : elle ne peut pas finir. Vérifiez sa clé.",
+    en="row “{key}” never was: it cannot end. Check its key.",
+)

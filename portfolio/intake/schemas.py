@@ -2,122 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache
-
-import pandas as pd
-import pandera.pandas as pa
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
 from portfolio.domain.facts import Declaration, Field
 from portfolio.domain.facts.values import Kind
 from portfolio.domain.words import Refused, Text
 from portfolio.intake.cells import read_cell
+from portfolio.intake.findings import Finding
+from portfolio.intake.tables import TextTable, shortened
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pandera.pandas as pa
 
 KNOWN_AT = Field("known_at", Kind.DATE, Text("connu depuis", "known since"), required=False)
 ENDED = Field("ended", Kind.FLAG, Text("fin", "ended"), required=False)
+# What each text of a column reads as, a refusal included; a text that comes back is read once.
+Readings = Mapping[str, Callable[[str], Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong in a file. `line` is that of the file, headings being line 1; None: the whole file."""
-
-    file: str
-    line: int | None
-    column: str | None
-    text: Text
+def readings(declaration: Declaration, today: date) -> Readings:
+    """One reading a column; nothing is known later than `today`."""
+    fields = (*declaration.fields, replace(KNOWN_AT, high=today), ENDED)
+    return {field.name: cache(partial(_reading, field)) for field in fields}
 
 
-@cache
-def schema(declaration: Declaration) -> pa.DataFrameSchema:
-    """Text cells: every declared field readable, no compulsory one empty, each key once at each date."""
-    fields = (*declaration.fields, KNOWN_AT, ENDED)
-    columns = {
-        field.name: pa.Column(
-            str,
-            pa.Check(_readable(field), element_wise=True, name=field.name),
-            required=field.required,
-        )
-        for field in fields
-    }
-    unique = [*declaration.key, KNOWN_AT.name]
-    return pa.DataFrameSchema(columns, unique=unique, strict=False)
+def check_cells(table: TextTable, declaration: Declaration, read: Readings) -> list[Finding]:
+    """Every bad heading and cell of a file, in the order of its lines. Rows marked `ended` need their key only."""
+    import pandas as pd  # noqa: PLC0415 - heavy, and only imports need it
+
+    lines = pd.Index(list(table.rows), dtype="int64")
+    frame = pd.DataFrame(list(table.rows.values()), columns=list(table.columns), index=lines, dtype="str")
+    is_ended = pd.Series(
+        [read[ENDED.name](text) is True for text in _column(frame, ENDED.name)], index=lines, dtype=bool
+    )
+    needed = declaration.key if is_ended.all() and len(lines) else _required(declaration)
+    of_key = {name: read[name] for name in (*declaration.key, KNOWN_AT.name, ENDED.name)}
+    cases = [
+        *_cases(schema(read, needed), frame[~is_ended]),
+        *_cases(schema(of_key, ()), frame.loc[is_ended, [name for name in frame if name in of_key]]),
+    ]
+    found = [*table.misfits, *(_finding(table, declaration, read, case) for case in cases)]
+    return sorted(found, key=lambda finding: finding.place)
 
 
-def check_cells(name: str, declaration: Declaration, cells: pd.DataFrame) -> list[Finding]:
-    """Every bad cell of a file, in the order of its lines. Rows marked `ended` need their key only."""
-    names = {field.name for field in (*declaration.fields, KNOWN_AT, ENDED)}
-    unknown = [column for column in cells.columns if column not in names]
-    if unknown:
-        return [_unknown_column(name, column, declaration) for column in unknown]
-    checked = cells.assign(**{field.name: "" for field in (KNOWN_AT, ENDED) if field.name not in cells})
-    live = checked[~checked[ENDED.name].str.strip().str.lower().isin({"true", "vrai", "oui", "1"})]
-    try:
-        schema(declaration).validate(live, lazy=True)
-    except pa.errors.SchemaErrors as errors:
-        return sorted(
-            set(_findings(name, declaration, errors.failure_cases)), key=lambda f: (f.line or 0, f.column or "")
-        )
-    return []
+def schema(read: Readings, compulsory: Iterable[str]) -> pa.DataFrameSchema:
+    """Text cells, each readable; the `compulsory` columns, and no other than those that `read` knows."""
+    import pandera.pandas as pa  # noqa: PLC0415 - heavy, and only imports need it
 
-
-def _readable(field: Field) -> Callable[[str], bool]:
-    return lambda text: refusal(field, text) is None
-
-
-def refusal(field: Field, text: str) -> Text | None:
-    """Why a cell is refused, or None when it can be read."""
-    try:
-        read_cell(field, text)
-    except Refused as refused:
-        return refused.text
-    return None
-
-
-def _findings(name: str, declaration: Declaration, cases: pd.DataFrame) -> Iterator[Finding]:
-    fields = {field.name: field for field in (*declaration.fields, KNOWN_AT, ENDED)}
-    for case in cases.to_dict("records"):
-        line = None if pd.isna(case["index"]) else int(case["index"])
-        if case["check"] == "column_in_dataframe":
-            yield _missing_column(name, str(case["failure_case"]), declaration)
-        elif case["check"] == "multiple_fields_uniqueness":
-            key = ", ".join(declaration.key)
-            yield Finding(
-                name,
-                line,
-                None,
-                Text(
-                    fr=f"la même clé ({key}) figure deux fois à la même date. Gardez une seule ligne.",
-                    en=f"the same key ({key}) appears twice at the same date. Keep a single row.",
-                ),
-            )
-        else:
-            field = fields[str(case["check"])]
-            text = refusal(field, str(case["failure_case"]))
-            yield Finding(name, line, field.name, text or field.kind.label)
-
-
-def _missing_column(name: str, column: str, declaration: Declaration) -> Finding:
-    label = declaration.field(column).label
-    return Finding(
-        name,
-        None,
-        column,
-        Text(
-            fr=f"la colonne « {column} » ({label.fr}) manque et elle est obligatoire. Ajoutez-la.",
-            en=f"column “{column}” ({label.en}) is missing and compulsory. Add it.",
-        ),
+    return pa.DataFrameSchema(
+        {
+            name: pa.Column(str, pa.Check(partial(_are_readable, reading)), required=name in compulsory)
+            for name, reading in read.items()
+        },
+        strict=True,
     )
 
 
-def _unknown_column(name: str, column: str, declaration: Declaration) -> Finding:
-    known = ", ".join(field.name for field in declaration.fields)
-    return Finding(
-        name,
-        1,
-        column,
-        Text(
-            fr=f"colonne inconnue. Colonnes possibles : {known}, known_at, ended.",
-            en=f"unknown column. Possible columns: {known}, known_at, ended.",
-        ),
+def _reading(field: Field, text: str) -> Any:
+    """The value of a cell, or the refusal to read it."""
+    try:
+        return read_cell(field, text)
+    except Refused as refused:
+        return refused
+
+
+def _are_readable(reading: Callable[[str], Any], cells: pd.Series) -> pd.Series:
+    return cells.map(lambda text: not isinstance(reading(text), Refused)).astype(bool)
+
+
+def _cases(checked: pa.DataFrameSchema, frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    """What pandera finds: the check that failed, the column, the text, the line."""
+    import pandera.pandas as pa  # noqa: PLC0415 - heavy, and only imports need it
+
+    try:
+        checked.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        return list(errors.failure_cases.to_dict("records"))
+    return []
+
+
+def _finding(table: TextTable, declaration: Declaration, read: Readings, case: dict[Any, Any]) -> Finding:
+    text = str(case["failure_case"])
+    match case["check"]:
+        case "column_in_dataframe":
+            return Finding(table.name, None, text, _missing(declaration.field(text)))
+        case "column_in_schema":
+            heading = shortened(table.headings[table.columns.index(text)])
+            return Finding(table.name, 1, heading, _unknown(read))
+        case _:
+            return Finding(table.name, int(case["index"]), case["column"], read[case["column"]](text).text)
+
+
+def _missing(field: Field) -> Text:
+    return Text(
+        fr=f"cette colonne (« {field.label.fr} ») manque et elle est obligatoire. Ajoutez-la.",
+        en=f"this column (“{field.label.en}”) is missing and compulsory. Add it.",
+    )
+
+
+def _unknown(read: Readings) -> Text:
+    known = ", ".join(read)
+    return Text(
+        fr=f"colonne inconnue. Retirez-la ; colonnes possibles : {known}.",
+        en=f"unknown column. Remove it; possible columns: {known}.",
     )

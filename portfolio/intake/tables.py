@@ -4,112 +4,136 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from portfolio.domain.words import Refused, Text
+from portfolio.intake.decoding import decode
+from portfolio.intake.findings import Finding
 
 LARGEST_BYTES = 200 * 1024 * 1024
-LONGEST_CELL = 10_000
 SEPARATORS = ",;\t"
+# A spreadsheet's own hint, on the first line: « sep=; ».
+HINT = re.compile(r"sep=([,;\t])\s*")
+SHOWN = 60
+# Python's own limit would take a quote left open for a cell too long; a file is bounded above, and so is a cell.
+csv.field_size_limit(LARGEST_BYTES)
 
 
 @dataclass(frozen=True)
 class TextTable:
-    """A file's cells as text ("" where empty), its columns named as in the file, its index the line of each row."""
+    """A file's cells as text ("" where empty), by the line they stand on. `columns` name them as we write names
+    (« Project ID » is project_id), `headings` as the file does. `misfits`: cells that stand under no heading."""
 
     name: str
-    cells: pd.DataFrame
+    headings: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: dict[int, list[str]]
+    misfits: tuple[Finding, ...]
     encoding: str
 
 
 def read_table(path: Path) -> TextTable:
     """Read a CSV file, whatever its encoding and separator; raises `Refused` when it is no such thing."""
-    if path.stat().st_size > LARGEST_BYTES:
-        raise Refused(
-            Text(
-                fr=f"{path.name} dépasse {LARGEST_BYTES // 1024**2} Mo. Découpez-le.",
-                en=f"{path.name} is over {LARGEST_BYTES // 1024**2} MB. Split it.",
-            )
-        )
-    text, encoding = _decoded(path)
-    if not text.strip():
+    text, encoding = decode(_bytes(path), path.name)
+    lines = list(_lines(text, path.name))
+    if not lines:
         raise Refused(
             Text(
                 fr=f"{path.name} est vide. Il faut au moins une ligne de titres.",
                 en=f"{path.name} is empty. It needs at least a line of headings.",
             )
         )
-    rows = _rows(text, path.name)
-    header = [name.strip().lower() for name in rows[0][1]]
-    _check_header(header, path.name)
-    body = {line: _fitted(cells, header, line, path.name) for line, cells in rows[1:] if any(c.strip() for c in cells)}
-    frame = pd.DataFrame(list(body.values()), columns=header, index=list(body), dtype="str")
-    return TextTable(path.name, frame, encoding)
+    (_, first), *body = lines
+    named = [position for position, heading in enumerate(first) if heading.strip()]
+    headings = tuple(first[position].strip() for position in named)
+    columns = tuple(_plain(heading) for heading in headings)
+    _check_once(columns, path.name)
+    # A short line is completed by unknowns, as spreadsheets write it.
+    rows = {line: [cells[i] if i < len(cells) else "" for i in named] for line, cells in body}
+    misfits = tuple(_misfits(body, set(named), path.name))
+    return TextTable(path.name, headings, columns, rows, misfits, encoding)
 
 
-def _decoded(path: Path) -> tuple[str, str]:
-    """UTF-8 (with or without its mark), UTF-16 with its mark, else the Windows code page of French spreadsheets."""
-    raw = path.read_bytes()
-    encodings = ["utf-16"] if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text, encoding
-    raise Refused(
-        Text(
-            fr=f"{path.name} n’est pas un fichier texte. Enregistrez-le en CSV UTF-8.",
-            en=f"{path.name} is not a text file. Save it as CSV UTF-8.",
-        )
-    )
+def shortened(text: str) -> str:
+    """The beginning of a text, enough to recognise it."""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
-def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
-    first = text.splitlines()[0]
-    separator = max(SEPARATORS, key=first.count)
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise Refused(
+                Text(
+                    fr=f"{path.name} dépasse {LARGEST_BYTES // 1024**2} Mo. Découpez-le.",
+                    en=f"{path.name} is over {LARGEST_BYTES // 1024**2} MB. Split it.",
+                )
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused(
+            Text(
+                fr=f"{path.name} ne peut pas être lu ({error.strerror}). Vérifiez ses droits d’accès.",
+                en=f"{path.name} cannot be read ({error.strerror}). Check its permissions.",
+            )
+        ) from error
+
+
+def _lines(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines that say something, each with its number: a cell may hold line breaks."""
+    hint = HINT.match(text)
+    separator = hint[1] if hint else _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    csv.field_size_limit(LONGEST_CELL)
-    rows: list[tuple[int, list[str]]] = []
     line = 1
     try:
         for cells in reader:
-            rows.append((line, cells))
+            if any(cell.strip() for cell in cells) and not (hint and line == 1):
+                yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
         raise Refused(
             Text(
-                fr=f"{name}, ligne {line} : guillemet non refermé ou cellule trop longue ({error}).",
-                en=f"{name}, line {line}: unclosed quote or cell too long ({error}).",
+                fr=f"{name}, ligne {line} : un guillemet ouvert sur cette ligne n’est pas refermé, ou l’est trop tôt. "
+                "Doublez les guillemets qui font partie d’un texte.",
+                en=f"{name}, line {line}: a quote opened on this line is not closed, or is closed too early. "
+                "Double the quotes that belong to a text.",
             )
         ) from error
-    return rows
 
 
-def _check_header(header: list[str], name: str) -> None:
-    twice = sorted({column for column in header if header.count(column) > 1})
+def _separator(text: str) -> str:
+    """The one that comes most often among the headings, outside quotes."""
+    first = re.split(r"[\r\n]", text.lstrip("\r\n"), maxsplit=1)[0]
+    return max(SEPARATORS, key=re.sub(r'"[^"]*"', "", first).count)
+
+
+def _plain(heading: str) -> str:
+    """A heading as we write names: no accent, no capital, words joined by « _ »."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", heading) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "_", bare.lower()).strip("_")
+
+
+def _check_once(columns: tuple[str, ...], name: str) -> None:
+    twice = [column for column, count in Counter(columns).items() if count > 1]
     if twice:
+        shown = shortened(", ".join(twice))
         raise Refused(
             Text(
-                fr=f"{name} : la colonne « {twice[0]} » figure deux fois. Gardez-en une.",
-                en=f"{name}: column “{twice[0]}” appears twice. Keep one.",
+                fr=f"{name} : « {shown} » figure deux fois parmi les titres. Gardez une seule colonne.",
+                en=f"{name}: “{shown}” appears twice among the headings. Keep a single column.",
             )
         )
 
 
-def _fitted(cells: list[str], header: list[str], line: int, name: str) -> list[str]:
-    """A short line is completed by unknowns, as spreadsheets write it; a long one hides a stray separator."""
-    if len(cells) > len(header):
-        raise Refused(
-            Text(
-                fr=f"{name}, ligne {line} : {len(cells)} cellules pour {len(header)} colonnes. "
-                "Mettez entre guillemets le texte qui contient le séparateur.",
-                en=f"{name}, line {line}: {len(cells)} cells for {len(header)} columns. "
-                "Quote the text that contains the separator.",
-            )
-        )
-    return [*cells, *[""] * (len(header) - len(cells))]
+def _misfits(body: Sequence[tuple[int, list[str]]], named: set[int], name: str) -> Iterator[Finding]:
+    for line, cells in body:
+        stray = next((cell for i, cell in enumerate(cells) if i not in named and cell.strip()), None)
+        if stray is not None:
+            shown = shortened(stray.strip())
+            fr = f"« {shown} » n’est sous aucun titre. Mettez entre guillemets le texte qui contient le séparateur."
+            en = f"“{shown}” stands under no heading. Quote the text that contains the separator."
+            yield Finding(name, line, None, Text(fr=fr, en=en))

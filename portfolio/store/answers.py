@@ -19,6 +19,7 @@ from portfolio.domain.questions import (
     Figures,
     Happening,
     Measure,
+    Outlines,
     ProjectHistory,
     Question,
     Rows,
@@ -28,6 +29,7 @@ from portfolio.domain.questions import (
     UnknownTerritories,
 )
 from portfolio.indicators import indicator
+from portfolio.store import reference
 from portfolio.store.measure import bound, kept_projects, measure
 from portfolio.store.reader import FactsReader
 from portfolio.store.schema import PLACEHOLDER, columns
@@ -54,6 +56,8 @@ def answer(cursor: Cursor, question: Question[A], day: date, *, now: bool) -> A:
             found = _since(cursor, question, day)
         case Sequences():
             found = _sequences(cursor, question)
+        case Outlines():
+            found = reference.shapes()
         case UnknownTerritories():
             unknown = FactsReader(cursor, question.programme).unknown_territories(question.pairs)
             found = tuple((level, code, current) for (level, code), current in unknown.items())

@@ -18,7 +18,7 @@ from portfolio.store import reference, schema
 Connection = duckdb.DuckDBPyConnection
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Known:
     """Where a programme's log stood when these facts last applied it."""
 
@@ -90,8 +90,13 @@ class Facts:
 
     def known(self) -> dict[str, Known]:
         with self.reading() as cursor:
-            rows = cursor.execute("SELECT programme, sequence, digest, erasures FROM head").fetchall()
-        return {programme: Known(sequence, digest, erasures) for programme, sequence, digest, erasures in rows}
+            return known(cursor)
+
+    def read_whole(self) -> None:
+        """Read every row: DuckDB finds that a block is damaged when it reads it, not when it opens the file."""
+        with self.reading() as cursor:
+            for (table,) in cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+                cursor.execute(f"SELECT bit_xor(hash(t)) FROM {table} AS t").fetchall()
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, so that the file alone is whole."""
@@ -100,6 +105,12 @@ class Facts:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def known(cursor: Connection) -> dict[str, Known]:
+    """Where each programme's log stood, on this cursor's snapshot."""
+    rows = cursor.execute("SELECT programme, sequence, digest, erasures FROM head").fetchall()
+    return {programme: Known(sequence, digest, erasures) for programme, sequence, digest, erasures in rows}
 
 
 def apply(cursor: Connection, events: Sequence[Any], known: dict[str, Known]) -> None:

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from portfolio.domain.events import Event, EventKind, Past, Subject, Version
+from portfolio.domain.events import Decided, EventKind, Past, Subject, Version
 from portfolio.domain.facts import FACTS, Declaration, Ending, Key
 from portfolio.store import schema
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """An event of the batch, not yet in the log, with the sequence it will have."""
-
-    sequence: int
-    known_at: datetime
-    event: Event
-
-
 class FactsReader:
-    """Answers the `Facts` protocol of the domain for one programme, from one cursor."""
+    """Answers the `Batch` protocol of the domain for one programme, from one cursor."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, programme: str, *, is_empty: bool = False) -> None:
         self._cursor = cursor

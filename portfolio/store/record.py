@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from portfolio.store import problems
 
 FORMAT = "portfolio-record-1"
 LOCK_WAIT_SECONDS = 15
+# What a URL's query may carry that nobody should read; the password before the @ is hidden by SQLAlchemy.
+SECRETS = ("password", "sslpassword")
 
 METADATA = sa.MetaData()
 INSTALLATION = sa.Table(
@@ -65,11 +68,19 @@ GATE = (
     "new.programme = old.programme and new.sequence = old.sequence and new.salt = '' and new.erased_by is not null "
     "and new.erased_by > coalesce(old.erased_by, old.sequence)"
 )
+SAME_SEQUENCE = "programme = new.programme and sequence = new.sequence"
+SAME_COMMAND = "programme = new.programme and command_id = new.command_id"
 SQLITE_TRIGGERS = (
     *(
         f"create trigger {table}_no_{verb} before {verb} on {table} begin "
         f"select raise(abort, 'the log is append-only'); end"
         for table, verb in (("event", "update"), ("event", "delete"), ("payload", "delete"), ("head", "delete"))
+    ),
+    # "insert or replace" deletes the row it replaces without firing the triggers above.
+    *(
+        f"create trigger {table}_no_replace before insert on {table} when exists "
+        f"(select 1 from {table} where {clash}) begin select raise(abort, 'the log is append-only'); end"
+        for table, clash in (("event", f"{SAME_SEQUENCE} or {SAME_COMMAND}"), ("payload", SAME_SEQUENCE))
     ),
     f"create trigger payload_gate before update on payload when not ({GATE}) begin "
     "select raise(abort, 'the log is append-only'); end",
@@ -94,8 +105,12 @@ class Record:
     """One record: a SQLite file or a PostgreSQL database. Opening it never creates it; `create` does."""
 
     def __init__(self, url: str) -> None:
-        self.url = sa.make_url(record_url(url))
+        self.url = record_url(url)
         self.engine = _engine(self.url)
+        # SQLite reads one snapshot a transaction by itself; PostgreSQL when it is asked to.
+        is_file = self.path is not None
+        self._reader = self.engine if is_file else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        self._writer = self.engine.execution_options(writes=True)
 
     @property
     def path(self) -> Path | None:
@@ -105,29 +120,29 @@ class Record:
     @property
     def where(self) -> str:
         """The record's place, without its password."""
-        return str(self.path) if self.path else self.url.render_as_string(hide_password=True)
+        shown = self.url.difference_update_query(SECRETS)
+        return str(self.path) if self.path else shown.render_as_string(hide_password=True)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A transaction that only reads, on one snapshot."""
-        with _told_apart(self.where), self.engine.connect() as connection, connection.begin():
+        with _told_apart(self.where), self._reader.connect() as connection, connection.begin():
             yield connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A transaction that writes; committed whole when the block ends, rolled back when it raises."""
-        with (
-            _told_apart(self.where),
-            self.engine.connect().execution_options(writes=True) as connection,
-            connection.begin(),
-        ):
+        with _told_apart(self.where), self._writer.connect() as connection, connection.begin():
             yield connection
 
     def exists(self) -> bool:
-        """True when this application's record is there; raises `Damaged` when something else is."""
+        """True when this application's record is there; raises `Damaged`, having changed nothing, when something
+        else is."""
         if self.path is not None and not self.path.exists():
             return False
-        with self.reading() as connection:
+        if self.path is not None and self.path.is_dir():
+            raise problems.Damaged(problems.FOREIGN.fill(where=self.where, found="dossier / folder"))
+        with self._looking() as connection:
             tables = set(sa.inspect(connection).get_table_names())
             if INSTALLATION.name in tables and _value(connection, "format") == FORMAT:
                 return True
@@ -142,13 +157,28 @@ class Record:
             raise problems.Damaged(problems.EXISTS.fill(where=self.where))
         if self.path is not None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.touch()
         with self.writing() as connection:
+            if sa.inspect(connection).has_table(INSTALLATION.name):  # another process was quicker
+                raise problems.Damaged(problems.EXISTS.fill(where=self.where))
             METADATA.create_all(connection)
             triggers = SQLITE_TRIGGERS if self.path is not None else POSTGRESQL_TRIGGERS
             for trigger in triggers:
                 connection.exec_driver_sql(trigger)
             values = {"format": FORMAT, "id": str(uuid.uuid4()), "fields": "{}"}
             connection.execute(INSTALLATION.insert(), [{"name": n, "value": v} for n, v in values.items()])
+        self.engine.dispose()  # on SQLite, connections made from now on find a record and keep it in WAL
+
+    @contextlib.contextmanager
+    def _looking(self) -> Iterator[sa.Connection]:
+        """A connection that cannot change what it looks at, whatever that is."""
+        engine = self.engine if self.path is None else _engine(self.url, mode="ro")
+        try:
+            with _told_apart(self.where), engine.connect() as connection:
+                yield connection
+        finally:
+            if engine is not self.engine:
+                engine.dispose()
 
     def value(self, name: str) -> str:
         """A value of the installation: its `format`, its `id`, the `fields` of its newest declarations."""
@@ -162,35 +192,63 @@ class Record:
         self.engine.dispose()
 
 
-def record_url(place: str) -> str:
-    """A SQLAlchemy URL from what a person gives: a URL, or the path of a SQLite file."""
+def record_url(place: str) -> sa.URL:
+    """The address of what a person gives: a URL, or the path of a SQLite file."""
     if "://" not in place:
-        return f"sqlite:///{Path(place).absolute()}"
+        return sa.URL.create("sqlite", database=str(Path(place).absolute()))
+    url = sa.make_url(place)
     # postgres:// and a bare postgresql:// both mean the one driver that the project installs.
-    for prefix in ("postgres://", "postgresql://"):
-        if place.startswith(prefix):
-            return f"postgresql+psycopg://{place.removeprefix(prefix)}"
-    return place
+    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgres", "postgresql"} else url
 
 
 def _value(connection: sa.Connection, name: str) -> str | None:
     return connection.scalar(sa.select(INSTALLATION.c.value).where(INSTALLATION.c.name == name))
 
 
-def _engine(url: sa.URL) -> sa.Engine:
+def _engine(url: sa.URL, mode: str = "rw") -> sa.Engine:
     if url.get_backend_name() != "sqlite":
         options = f"-c lock_timeout={LOCK_WAIT_SECONDS}s -c timezone=UTC"
         return sa.create_engine(url, connect_args={"options": options}, pool_pre_ping=True)
-    engine = sa.create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS})
+    path = Path(url.database or "").absolute()
+
+    def connect() -> sqlite3.Connection:
+        # A mode without "c": a file that went missing is told, not made anew and empty.
+        address = f"{path.as_uri()}?mode={mode}"
+        return sqlite3.connect(address, uri=True, timeout=LOCK_WAIT_SECONDS, check_same_thread=False)
+
+    def note_file(connection: Any, pooled: Any) -> None:
+        pooled.info["file"] = _identity(path)
+
+    def check_file(connection: Any, pooled: Any, _: Any) -> None:
+        # Writing to a file that another one took the place of would be lost: the pool opens the new one instead.
+        if pooled.info["file"] != _identity(path):
+            raise sa.exc.DisconnectionError
+
+    engine = sa.create_engine(url, creator=connect)
+    sa.event.listen(engine, "connect", note_file)
     sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "checkout", check_file)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at this path; None when there is none."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # transactions are begun below, not guessed by the driver
-    for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
+    for pragma in ("synchronous = full", "foreign_keys = on", "secure_delete = on"):
         connection.execute(f"pragma {pragma}")
+    # Asking for WAL writes to the file, so only a record is asked, and one that is there already says so at once.
+    with contextlib.suppress(sqlite3.DatabaseError):
+        if connection.execute(f"select 1 from {INSTALLATION.name} where value = ?", [FORMAT]).fetchone():
+            connection.execute("pragma journal_mode = wal")
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
@@ -206,6 +264,8 @@ def _told_apart(where: str) -> Iterator[None]:
     except OperationalError as error:
         if "locked" in str(error.orig) or getattr(error.orig, "sqlstate", None) == "55P03":
             raise problems.Busy(problems.BUSY) from error
+        if "unable to open database file" in str(error.orig):
+            raise problems.Damaged(problems.FOREIGN.fill(where=where, found=str(error.orig))) from error
         raise
     except DatabaseError as error:
         message = str(error.orig)

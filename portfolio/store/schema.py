@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from portfolio.domain.facts import FACTS, Declaration, Field
-from portfolio.domain.facts.values import Kind
+from portfolio.domain.facts.kinds import Kind
 from portfolio.store import reference
 
 VIEWS = Path(__file__).parent / "views"

@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 import shutil
+import sqlite3
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,6 +20,8 @@ from portfolio.store.facts import Facts
 logger = logging.getLogger(__name__)
 SLOTS = 64
 SEED = "seed.duckdb"
+TURN_SECONDS = 60
+HELD = "Could not set lock"
 # DuckDB lets one process open a file twice; the slots this process already holds are told apart here.
 _held: set[Path] = set()
 _guard = threading.Lock()
@@ -27,12 +30,10 @@ _guard = threading.Lock()
 def take(folder: Path) -> Facts:
     """Open the first free slot of `folder`. A file of other declarations, damaged or foreign, is set aside."""
     folder.mkdir(parents=True, exist_ok=True)
-    for number in range(SLOTS):
-        path = folder / f"facts-{number}.duckdb"
-        with _guard:
-            if path in _held:
-                continue
-            facts = _open(path)
+    with _guard, _turn(folder):
+        for number in range(SLOTS):
+            path = folder / f"facts-{number}.duckdb"
+            facts = _open(path) if path not in _held else None
             if facts is not None:
                 _held.add(path)
                 return facts
@@ -43,6 +44,10 @@ def release(facts: Facts) -> None:
     facts.close()
     with _guard:
         _held.discard(facts.path or Path())
+
+
+def has_seed(facts: Facts) -> bool:
+    return facts.path is None or facts.path.with_name(SEED).exists()
 
 
 def leave_seed(facts: Facts) -> None:
@@ -57,22 +62,39 @@ def leave_seed(facts: Facts) -> None:
         partial.replace(seed)
 
 
+def forget_copies(facts: Facts) -> None:
+    """Remove the seed and the files set aside: they still hold what has just been erased."""
+    if facts.path is not None:
+        for copy in (facts.path.with_name(SEED), *facts.path.parent.glob("*.aside-*")):
+            copy.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    """One process at a time looks for its slot: of two that find the same unusable file, the slower one would set
+    aside what the quicker one has just made in its place. A lock of SQLite's, let go when its process dies."""
+    with contextlib.closing(sqlite3.connect(folder / "turn.lock", timeout=TURN_SECONDS)) as connection:
+        connection.execute("begin exclusive")
+        yield
+
+
 def _open(path: Path) -> Facts | None:
     """The facts in this slot, or None when another process holds it."""
     if not path.exists():
         _plant(path)
+    facts = None
     try:
         facts = Facts.open(path)
         if facts.fingerprint == schema.fingerprint():
+            facts.read_whole()
             return facts
-        facts.close()
         logger.info("facts of other declarations set aside: %s", path)
-    except duckdb.IOException as error:
-        if "lock" in str(error).lower():
+    except duckdb.Error as error:
+        if HELD in str(error):
             return None
-        logger.warning("unreadable facts set aside: %s: %s", path, error)
-    except (duckdb.Error, duckdb.FatalException) as error:
-        logger.warning("damaged facts set aside: %s: %s", path, error)
+        logger.warning("unreadable or damaged facts set aside: %s: %s", path, error)
+    if facts is not None:
+        facts.close()  # a file opened again while still open is the same one, wherever it was moved
     _set_aside(path)
     return Facts.open(path)
 

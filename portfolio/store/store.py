@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from portfolio.store.record import INSTALLATION, Record
 Progress = Callable[[str, int, int], None]
 # A rebuild this long is worth leaving a seed for the next process.
 SEED_AFTER_EVENTS = 20_000
+IDLE_SECONDS = 60
 
 
 class Store:
@@ -30,6 +33,8 @@ class Store:
         self.record = record
         self.facts = facts
         self.read_only: Text | None = None
+        # When these facts last moved ahead of the seed (monotonic seconds); None: the seed is as they are.
+        self._ahead_since: float | None = None if slots.has_seed(facts) else time.monotonic()
 
     @classmethod
     def open(cls, place: str, facts_folder: Path | None = None) -> Store:
@@ -38,7 +43,11 @@ class Store:
         if not record.exists():
             raise problems.Missing(problems.EMPTY)
         store = cls(record, slots.take(facts_folder or _beside(record)))
-        store._check_declarations()
+        try:
+            store._check_declarations()
+        except BaseException:
+            store.close()
+            raise
         return store
 
     def close(self) -> None:
@@ -46,24 +55,47 @@ class Store:
         self.record.close()
 
     def catch_up(self, progress: Progress | None = None) -> None:
-        """Apply what the log holds and the facts do not; rebuild after an erasure; notice a replaced log."""
+        """Apply what the log holds and the facts do not; rebuild after an erasure; notice a replaced log, or one that
+        a newer version writes by now."""
         with self.facts.mutex, self.record.reading() as connection:
-            heads = log.heads(connection)
-            known = self.facts.known()
-            if any(known[name].erasures != head.erasures for name, head in heads.items() if name in known):
-                self._rebuild(connection, heads, progress)
-                return
-            if self._is_replaced(connection, heads, known):
-                self.read_only = problems.REPLACED
-                return
-            applied = 0
-            for name, head in heads.items():
-                since = known.get(name, Known(0, "", 0)).sequence
-                if head.sequence > since:
-                    applied += head.sequence - since
-                    self._apply(connection, head, since, progress)
+            applied = self._catch_up(connection, progress)
+        if applied:
+            self._ahead_since = time.monotonic()
         if applied >= SEED_AFTER_EVENTS:
-            slots.leave_seed(self.facts)
+            self.leave_seed()
+
+    def leave_seed(self) -> None:
+        """Leave a copy of the facts that a new process starts from."""
+        slots.leave_seed(self.facts)
+        self._ahead_since = None
+
+    def leave_seed_when_idle(self) -> None:
+        """Leave one if the facts moved, and then nothing happened for a while."""
+        since = self._ahead_since
+        if since is not None and time.monotonic() - since >= IDLE_SECONDS:
+            self.leave_seed()
+
+    def _catch_up(self, connection: sa.Connection, progress: Progress | None) -> int:
+        """How many events were applied. The caller holds the mutex since before the connection's snapshot."""
+        if _is_newer(_declared(connection)):
+            self.read_only = self.read_only or problems.NEWER
+        heads = log.heads(connection)
+        known = self.facts.known()
+        # Before the erasures: a copy from before one of them is another log, not one to build the facts anew from.
+        if self._is_replaced(connection, heads, known):
+            self.read_only = problems.REPLACED
+            return 0
+        if any(known[name].erasures != head.erasures for name, head in heads.items() if name in known):
+            self._rebuild(connection, heads, progress)
+            slots.forget_copies(self.facts)
+            return 0
+        applied = 0
+        for name, head in heads.items():
+            since = known.get(name, Known(0, "", 0)).sequence
+            if head.sequence > since:
+                applied += head.sequence - since
+                self._apply(connection, head, since, progress)
+        return applied
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Make the facts anew from the log as it is; accepts a record that was replaced."""
@@ -71,18 +103,21 @@ class Store:
             self._rebuild(connection, log.heads(connection), progress)
         self.read_only = None
         self._check_declarations()
-        slots.leave_seed(self.facts)
+        self.leave_seed()
 
     def compare_with_rebuilt(self) -> list[str]:
         """The tables that differ between these facts and others built anew from the log; empty when all is well."""
-        self.catch_up()
-        anew = Facts.in_memory()
-        with contextlib.closing(anew), self.record.reading() as connection:
+        with contextlib.ExitStack() as opened:
+            with self.facts.mutex:  # the facts, and the log they are compared with, at one moment
+                connection = opened.enter_context(self.record.reading())
+                self._catch_up(connection, None)
+                kept = facts_file.digests(self.facts)
+            anew = opened.enter_context(contextlib.closing(Facts.in_memory()))
             for head in log.heads(connection).values():
                 for rows in log.chunks(connection, head.programme):
                     with anew.writing() as cursor:
                         facts_file.apply(cursor, rows, {head.programme: Known(rows[-1].sequence, rows[-1].digest, 0)})
-            kept, rebuilt = facts_file.digests(self.facts), facts_file.digests(anew)
+            rebuilt = facts_file.digests(anew)
         return [table for table in kept if kept[table] != rebuilt[table]]
 
     @contextlib.contextmanager
@@ -122,16 +157,31 @@ class Store:
         return False
 
     def _check_declarations(self) -> None:
-        """The log knows the newest declarations: an older process only reads, since it would drop their fields."""
-        ours = {name: sorted(f.name for f in declaration.fields) for name, declaration in FACTS.items()}
-        theirs: dict[str, list[str]] = json.loads(self.record.value("fields"))
-        if any(set(fields) - set(ours.get(name, ())) for name, fields in theirs.items()):
-            self.read_only = problems.NEWER
-        elif theirs != ours:
+        """The log knows its newest declarations: an older process only reads, since it would drop their fields."""
+        ours, theirs = json.dumps(_ours()), self.record.value("fields")
+        if theirs != ours and not _is_newer(theirs):
             with self.record.writing() as connection:
-                connection.execute(
-                    INSTALLATION.update().where(INSTALLATION.c.name == "fields").values(value=json.dumps(ours))
-                )
+                theirs = _declared(connection)  # a newer process may have been quicker
+                if not _is_newer(theirs):
+                    connection.execute(INSTALLATION.update().where(INSTALLATION.c.name == "fields").values(value=ours))
+        if _is_newer(theirs):
+            self.read_only = problems.NEWER
+
+
+def _ours() -> dict[str, list[str]]:
+    return {name: sorted(field.name for field in declaration.fields) for name, declaration in FACTS.items()}
+
+
+def _declared(connection: sa.Connection) -> str:
+    """The fields of each fact, in JSON, as the newest process to write this record declares them."""
+    return connection.scalar(sa.select(INSTALLATION.c.value).where(INSTALLATION.c.name == "fields")) or "{}"
+
+
+@cache
+def _is_newer(theirs: str) -> bool:
+    """Whether these declarations know a field that ours do not."""
+    ours = _ours()
+    return any(set(fields) - set(ours.get(name, ())) for name, fields in json.loads(theirs).items())
 
 
 def _apply_chunk(

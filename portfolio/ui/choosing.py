@@ -13,9 +13,25 @@ from portfolio.ui import address, texts
 from portfolio.ui.session import visit
 
 
-def choose_view(views: Mapping[str, Text], parameter: str = "vue") -> str:
-    """A view of the page among several, the first by default."""
-    return _segmented(parameter, {code: visit().say(text) for code, text in views.items()}, visit().say(texts.VIEW))
+def chosen_view(views: Mapping[str, Any], parameter: str = "vue") -> str:
+    """The view of the address among those of a page, the first by default."""
+    chosen = address.value(parameter)
+    return chosen if chosen and chosen in views else next(iter(views))
+
+
+def choose_view(views: Mapping[str, Text], parameter: str = "vue") -> None:
+    """The switch that changes it."""
+    names = {code: visit().say(text) for code, text in views.items()}
+    st.session_state[parameter] = chosen_view(views, parameter)
+    st.segmented_control(
+        visit().say(texts.VIEW),
+        list(names),
+        format_func=lambda code: names.get(code, code),
+        key=parameter,
+        required=True,
+        label_visibility="collapsed",
+        on_change=lambda: address.put(parameter, st.session_state[parameter]),
+    )
 
 
 def chosen_figure(keys: Sequence[str], parameter: str = "carte") -> str:
@@ -48,18 +64,3 @@ def tabs(names: Mapping[str, Text], parameter: str = "onglet") -> dict[str, Any]
     st.session_state[key] = current
     made = st.tabs(list(labels), key=key, on_change=lambda: address.put(parameter, labels[st.session_state[key]]))
     return dict(zip(labels.values(), made, strict=True))
-
-
-def _segmented(parameter: str, names: Mapping[str, str], label: str) -> str:
-    chosen = address.value(parameter)
-    st.session_state[parameter] = chosen if chosen in names else next(iter(names))
-    found = st.segmented_control(
-        label,
-        list(names),
-        format_func=lambda code: names.get(code, code),
-        key=parameter,
-        required=True,
-        label_visibility="collapsed",
-        on_change=lambda: address.put(parameter, st.session_state[parameter]),
-    )
-    return str(found)

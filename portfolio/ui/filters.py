@@ -12,7 +12,7 @@ from portfolio.domain.questions import Filters, ProjectRow, ProjectRows
 from portfolio.domain.words import Text
 from portfolio.indicators import DIMENSIONS
 from portfolio.ui import address, texts
-from portfolio.ui.pieces import safe
+from portfolio.ui.pieces import empty, safe
 from portfolio.ui.session import ask, visit
 
 UNKNOWN = "-"
@@ -103,8 +103,15 @@ def clear() -> None:
         address.put(each.parameter, None)
 
 
-def clear_button() -> None:
-    """The way out of filters that leave nothing."""
+def nothing_kept() -> None:
+    """No project: because of the filters, or because none was known that day."""
+    if kept():
+        empty(texts.NOTHING_KEPT, texts.NOTHING_KEPT_NEXT, _clear_button)
+    else:
+        empty(texts.NOTHING_KNOWN, texts.NOTHING_KNOWN_NEXT)
+
+
+def _clear_button() -> None:
     st.button(visit().say(texts.CLEAR_FILTERS), on_click=clear)
 
 

@@ -21,7 +21,7 @@ FIRST_DAY = date(2005, 1, 1)
 def title(question: Text, sentence: str, files: tuple[str, Sequence[tuple[str, Table]]] | None = None) -> None:
     """The page's question and what it shows; `files` are the downloads, under the page's name."""
     here = visit()
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+    with st.container(horizontal=not here.phone, horizontal_alignment="distribute", vertical_alignment="bottom"):
         with st.container(gap="xxsmall", width="stretch"):
             st.title(safe(here.say(question)), anchor=False)
             st.markdown(safe(sentence))

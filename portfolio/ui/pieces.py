@@ -12,8 +12,8 @@ import streamlit as st
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import ProjectRow
 from portfolio.domain.words import Refused, Text
-from portfolio.presentation.blocks.advance import CONFIDENCE_WORDS, NOT_REPORTED
 from portfolio.presentation.blocks.block import Block, Card, Table
+from portfolio.presentation.blocks.confidence import CONFIDENCE_WORDS, NOT_REPORTED
 from portfolio.presentation.figures.template import CONFIG
 from portfolio.presentation.formats import UNKNOWN
 from portfolio.publish import spreadsheets

@@ -14,14 +14,17 @@ from portfolio.domain.questions import (
     Figures,
     Filters,
     Measure,
+    Outlines,
     ProgressCurve,
     ProjectRow,
     ProjectRows,
 )
-from portfolio.presentation.blocks import advance, money, territories
+from portfolio.presentation.blocks import territories
 from portfolio.presentation.blocks.block import Block, Card
 from portfolio.presentation.blocks.cards import ASKED, cards_caption, plan_cards
-from portfolio.store.reference import shapes
+from portfolio.presentation.blocks.flow import to_axes
+from portfolio.presentation.blocks.funding import by_funder
+from portfolio.presentation.blocks.progress import curve
 from portfolio.ui.session import ask, visit
 
 WEEKS = 8
@@ -51,24 +54,22 @@ def cards(filters: Filters) -> tuple[list[Card], str]:
 
 def progress(filters: Filters) -> Block:
     points = ask(ProgressCurve(programme=visit().code, filters=filters))
-    return advance.curve(
-        points, figure("declared_progress", filters), figure("planned_progress", filters), visit().view
-    )
+    return curve(points, figure("declared_progress", filters), figure("planned_progress", filters), visit().view)
 
 
 def funding(filters: Filters) -> Block:
     crossed = by("total_funding", ("funder_group", "certainty"), filters)
-    return money.by_funder(crossed, figure("total_funding", filters), visit().view)
+    return by_funder(crossed, figure("total_funding", filters), visit().view)
 
 
 def flow(filters: Filters) -> Block:
     crossed = by("total_funding", ("funder_group", "axis", "legal_form"), filters)
-    return money.flow(crossed, figure("total_funding", filters), visit().view)
+    return to_axes(crossed, figure("total_funding", filters), visit().view)
 
 
 def department_map(key: str, filters: Filters) -> Block:
     return territories.department_map(
-        key, by(key, ("department",), filters), figure(key, filters), shapes(), visit().view
+        key, by(key, ("department",), filters), figure(key, filters), ask(Outlines()), visit().view
     )
 
 

@@ -17,8 +17,8 @@ from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import Happening, ProjectHistory, ProjectRow, Sequences
 from portfolio.domain.words import Refused, Text
 from portfolio.presentation.blocks import history
-from portfolio.presentation.blocks.advance import CONFIDENCE_WORDS
 from portfolio.presentation.blocks.block import Column, Table
+from portfolio.presentation.blocks.confidence import CONFIDENCE_WORDS
 from portfolio.presentation.formats import day, signed_days
 from portfolio.presentation.sentences import quoted
 from portfolio.service import Stale

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,7 @@ from portfolio.domain.words import LANGUAGES, Language, Refused, Text
 from portfolio.presentation.blocks.block import View
 from portfolio.presentation.palette import Theme
 from portfolio.presentation.sentences import typeset
-from portfolio.service import Recorded, Service
+from portfolio.service import Heads, Recorded, Service
 from portfolio.ui import address
 
 A = TypeVar("A")
@@ -25,7 +26,8 @@ A = TypeVar("A")
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Everything a page needs to know of who is looking. `as_of` is None for today."""
+    """Everything a page needs to know of who is looking. `as_of` is None for today; `heads`: where the record stood
+    when this run began, so that a page is read at one moment."""
 
     actor: Actor
     language: Language
@@ -35,6 +37,7 @@ class Visit:
     programme: ProgrammeRow | None
     as_of: date | None
     today: date
+    heads: Heads
 
     @property
     def day(self) -> date:
@@ -52,21 +55,38 @@ class Visit:
         return typeset(text.to(self.language), self.language)
 
 
-@st.cache_resource(show_spinner=False)
-def _open(place: str) -> Service:
-    return Service.open(place)
+_services: dict[str, Service] = {}
+_opening = threading.Lock()
 
 
 def service() -> Service:
-    """The service of this process; raises `problems.Missing` or `problems.Damaged` when there is none to open."""
-    return _open(settings.record_place())
+    """The one service of this process for the record in use; raises `StoreProblem` when there is none to open."""
+    place = settings.record_place()
+    with _opening:
+        if place not in _services:
+            _services[place] = Service.open(place)
+        return _services[place]
+
+
+def tidy() -> None:
+    """When nobody writes: leave what lets the next process start fast."""
+    for opened in list(_services.values()):
+        opened.tidy()
+
+
+def close() -> None:
+    """At the end of the process."""
+    with _opening:
+        while _services:
+            _services.popitem()[1].close()
 
 
 def begin() -> Visit:
     """Read the visit from the address and the browser, at the start of a run."""
     address.restore()
     opened = service()
-    programmes = opened.read(Programmes(), VISITOR)
+    heads = opened.heads()
+    programmes = opened.read(Programmes(), VISITOR, heads=heads)
     visit = Visit(
         actor=_actor(),
         language=_language(),
@@ -76,6 +96,7 @@ def begin() -> Visit:
         programme=_programme(programmes),
         as_of=_as_of(opened.today()),
         today=opened.today(),
+        heads=heads,
     )
     st.session_state["visit"] = visit
     return visit
@@ -90,7 +111,7 @@ def visit() -> Visit:
 def ask(question: Question[A], as_of: date | None = None) -> A:
     """Read through the door, as this visitor, as of the day on screen unless another is given."""
     here = visit()
-    return service().read(question, here.actor, as_of or here.as_of)
+    return service().read(question, here.actor, as_of or here.as_of, heads=here.heads)
 
 
 def carry_out(command: Command, command_id: str) -> Recorded:

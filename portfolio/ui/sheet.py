@@ -24,8 +24,10 @@ from portfolio.domain.facts import (
 )
 from portfolio.domain.questions import FactRows, Figures, Forecasts, Measure, ProjectHistory, ProjectRow, Results
 from portfolio.domain.words import Text
-from portfolio.presentation.blocks import advance, history, lines, money, projects, results, sources
+from portfolio.presentation.blocks import history, lines, project, projects, results, sources
 from portfolio.presentation.blocks.block import Block, Table
+from portfolio.presentation.blocks.funding import of_project
+from portfolio.presentation.blocks.milestones import calendar, promises
 from portfolio.presentation.formats import day
 from portfolio.ui import pieces, texts
 from portfolio.ui.plan import is_real
@@ -58,18 +60,18 @@ def badges(row: ProjectRow) -> None:
 def summary(row: ProjectRow) -> None:
     """What is expected next, the lead's words, four figures, the money."""
     here = visit()
-    what, why = projects.next_action(row, here.view, is_real=is_real())
+    what, why = project.next_action(row, here.view, is_real=is_real())
     with st.container(border=True, gap="xxsmall"):
         st.markdown(f"**{here.say(texts.NEXT_ACTION)}** — {pieces.safe(what)}")
         st.caption(pieces.safe(why))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.header(pieces.safe(projects.lead_message(row, here.view)), anchor=False)
-        words, said = projects.lead_words(row, here.view)
+        st.header(pieces.safe(project.lead_message(row, here.view)), anchor=False)
+        words, said = project.lead_words(row, here.view)
         if words:
             st.markdown(pieces.safe(words))
         st.caption(pieces.safe(said))
-        pieces.cards(projects.cards(row, here.view))
+        pieces.cards(project.cards(row, here.view))
     with right:
         pieces.chart(share(row.project_id))
         disagreements(row.project_id)
@@ -80,7 +82,7 @@ def share(project_id: str) -> Block:
     only = (("project_id", (project_id,)),)
     by = ask(Figures(programme=visit().code, indicator="total_funding", by=("certainty",), filters=only))
     [cost] = ask(Figures(programme=visit().code, indicator="total_cost", filters=only)) or (Measure((), None, 0, 0),)
-    return money.of_project(by, cost, visit().view)
+    return of_project(by, cost, visit().view)
 
 
 def disagreements(project_id: str) -> None:
@@ -98,9 +100,9 @@ def disagreements(project_id: str) -> None:
 
 def milestones(project_id: str) -> None:
     here = visit()
-    pieces.chart(advance.milestones(rows_of(Milestone, project_id), here.view))
+    pieces.chart(calendar(rows_of(Milestone, project_id), here.view))
     said = ask(Forecasts(programme=here.code, project_id=project_id))
-    pieces.chart(advance.forecasts(said, here.view))
+    pieces.chart(promises(said, here.view))
 
 
 def funding(project_id: str) -> None:
@@ -173,7 +175,7 @@ def files(row: ProjectRow) -> list[tuple[str, Table]]:
     here = visit()
     names = organisations()
     found = (
-        (texts.MILESTONES, advance.milestones(rows_of(Milestone, row.project_id), here.view).table),
+        (texts.MILESTONES, calendar(rows_of(Milestone, row.project_id), here.view).table),
         (texts.LINES, lines.funding_lines(rows_of(FundingLine, row.project_id), names, here.view)),
         (texts.OPERATIONS, lines.operations(rows_of(Operation, row.project_id), names, here.view)),
     )

@@ -54,6 +54,13 @@ def found(projects: Sequence[ProjectRow]) -> list[since.Move]:
     return [move for move in moved if move.project_id in kept]
 
 
+def files(filters: Filters, projects: Sequence[ProjectRow]) -> list[tuple[str, Table]]:
+    """What the view lets one take away."""
+    here = visit()
+    moved = since.table(found(projects), {row.project_id: row.title for row in projects}, here.view)
+    return [(here.say(texts.FIGURES), _before_after(filters)), (here.say(texts.MOVES), moved)]
+
+
 def show(filters: Filters, projects: Sequence[ProjectRow]) -> None:
     """The view « depuis »."""
     here = visit()

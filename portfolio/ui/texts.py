@@ -61,10 +61,6 @@ FICTIONAL = Text("données fictives", "fictional data")
 REAL = Text("faits publics", "public facts")
 VIEW = Text("Vue", "View")
 FIGURE_SHOWN = Text("Figure de la carte", "Figure on the map")
-PLAN_SENTENCE = Text(
-    "Financement, avancement et confiance des {n} projets du programme.",
-    "Funding, progress and confidence of the {n} projects of the programme.",
-)
 PLAN_SOURCE = Text(
     "Source : faits du registre, saisis par les porteurs ou publiés.",
     "Source: facts of the record, entered by leads or published.",
@@ -212,8 +208,11 @@ LAST_REPORT = Text("Dernier point il y a {days} jours.", "Last report {days} day
 NO_REPORT = Text("Aucun point publié.", "No report published.")
 REPORT = Text("Publier un point", "Publish a report")
 OPEN = Text("Ouvrir", "Open")
-WAITING = Text("{n} de vos lignes de financement attendent une décision", "{n} of your funding lines await a decision")
 NOTHING_WAITING = Text("Aucune demande n’attend votre réponse.", "No application awaits your answer.")
+NOTHING_WAITING_WHY = Text(
+    "Vos lignes sollicitées, notifiées ou à l’état d’intention apparaissent ici.",
+    "Your lines applied for, notified or merely intended appear here.",
+)
 METHOD_SENTENCE = Text(
     "Chaque figure, sa formule, sa source, le cas où elle ne se calcule pas, et des exemples mesurés par les tests.",
     "Each figure with its formula, its source, the case where it cannot be computed, and examples that tests check.",
@@ -227,3 +226,37 @@ PARAMETERS_NOTE = Text(
     "Seuils et taux avec leur source. L’application aide à vérifier ; elle ne vaut pas contrôle de légalité.",
     "Thresholds and rates with their source. The application helps to check; it does not replace the legal control.",
 )
+NOTHING_KNOWN = Text("Aucun projet n’était connu à cette date.", "No project was known at this date.")
+NOTHING_KNOWN_NEXT = Text(
+    "Choisissez une date plus récente, ou importez les faits d’un programme.",
+    "Choose a later date, or import the facts of a programme.",
+)
+PROGRESS, FUNDING = Text("Avancement", "Progress"), Text("Financement", "Funding")
+CONFIDENCE, MAP = Text("Confiance", "Confidence"), Text("Carte", "Map")
+MATRIX, ALERTS = Text("Financeurs et axes", "Funders and axes"), Text("Alertes", "Alerts")
+FIGURES, MOVES = Text("Figures", "Figures"), Text("Mouvements", "Moves")
+
+
+def plan_sentence(projects: int) -> Text:
+    """What the plan's page shows, in the number it shows."""
+    if projects == 1:
+        return Text(
+            "Financement, avancement et confiance d’un projet.", "Funding, progress and confidence of one project."
+        )
+    return Text(
+        f"Financement, avancement et confiance de {projects} projets.",
+        f"Funding, progress and confidence of {projects} projects.",
+    )
+
+
+def waiting(lines: int, of: int) -> Text:
+    """How many of a funder's lines await its decision."""
+    if lines == 1:
+        return Text(
+            f"Une de vos {of} lignes de financement attend une décision",
+            f"One of your {of} funding lines awaits a decision",
+        )
+    return Text(
+        f"{lines} de vos {of} lignes de financement attendent une décision",
+        f"{lines} of your {of} funding lines await a decision",
+    )

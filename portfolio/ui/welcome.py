@@ -11,7 +11,7 @@ from portfolio.domain.facts import FundingLine
 from portfolio.domain.facts.choices import FundingStatus, ProgrammeKind
 from portfolio.domain.questions import Alerts, FactRows, ProjectRow
 from portfolio.domain.words import Text
-from portfolio.presentation.formats import count_of, euros
+from portfolio.presentation.formats import euros
 from portfolio.ui import address, pieces, texts
 from portfolio.ui.alerts import alert_rows, contradiction_rows
 from portfolio.ui.plan import contradictions, is_real
@@ -78,10 +78,10 @@ def _of_a_funder(rows: dict[str, ProjectRow]) -> None:
         if line.funder_id == here.actor.organisation
     ]
     waiting = sorted((line for line in lines if line.status in ASKED_FOR), key=lambda line: -(line.amount_eur or 0))
-    title = texts.WAITING.fill(n=count_of(len(waiting), len(lines), here.language))
-    st.header(pieces.safe(here.say(title)), anchor=False)
     if not waiting:
-        st.caption(here.say(texts.NOTHING_WAITING))
+        pieces.empty(texts.NOTHING_WAITING, texts.NOTHING_WAITING_WHY)
+        return
+    st.header(pieces.safe(here.say(texts.waiting(len(waiting), len(lines)))), anchor=False)
     for line in waiting:
         amount = euros(line.amount_eur, here.language)
         said = Text(f"{amount} · {line.status.label.fr}", f"{amount} · {line.status.label.en}")

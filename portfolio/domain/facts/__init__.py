@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from portfolio.domain.facts.declaration import Declaration, Ending, Fact, Field, Key, Value
+from portfolio.domain.facts.declaration import Declaration, Ending, Fact, Key, Value
+from portfolio.domain.facts.field import Field
 from portfolio.domain.facts.money import FundingLine
 from portfolio.domain.facts.plan import LegalForm, Operation, Organisation, Programme, Project, ProjectTerritory
 from portfolio.domain.facts.progress import Milestone, Observation, ResultIndicator, StatusReport, Target

@@ -10,31 +10,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, dataclass_transform
 
-from portfolio.domain.facts.values import Kind, Unit, check_value, from_wire, to_wire
-from portfolio.domain.words import Choice, Refused, Text
+from portfolio.domain.facts.field import Field
+from portfolio.domain.facts.kinds import Kind
+from portfolio.domain.facts.values import check_value, from_wire, to_wire
+from portfolio.domain.words import Refused, Text
 
 Value = str | bool | int | Decimal | date | None
 Key = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a fact. `choice` is its closed list; `refers_to` the fact its value names (the first parts of a
-    composite key come from the row); `happened`: a date of something done, never later than the day it is known."""
-
-    name: str
-    kind: Kind
-    label: Text
-    help: Text | None = None
-    unit: Unit | None = None
-    required: bool = True
-    low: Decimal | date | None = None
-    high: Decimal | date | None = None
-    longest: int = 200
-    choice: type[Choice] | None = None
-    refers_to: str | None = None
-    personal: bool = False
-    happened: bool = False
 
 
 @dataclass(frozen=True)

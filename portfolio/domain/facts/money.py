@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from portfolio.domain.facts.choices import FundingStatus, Instrument
 from portfolio.domain.facts.declaration import Fact, field
+from portfolio.domain.facts.kinds import Kind, Unit
 from portfolio.domain.facts.plan import NOTE, PROJECT, SOURCE
-from portfolio.domain.facts.values import Kind, Unit
 from portfolio.domain.words import Refused, Text
 
 OWN_FUNDS_STATUSES = {FundingStatus.BUDGETED, FundingStatus.VOTED}

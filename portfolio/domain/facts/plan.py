@@ -18,7 +18,7 @@ from portfolio.domain.facts.choices import (
     Vertical,
 )
 from portfolio.domain.facts.declaration import Fact, field
-from portfolio.domain.facts.values import Kind, Unit
+from portfolio.domain.facts.kinds import Kind, Unit
 from portfolio.domain.words import Refused, Text
 
 PROJECT = Text("projet", "project")

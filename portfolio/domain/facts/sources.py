@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from portfolio.domain.facts.choices import ContradictionKind
 from portfolio.domain.facts.declaration import Fact, field
+from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.plan import NOTE, PROJECT, SOURCE
-from portfolio.domain.facts.values import Kind
 from portfolio.domain.words import Text
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from portfolio.domain.events import EventKind
 from portfolio.domain.facts import FACTS, Fact, Field
-from portfolio.domain.facts.values import Kind, Unit
+from portfolio.domain.facts.kinds import Kind, Unit
 from portfolio.domain.questions import Change, Happening
 from portfolio.domain.words import Choice, Text
 from portfolio.presentation.blocks.block import View

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portfolio.domain.facts import FACTS, Declaration
-from portfolio.domain.facts.values import Kind
+from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.questions import Change, ParameterRow
 from portfolio.domain.words import Text
 from portfolio.indicators import DIMENSIONS, Example, Indicator

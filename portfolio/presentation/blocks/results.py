@@ -10,11 +10,10 @@ from portfolio.domain.facts.choices import TargetKind
 from portfolio.domain.questions import ResultRow
 from portfolio.domain.words import Text
 from portfolio.indicators import INDICATORS
-from portfolio.presentation.blocks.advance import result_message
 from portfolio.presentation.blocks.block import Block, Column, Table, View, drawn
 from portfolio.presentation.figures import targets
 from portfolio.presentation.figures.indicator_path import IndicatorPath, Value
-from portfolio.presentation.formats import UNKNOWN, day, quantity
+from portfolio.presentation.formats import UNKNOWN, day, percent, quantity
 
 
 def result(
@@ -37,7 +36,7 @@ def result(
     )
     return Block(
         key=f"resultat-{row.indicator_id}",
-        title=result_message(row, view),
+        title=_message(row, view),
         caption=f"{row.unit} · {_caption(row, view)}",
         table=Table(columns, _rows(declared, aimed, seen, view)),
         source=view.say(INDICATORS["achievement_rate"].meaning),
@@ -100,3 +99,26 @@ def _rows(
     word = Text("valeur constatée", "observed value").to(view.language)
     rows += [(word, o.value, o.observed_on, o.note) for o in sorted(seen, key=lambda o: o.observed_on or date.min)]
     return tuple(rows)
+
+
+def _message(row: ResultRow, view: View) -> str:
+    """« Prises construites : 15 % de la cible, 75 % de la cible révisée »."""
+    colon = "\u00a0: " if view.language == "fr" else ": "
+    if row.rate is None:
+        why = (
+            Text("aucune valeur constatée", "nothing observed yet")
+            if row.actual is None
+            else Text("taux non calculable", "rate not computable")
+        )
+        return view.say(Text(f"{row.title}{colon}{why.fr}", f"{row.title}{colon}{why.en}"))
+    done = (
+        Text("{share} de la cible", "{share} of the target")
+        .fill(share=percent(row.rate, view.language))
+        .to(view.language)
+    )
+    if row.revised_rate is not None:
+        revised = Text("{share} de la cible révisée", "{share} of the revised target")
+        done += ", " + revised.fill(share=percent(row.revised_rate, view.language)).to(view.language)
+    if row.raw_rate is not None and row.raw_rate < 0:
+        done += ", " + Text("sous la valeur initiale", "below its baseline").to(view.language)
+    return view.say(Text(f"{row.title}{colon}{done}", f"{row.title}{colon}{done}"))

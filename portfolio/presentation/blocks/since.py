@@ -11,8 +11,8 @@ from portfolio.domain.facts.choices import Certainty, Confidence
 from portfolio.domain.funding import CERTAINTY
 from portfolio.domain.questions import Change
 from portfolio.domain.words import Text
-from portfolio.presentation.blocks.advance import CONFIDENCE_WORDS
 from portfolio.presentation.blocks.block import Column, Table, View
+from portfolio.presentation.blocks.confidence import CONFIDENCE_WORDS
 from portfolio.presentation.formats import day, euros, signed_days
 from portfolio.presentation.sentences import capital, plural, quoted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from portfolio.domain.facts.values import Unit
+from portfolio.domain.facts.kinds import Unit
 from portfolio.domain.questions import Measure
 from portfolio.domain.words import Text
 from portfolio.indicators import INDICATORS, Indicator

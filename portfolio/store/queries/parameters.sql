@@ -1,4 +1,4 @@
--- The parameters, with their dates and sources.
+-- The parameters in force on the day asked, with their dates and sources.
 SELECT
     key,
     value,
@@ -9,4 +9,7 @@ SELECT
     label_en,
     source
 FROM parameters
+WHERE
+    coalesce(nullif(valid_from, '')::DATE <= $day, true)
+    AND coalesce(nullif(valid_until, '')::DATE >= $day, true)
 ORDER BY source COLLATE fr, label_fr COLLATE fr

@@ -1,0 +1,92 @@
+"""Deciding several commands together: each sees what the others have just decided; all are good, or none is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from portfolio.domain import access
+from portfolio.domain.access import Actor
+from portfolio.domain.commands import Command, Seen, UndoEvent
+from portfolio.domain.days import day_of
+from portfolio.domain.deciding.checks import check_references, check_rows, check_territories
+from portfolio.domain.deciding.deciding import decide
+from portfolio.domain.deciding.reading import Facts, current, one
+from portfolio.domain.events import Decided, Event
+from portfolio.domain.facts import FACTS, Ending, Fact, Programme, Project
+from portfolio.domain.words import Refused, Text
+
+
+class Batch(Facts, Protocol):
+    """Facts on which what the batch decides is laid."""
+
+    def add(self, decided: Decided) -> None:
+        """Lay an event of the batch on top."""
+
+
+class Stale(Refused):
+    """A row that the form showed has changed since: base, mine and theirs, side by side. None: no such row."""
+
+    def __init__(self, base: Fact | None, mine: Fact | None, theirs: Fact | None) -> None:
+        super().__init__(STALE)
+        self.base, self.mine, self.theirs = base, mine, theirs
+
+
+def decide_all(commands: Sequence[Command], facts: Batch, *, at: datetime, actor: Actor, after: int) -> list[Decided]:
+    """The events that the commands make, numbered from `after`; raises `Forbidden`, `Stale` or `Refused`."""
+    decided: list[Decided] = []
+    for command in commands:
+        access.require(actor, command.action, _object(command, facts))
+        event = decide(command, facts, at=at, actor=actor)
+        if event is None:
+            continue
+        known_at = getattr(command, "known_at", None) or at
+        check_rows(event, day_of(known_at))
+        _check_seen(command, event, facts)
+        decided.append(Decided(after + len(decided) + 1, known_at, event))
+        facts.add(decided[-1])
+    events = [each.event for each in decided]
+    check_references(events, facts)
+    check_territories(events, facts)
+    return decided
+
+
+def fingerprint(commands: Sequence[Command], actor: Actor) -> str:
+    """What is asked, whole, and by whom: the same commands again, by the same actor, have the same one."""
+    asked = [str(actor), *(command.hash() for command in commands)]
+    return hashlib.sha256("".join(asked).encode()).hexdigest()
+
+
+def _object(command: Command, facts: Facts) -> access.Object:
+    """What the command acts on, as the rules of access see it."""
+    plan = one(facts, Programme, command.programme)
+    project_id = getattr(command, "project_id", None)
+    if isinstance(command, UndoEvent):
+        past = facts.past(command.sequence)
+        project_id = past.subject.key[0] if past and past.subject.fact == "project" else None
+    project = one(facts, Project, project_id) if project_id else None
+    return access.Object(command.programme, plan.kind if plan else None, project.lead_id if project else None)
+
+
+def _check_seen(command: Command, event: Event, facts: Facts) -> None:
+    """A form is judged on what it edited: a row that changed since it was shown is not overwritten."""
+    for seen in command.seen:
+        held = current(facts, FACTS[seen.fact], seen.key)
+        if (held.sequence if held else 0) != seen.sequence:
+            mine = next((row for row in event.rows if (row.declaration.name, row.key) == (seen.fact, seen.key)), None)
+            theirs = held.row if held else None
+            raise Stale(_as_seen(seen, facts), None if isinstance(mine, Ending) else mine, theirs)
+
+
+def _as_seen(seen: Seen, facts: Facts) -> Fact | None:
+    versions = facts.versions(FACTS[seen.fact], [seen.key])[seen.key]
+    return next((version.row for version in versions if version.sequence == seen.sequence), None)
+
+
+STALE = Text(
+    fr="Quelqu’un d’autre a enregistré un changement depuis que vous avez ouvert ce formulaire. Rien n’a été "
+    "enregistré : comparez, puis publiez de nouveau.",
+    en="Someone else recorded a change since you opened this form. Nothing was recorded: compare, then publish again.",
+)

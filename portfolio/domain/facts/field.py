@@ -1,0 +1,30 @@
+"""One field of a fact, as it is declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from portfolio.domain.facts.kinds import Kind, Unit
+from portfolio.domain.words import Choice, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a fact. `choice` is its closed list; `refers_to` the fact its value names (the first parts of a
+    composite key come from the row); `happened`: a date of something done, never later than the day it is known."""
+
+    name: str
+    kind: Kind
+    label: Text
+    help: Text | None = None
+    unit: Unit | None = None
+    required: bool = True
+    low: Decimal | date | None = None
+    high: Decimal | date | None = None
+    longest: int = 200
+    choice: type[Choice] | None = None
+    refers_to: str | None = None
+    personal: bool = False
+    happened: bool = False

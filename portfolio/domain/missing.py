@@ -1,0 +1,29 @@
+"""Arithmetic with what is missing: nan inside, where it spreads by itself; None at the door, never 0."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = Sequence[float | None] | NDArray[np.generic]
+# 0.3 − 0.4 is −10.000000000000003 points: a threshold met exactly must not be missed by rounding.
+ROUNDING = 1e-9
+
+
+def is_nan(value: object) -> bool:
+    return isinstance(value, float) and math.isnan(value)
+
+
+def number(value: float | None) -> float:
+    return math.nan if value is None else float(value)
+
+
+def ratio(over: float, under: float) -> float:
+    return over / under if under else math.nan
+
+
+def scalar(value: float) -> float | None:
+    return value if math.isfinite(value) else None

@@ -1,0 +1,40 @@
+"""What can be asked of the facts. A question is a frozen value: it names its programme and needs a right to read."""
+
+from __future__ import annotations
+
+from portfolio.domain.questions.asking import FactRows, Filters, Question, Rows, SeenRow, Sequences, UnknownTerritories
+from portfolio.domain.questions.figures import AlertRow, Alerts, Figures, Measure, ProgressCurve, ProgressPoint
+from portfolio.domain.questions.history import Change, Happening, ProjectHistory, Since
+from portfolio.domain.questions.projects import ForecastRow, Forecasts, ProjectRow, ProjectRows, ResultRow, Results
+from portfolio.domain.questions.reference import Outlines, ParameterRow, Parameters, ProgrammeRow, Programmes
+
+__all__ = [
+    "AlertRow",
+    "Alerts",
+    "Change",
+    "FactRows",
+    "Figures",
+    "Filters",
+    "ForecastRow",
+    "Forecasts",
+    "Happening",
+    "Measure",
+    "Outlines",
+    "ParameterRow",
+    "Parameters",
+    "ProgrammeRow",
+    "Programmes",
+    "ProgressCurve",
+    "ProgressPoint",
+    "ProjectHistory",
+    "ProjectRow",
+    "ProjectRows",
+    "Question",
+    "ResultRow",
+    "Results",
+    "Rows",
+    "SeenRow",
+    "Sequences",
+    "Since",
+    "UnknownTerritories",
+]

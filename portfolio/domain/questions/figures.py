@@ -1,0 +1,74 @@
+"""What is asked of the plan as a whole: figures, the curve of progress, what to look at first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from portfolio.domain.questions.asking import Filters, Question, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure. `group` gives the value of each dimension asked for (None: unknown); `value` is None when undefined.
+
+    Coverage counts projects: `known` those of the group whose rows are all known, `total` all those of the group.
+    """
+
+    group: tuple[tuple[str, str | None], ...]
+    value: int | float | Decimal | None
+    known: int
+    total: int
+
+    def of(self, dimension: str) -> str | None:
+        """The value of one dimension of the group."""
+        return dict(self.group)[dimension]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures(Question[tuple[Measure, ...]]):
+    """An indicator for each group of `by`, over the projects and rows that `filters` keep."""
+
+    indicator: str
+    by: tuple[str, ...] = ()
+    filters: Filters = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressPoint:
+    """Shares of milestone weight planned and declared by the end of a day; `declared` is None after the day asked."""
+
+    day: date
+    planned: float | None
+    declared: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressCurve(Rows[ProgressPoint]):
+    """Month by month, over the projects kept: declared and planned progress, as the indicators of those names."""
+
+    row = ProgressPoint
+    filters: Filters = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """Something to look at first: what, on which project, the euros and days at stake, who acts, before when."""
+
+    kind: str
+    project_id: str
+    title: str
+    subject: str | None
+    amount_eur: Decimal | None
+    days: int | None
+    actor: str | None
+    due_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alerts(Rows[AlertRow]):
+    """By what is at stake: euros first, then days."""
+
+    row = AlertRow
+    filters: Filters = ()

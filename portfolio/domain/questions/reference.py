@@ -1,0 +1,55 @@
+"""What is asked of the installation and of its reference data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portfolio.domain.facts.choices import ProgrammeKind
+from portfolio.domain.questions.asking import Question, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeRow:
+    programme: str
+    kind: ProgrammeKind
+    name_fr: str
+    name_en: str
+    summary_fr: str | None
+    summary_en: str | None
+    projects: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programmes(Rows[ProgrammeRow]):
+    """The programmes that the record holds."""
+
+    row = ProgrammeRow
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterRow:
+    """A threshold, rate or convention, with the dates between which it holds (None: not limited) and its source."""
+
+    key: str
+    value: str
+    unit: str
+    valid_from: date | None
+    valid_until: date | None
+    label_fr: str
+    label_en: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameters(Rows[ParameterRow]):
+    """The parameters of the reference data in force on the day."""
+
+    row = ParameterRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlines(Question[Mapping[str, Any]]):
+    """The outlines of the 101 départements, ready to draw: features, insets, bounds, on one plane."""

@@ -1,0 +1,101 @@
+"""From the cells of a file to rows of its fact, each with the line it stands on, or to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portfolio.domain.deciding.checks import check_happened
+from portfolio.domain.facts import Declaration, Ending, Fact, Key
+from portfolio.domain.words import Refused, Text
+from portfolio.intake.findings import Finding
+from portfolio.intake.schemas import ENDED, KNOWN_AT, check_cells, readings
+from portfolio.intake.tables import TextTable
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row with where it stood in which file, and when it became known (None: now, which today means too)."""
+
+    file: str
+    line: int
+    known_on: date | None
+    row: Fact | Ending
+
+    def finding(self, text: Text, column: str | None = None) -> Finding:
+        return Finding(self.file, self.line, column, text)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a file says: its good rows, every finding, and the keys of the rows that have one."""
+
+    rows: tuple[Placed, ...]
+    findings: tuple[Finding, ...]
+    refused: frozenset[Key]
+
+
+def read_rows(table: TextTable, declaration: Declaration, today: date) -> Contents:
+    """Read a whole file; a row with a finding hides none of the others."""
+    read = readings(declaration, today)
+    findings = check_cells(table, declaration, read)
+    bad = {finding.line for finding in findings}
+    rows: list[Placed] = []
+    refused: set[Key] = set()
+    for line, cells in table.rows.items():
+        values = {name: read[name](text) for name, text in zip(table.columns, cells, strict=True) if name in read}
+        # A finding without a line is about the whole file: a compulsory column is missing.
+        made = None if line in bad or None in bad else _place(table.name, line, declaration, values, today)
+        if isinstance(made, Placed):
+            rows.append(made)
+        else:
+            findings += [made] if made else []
+            refused.add(_key(declaration, values))
+    findings += _repeated(rows)
+    return Contents(tuple(rows), tuple(sorted(findings, key=lambda f: f.place)), frozenset(refused))
+
+
+def _place(file: str, line: int, declaration: Declaration, values: Mapping[str, Any], today: date) -> Placed | Finding:
+    known_on = values.get(KNOWN_AT.name)
+    try:
+        row = _row(declaration, values)
+        if isinstance(row, Fact):
+            check_happened(row, known_on or today)
+    except Refused as refused:
+        return Finding(file, line, _late(declaration, values, known_on or today), refused.text)
+    return Placed(file, line, None if known_on == today else known_on, row)
+
+
+def _late(declaration: Declaration, values: Mapping[str, Any], known_on: date) -> str | None:
+    """The column of a date of something done that is later than the day it was known, if there is one."""
+    dates = ((field.name, values.get(field.name)) for field in declaration.fields if field.happened)
+    return next((name for name, day in dates if day is not None and day > known_on), None)
+
+
+def _row(declaration: Declaration, values: Mapping[str, Any]) -> Fact | Ending:
+    if values.get(ENDED.name) is True:
+        return Ending(declaration, _key(declaration, values))
+    # What is left out takes the default that the fact declares.
+    said = {field.name: values.get(field.name) for field in declaration.fields}
+    return declaration.fact(**{name: value for name, value in said.items() if value is not None})
+
+
+def _key(declaration: Declaration, values: Mapping[str, Any]) -> Key:
+    return tuple(str(values.get(name)) for name in declaration.key)
+
+
+def _repeated(rows: Sequence[Placed]) -> Iterator[Finding]:
+    """A key says one thing a date."""
+    first: dict[tuple[Key, date | None], int] = {}
+    for placed in rows:
+        line = first.setdefault((placed.row.key, placed.known_on), placed.line)
+        if line != placed.line:
+            key = ", ".join(f"{n} {v}" for n, v in zip(placed.row.declaration.key, placed.row.key, strict=True))
+            yield placed.finding(
+                Text(
+                    fr=f"la même clé ({key}) figure à la ligne {line}, à la même date. Gardez une seule ligne.",
+                    en=f"the same key ({key}) stands on line {line}, at the same date. Keep a single row.",
+                )
+            )

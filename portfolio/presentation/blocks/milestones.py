@@ -1,0 +1,129 @@
+"""A project's milestones: along time, and what was promised of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from portfolio.domain.facts import Milestone
+from portfolio.domain.questions import ForecastRow
+from portfolio.domain.words import Text
+from portfolio.presentation.blocks.block import Block, Column, Table, View, drawn
+from portfolio.presentation.figures import slip, timeline
+from portfolio.presentation.figures.milestones import TimelineRow
+from portfolio.presentation.formats import day, number, signed_days
+
+
+def calendar(rows: Sequence[Milestone], view: View) -> Block:
+    """A project's milestones along time, in the order of their dates."""
+    ordered = sorted(rows, key=lambda m: (m.planned_on or m.expected_on or m.reached_on or date.max, m.milestone_id))
+    drawn_rows = [TimelineRow(m.milestone_id, m.title, m.planned_on, m.expected_on, m.reached_on) for m in ordered]
+    figure, alt = drawn(
+        lambda: timeline.figure(drawn_rows, view.day, view.language, view.theme),
+        lambda: timeline.alt(drawn_rows, view.day, view.language),
+    )
+    dated = Column("", lambda value: day(value, view.language, short=True))
+    columns = (
+        Column(view.say(Text("Jalon", "Milestone"))),
+        Column(view.say(Text("Nom", "Name"))),
+        Column(view.say(Text("Poids", "Weight")), lambda value: number(value, view.language), is_number=True),
+        Column(view.say(Text("Date initiale", "Initial date")), dated.write),
+        Column(view.say(Text("Prévision", "Forecast")), dated.write),
+        Column(view.say(Text("Réalisation", "Reached")), dated.write),
+        Column(view.say(Text("Écart", "Gap")), lambda value: signed_days(value, view.language), is_number=True),
+        Column(view.say(Text("Précision", "Note"))),
+    )
+    table = tuple(
+        (m.milestone_id, m.title, m.weight, m.planned_on, m.expected_on, m.reached_on, row.slip, m.note)
+        for m, row in zip(ordered, drawn_rows, strict=True)
+    )
+    return Block(
+        key="jalons",
+        title=_milestones_message(drawn_rows, view),
+        caption=view.say(
+            Text("◇ date initiale · ○ prévision actualisée · ● réalisation", "◇ initial date · ○ forecast · ● reached")
+        ),
+        table=Table(columns, table),
+        source=view.say(
+            Text("Jalons saisis par le porteur ou publiés", "Milestones entered by the lead, or published")
+        ),
+        figure=figure,
+        alt=alt,
+        empty=view.say(
+            Text("Aucun jalon daté n’est connu pour ce projet.", "No dated milestone is known for this project.")
+        ),
+    )
+
+
+def _milestones_message(rows: Sequence[TimelineRow], view: View) -> str:
+    """« 4 jalons sur 8 sont atteints ; les suivants glissent de 48 à 107 jours »."""
+    if not rows:
+        return view.say(Text("Aucun jalon n’est connu", "No milestone is known"))
+    reached = sum(row.reached_on is not None for row in rows)
+    head = Text(
+        "{reached} jalons sur {n} atteints" if reached > 1 else "{reached} jalon sur {n} atteint",
+        "{reached} of {n} milestones reached",
+    ).fill(reached=reached, n=len(rows))
+    slips = sorted(row.slip for row in rows if row.reached_on is None and row.slip)
+    late = [each for each in slips if each > 0]
+    if not late:
+        return view.say(head)
+    span = f"{late[0]} à {late[-1]}" if late[0] != late[-1] else str(late[0])
+    tail = Text(f"les suivants glissent de {span} jours", f"the next ones slip by {span.replace(' à ', ' to ')} days")
+    return view.say(Text(f"{head.fr} ; {tail.fr}", f"{head.en}; {tail.en}"))
+
+
+def promises(rows: Sequence[ForecastRow], view: View) -> Block:
+    """What was promised of each milestone, by the day it was said."""
+    said: dict[str, list[ForecastRow]] = {}
+    for row in rows:
+        said.setdefault(row.milestone_id, []).append(row)
+    lines = [line for line in (_slip_line(key, versions) for key, versions in said.items()) if line.said]
+    figure, alt = drawn(lambda: slip.figure(lines, view.language, view.theme), lambda: slip.alt(lines, view.language))
+    columns = (
+        Column(view.say(Text("Jalon", "Milestone"))),
+        Column(view.say(Text("Dit le", "Said on")), lambda value: day(value, view.language, short=True)),
+        Column(view.say(Text("Pour le", "For")), lambda value: day(value, view.language, short=True)),
+    )
+    table = tuple((line.number, at, promised) for line in lines for at, promised in line.said)
+    return Block(
+        key="glissements",
+        title=_slip_message(lines, view),
+        caption=view.say(
+            Text(
+                "Date prévue (verticale) selon le jour où elle a été dite (horizontale) · plate : elle est tenue",
+                "Date promised (vertical) by the day it was said (horizontal) · flat: it is kept",
+            )
+        ),
+        table=Table(columns, table),
+        source=view.say(Text("Historique des prévisions du porteur", "History of the lead's forecasts")),
+        figure=figure,
+        alt=alt,
+        empty=view.say(Text("Aucune prévision n’a encore été dite.", "No forecast has been given yet.")),
+    )
+
+
+def _slip_line(milestone_id: str, versions: Sequence[ForecastRow]) -> slip.SlipLine:
+    """Forecasts as they were said; the same day's last word counts; a milestone reached ends on its day."""
+    by_day = {v.said_on: v.expected_on or v.planned_on for v in versions if v.reached_on is None}
+    promised = [(at, on) for at, on in sorted(by_day.items()) if on is not None]
+    last = versions[-1]
+    if last.reached_on is not None:
+        promised = [(at, on) for at, on in promised if at < last.reached_on] + [(last.reached_on, last.reached_on)]
+    return slip.SlipLine(milestone_id, tuple(promised), last.planned_on, last.reached_on is not None)
+
+
+def _slip_message(lines: Sequence[slip.SlipLine], view: View) -> str:
+    slips = [line.slip for line in lines if line.slip is not None]
+    late = [each for each in slips if each > 0]
+    if not slips:
+        return view.say(Text("Aucune date initiale à laquelle comparer", "No initial date to compare with"))
+    if not late:
+        return view.say(Text("Les dates promises sont tenues", "The promised dates are kept"))
+    return view.say(
+        Text("{n} dates promises sur {of} ont glissé", "{n} of {of} promised dates have slipped").fill(
+            n=len(late), of=len(slips)
+        )
+        if len(late) > 1
+        else Text("1 date promise sur {of} a glissé", "1 of {of} promised dates has slipped").fill(of=len(slips))
+    )

