@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 
 import streamlit as st
 
+from portfolio.api import MIDDLEWARE, ROUTES
 from portfolio.ui import session
 
 TIDY_EVERY_SECONDS = 30
@@ -30,4 +31,4 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         await asyncio.to_thread(session.close)
 
 
-app = st.App("pages/frame.py", lifespan=lifespan)
+app = st.App("pages/frame.py", lifespan=lifespan, routes=ROUTES, middleware=MIDDLEWARE)

@@ -57,6 +57,24 @@ def new_record(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     return made
 
 
+@pytest.fixture(scope="session")
+def copy_record(new_record: Callable[[str], str], request: pytest.FixtureRequest) -> Callable[[str], str]:
+    """The address of a copy of a record that nothing holds open."""
+
+    def made(place: str) -> str:
+        if "://" not in place:
+            copy = new_record("sqlite")
+            shutil.copy(place, copy)
+            return copy
+        server: sa.Engine = request.getfixturevalue("postgresql")
+        name = new_name("copy").replace("-", "_")
+        with server.connect() as connection:
+            connection.exec_driver_sql(f"create database {name} template {record_url(place).database}")
+        return str(server.url.set(database=name).render_as_string(hide_password=False))
+
+    return made
+
+
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from portfolio.domain.access import OFFICE, Actor, Persona
 from portfolio.domain.commands import ImportFacts, ReportStatus, Seen
+from portfolio.domain.days import cutoff
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import (
     FACTS,
@@ -45,6 +46,7 @@ NOW = datetime(2026, 6, 15, 9, 0)
 LEAD, OTHER_LEAD = Actor(Persona.LEAD, "LEAD-1"), Actor(Persona.LEAD, "LEAD-2")
 FUNDER = Actor(Persona.FUNDER, "ETAT")
 COMMITTEE, VISITOR = Actor(Persona.COMMITTEE), Actor(Persona.VISITOR)
+Rows = dict[tuple[str, Key], Fact]
 PROCESSES = multiprocessing.get_context("forkserver")
 # What DuckDB and SQLAlchemy import at their first use, imported once for all the processes.
 PROCESSES.set_forkserver_preload(["tests.support", "pandas", "psycopg", "sqlalchemy.dialects.postgresql.psycopg"])
@@ -116,10 +118,15 @@ def planned(service: Service, kind: ProgrammeKind = ProgrammeKind.FICTIONAL) -> 
     return programme
 
 
-def held(service: Service, programme: str, day: date | None = None) -> dict[tuple[str, Key], Fact]:
-    """Every row of a programme as it is read through the door."""
-    rows = (service.read(FactRows(programme=programme, fact=d.fact), VISITOR, day) for d in FACTS.values())
-    return {(row.declaration.name, row.key): row for row in itertools.chain.from_iterable(rows)}
+def held(service: Service, programme: str, day: date | None = None) -> Rows:
+    """Every row of a programme at the end of a day, or now, on one snapshot of the facts caught up with the log."""
+    store = service._store
+    store.catch_up()
+    with store.facts.reading() as cursor:
+        rows = [row for name in FACTS for row in _rows(cursor, name, programme, cutoff(day) if day else None)]
+    found = {(row.declaration.name, row.key): row for row in rows}
+    assert len(found) == len(rows), "a key is held twice"
+    return found
 
 
 def events(record: Record, programme: str) -> list[sa.Row[Any]]:
@@ -152,15 +159,24 @@ def append(
 
 def as_of(store: Store, name: str, programme: str, at: datetime | None) -> dict[Key, Fact]:
     """The rows of one fact at a cutoff, or now, built from the facts file."""
-    declaration = FACTS[name]
-    columns = schema.columns(declaration)
-    source, values = (f"{name}", [programme]) if at is None else (f"{name}_as_of(?)", [at, programme])
+    return as_of_each(store, programme, [(name, at)])[0]
+
+
+def as_of_each(store: Store, programme: str, asked: Sequence[tuple[str, datetime | None]]) -> list[dict[Key, Fact]]:
+    """The same for many facts and cutoffs, on one snapshot."""
     with store.facts.reading() as cursor:
-        found = cursor.execute(f"SELECT {columns} FROM {source} WHERE programme = ?", values).fetchall()
+        answers = [_rows(cursor, name, programme, at) for name, at in asked]
+    found = [{row.key: row for row in rows} for rows in answers]
+    assert [len(rows) for rows in found] == [len(rows) for rows in answers], "a key is held twice"
+    return found
+
+
+def _rows(cursor: Any, name: str, programme: str, at: datetime | None) -> list[Fact]:
+    declaration = FACTS[name]
+    source, values = (name, [programme]) if at is None else (f"{name}_as_of(?)", [at, programme])
+    sql = f"SELECT {schema.columns(declaration)} FROM {source} WHERE programme = ?"
     names = [each.name for each in declaration.fields]
-    rows = [declaration.fact(**dict(zip(names, row, strict=True))) for row in found]
-    assert len({row.key for row in rows}) == len(rows), "a key is held twice"
-    return {row.key: row for row in rows}
+    return [declaration.fact(**dict(zip(names, row, strict=True))) for row in cursor.execute(sql, values).fetchall()]
 
 
 @dataclass(frozen=True, slots=True)

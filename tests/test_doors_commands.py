@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from portfolio.domain.commands import ErasePersonalData, ImportFacts, ReportStatus, ResetProgramme, Seen
-from portfolio.domain.facts import FACTS, Ending, Milestone, Organisation, Programme, Project, StatusReport
+from portfolio.domain.facts import FACTS, Ending, Fact, Milestone, Organisation, Programme, Project, StatusReport
 from portfolio.domain.facts.choices import Confidence, Family, ProgrammeKind
 from portfolio.domain.questions import FactRows, Question
 from portfolio.domain.words import Refused
@@ -66,12 +66,12 @@ def test_an_id_used_again_for_something_else_is_refused_and_nothing_is_written(s
     assert comment_of(shared.service, programme) == "une chose"
 
 
-def test_what_was_on_screen_is_not_what_was_asked(shared: Place) -> None:
+def test_what_was_on_screen_is_not_what_was_asked(quick: Place) -> None:
     """Sent again with other `seen`, the same command is the same command."""
-    programme, command_id = planned(shared.service), new_name("id")
-    shared.service.carry_out(report(programme, "dit"), LEAD, command_id)
+    programme, command_id = planned(quick.service), new_name("id")
+    quick.service.carry_out(report(programme, "dit"), LEAD, command_id)
     again = replace(report(programme, "dit"), seen=(Seen("status_report", ("P1",), 0),))
-    assert shared.service.carry_out(again, LEAD, command_id).repeated
+    assert quick.service.carry_out(again, LEAD, command_id).repeated
 
 
 def test_one_id_serves_once_in_each_programme(shared: Place) -> None:
@@ -88,10 +88,10 @@ def test_fifty_submissions_of_one_form_at_once_are_one_event(shared: Place) -> N
     assert sequences(record_of(shared.service), programme) == [1, 2]
 
 
-def test_thirty_people_at_once_are_thirty_events_in_one_chain(shared: Place) -> None:
+def test_people_at_once_are_as_many_events_in_one_chain(shared: Place) -> None:
     programme = planned(shared.service)
-    outcomes = together(30, lambda n: tell(shared.service, programme, f"mot n° {n}"))
-    assert sorted(outcome.sequence for outcome in outcomes) == list(range(2, 32))
+    outcomes = together(16, lambda n: tell(shared.service, programme, f"mot n° {n}"))
+    assert sorted(outcome.sequence for outcome in outcomes) == list(range(2, 18))
     record = record_of(shared.service)
     assert verdicts(record)[programme] == []
     comments = [row.body for row in events(record, programme)][1:]
@@ -103,13 +103,13 @@ def order(outcomes: list[Recorded]) -> list[int]:
     return sorted(range(len(outcomes)), key=lambda n: outcomes[n].sequence or 0)
 
 
-def test_a_command_that_changes_nothing_makes_no_event(shared: Place) -> None:
-    programme = planned(shared.service)
-    tell(shared.service, programme, "dit")
-    assert tell(shared.service, programme, "dit") == Recorded(None)
-    assert load(shared.service, programme, *small_plan(programme)) == Recorded(None)
-    assert shared.service.carry_out_all([], LEAD, new_name("id")) == Recorded(None)
-    assert sequences(record_of(shared.service), programme) == [1, 2]
+def test_a_command_that_changes_nothing_makes_no_event(quick: Place) -> None:
+    programme = planned(quick.service)
+    tell(quick.service, programme, "dit")
+    assert tell(quick.service, programme, "dit") == Recorded(None)
+    assert load(quick.service, programme, *small_plan(programme)) == Recorded(None)
+    assert quick.service.carry_out_all([], LEAD, new_name("id")) == Recorded(None)
+    assert sequences(record_of(quick.service), programme) == [1, 2]
 
 
 def test_several_commands_are_all_recorded_or_none(shared: Place) -> None:
@@ -146,17 +146,17 @@ def test_several_commands_repeated_answer_as_the_first_time(quick: Place) -> Non
     assert (first.sequence, again.sequence, again.repeated) == (3, 3, True)
 
 
-def test_a_form_shown_before_another_s_save_is_stale_and_shows_the_three_versions(shared: Place) -> None:
-    programme = planned(shared.service)
-    tell(shared.service, programme, "base")
-    form = replace(report(programme, "le mien"), seen=(seen(shared.service, programme, "status_report", "P1"),))
-    tell(shared.service, programme, "le leur")
+def test_a_form_shown_before_another_s_save_is_stale_and_shows_the_three_versions(quick: Place) -> None:
+    programme = planned(quick.service)
+    tell(quick.service, programme, "base")
+    form = replace(report(programme, "le mien"), seen=(seen(quick.service, programme, "status_report", "P1"),))
+    tell(quick.service, programme, "le leur")
     with pytest.raises(Stale) as stale:
-        shared.service.carry_out(form, LEAD, new_name("id"))
+        quick.service.carry_out(form, LEAD, new_name("id"))
     versions = (stale.value.base, stale.value.mine, stale.value.theirs)
     assert [getattr(version, "comment", None) for version in versions] == ["base", "le mien", "le leur"]
-    assert comment_of(shared.service, programme) == "le leur"
-    assert len(sequences(record_of(shared.service), programme)) == 3
+    assert comment_of(quick.service, programme) == "le leur"
+    assert len(sequences(record_of(quick.service), programme)) == 3
 
 
 def test_of_two_forms_shown_at_once_the_second_is_stale_even_when_there_was_no_row_yet(shared: Place) -> None:
@@ -169,22 +169,22 @@ def test_of_two_forms_shown_at_once_the_second_is_stale_even_when_there_was_no_r
     assert sum(isinstance(outcome, Stale) for outcome in outcomes) == 7
 
 
-def test_a_form_is_judged_on_what_it_edits_and_not_on_the_rest(shared: Place) -> None:
-    programme = planned(shared.service)
-    form = replace(report(programme, "le mien"), seen=(seen(shared.service, programme, "status_report", "P1"),))
-    shared.service.carry_out(report(programme, "P2", project_id="P2"), OTHER_LEAD, new_name("id"))
-    load(shared.service, programme, Project(project_id="P1", title="Autre titre", lead_id="LEAD-1"))
-    assert shared.service.carry_out(form, LEAD, new_name("id")).sequence == 4
+def test_a_form_is_judged_on_what_it_edits_and_not_on_the_rest(quick: Place) -> None:
+    programme = planned(quick.service)
+    form = replace(report(programme, "le mien"), seen=(seen(quick.service, programme, "status_report", "P1"),))
+    quick.service.carry_out(report(programme, "P2", project_id="P2"), OTHER_LEAD, new_name("id"))
+    load(quick.service, programme, Project(project_id="P1", title="Autre titre", lead_id="LEAD-1"))
+    assert quick.service.carry_out(form, LEAD, new_name("id")).sequence == 4
 
 
-def test_an_older_source_found_meanwhile_does_not_make_a_form_stale(shared: Place) -> None:
+def test_an_older_source_found_meanwhile_does_not_make_a_form_stale(quick: Place) -> None:
     """It slots into the past: what the form shows has not moved."""
-    programme = planned(shared.service)
-    tell(shared.service, programme, "base")
-    form = replace(report(programme, "le mien"), seen=(seen(shared.service, programme, "status_report", "P1"),))
+    programme = planned(quick.service)
+    tell(quick.service, programme, "base")
+    form = replace(report(programme, "le mien"), seen=(seen(quick.service, programme, "status_report", "P1"),))
     older = StatusReport(project_id="P1", confidence=Confidence.ON_TRACK, reported_on=date(2026, 1, 2))
-    assert load(shared.service, programme, older, known_at=datetime(2026, 1, 2, 12)).sequence == 3
-    assert shared.service.carry_out(form, LEAD, new_name("id")).sequence == 4
+    assert load(quick.service, programme, older, known_at=datetime(2026, 1, 2, 12)).sequence == 3
+    assert quick.service.carry_out(form, LEAD, new_name("id")).sequence == 4
 
 
 def test_a_denied_command_leaves_no_trace(shared: Place) -> None:
@@ -206,11 +206,11 @@ def test_a_denied_command_leaves_no_trace(shared: Place) -> None:
     assert (verdicts(record_of(shared.service)), sequences(record_of(shared.service), programme)) == before
 
 
-def test_the_event_says_who_when_why_and_before_and_after(shared: Place) -> None:
-    programme = planned(shared.service)
-    shared.clock.forward(minutes=5)
-    tell(shared.service, programme, "dit")
-    event = events(record_of(shared.service), programme)[1]
+def test_the_event_says_who_when_why_and_before_and_after(quick: Place) -> None:
+    programme = planned(quick.service)
+    quick.clock.forward(minutes=5)
+    tell(quick.service, programme, "dit")
+    event = events(record_of(quick.service), programme)[1]
     assert (event.kind, event.subject, event.actor) == ("status_reported", "project/P1", "lead:LEAD-1")
     assert event.recorded_at == event.known_at == log.stamp(NOW + timedelta(minutes=5))
 
@@ -263,8 +263,8 @@ def test_nothing_is_reported_in_a_programme_of_unknown_kind(quick: Place) -> Non
         tell(quick.service, programme, "dit")
 
 
-def test_the_real_programme_takes_nothing_but_the_office_s_import(shared: Place) -> None:
-    programme = planned(shared.service, ProgrammeKind.REAL)
+def test_the_real_programme_takes_nothing_but_the_office_s_import(quick: Place) -> None:
+    programme = planned(quick.service, ProgrammeKind.REAL)
     for command, actor in (
         (report(programme, "x"), LEAD),
         (ResetProgramme(programme=programme), OFFICE),
@@ -272,48 +272,62 @@ def test_the_real_programme_takes_nothing_but_the_office_s_import(shared: Place)
         (ImportFacts(programme=programme, rows=small_plan(programme)), LEAD),
     ):
         with pytest.raises(Forbidden, match=r"read|may not"):
-            shared.service.carry_out(command, actor, new_name("id"))
-    assert load(shared.service, programme, Project(project_id="P4", title="Un de plus")).sequence == 2
+            quick.service.carry_out(command, actor, new_name("id"))
+    assert load(quick.service, programme, Project(project_id="P4", title="Un de plus")).sequence == 2
 
 
-def test_only_the_office_checks_the_record(shared: Place) -> None:
-    assert all(verdict.faults == [] for verdict in shared.service.verify(OFFICE))
+def test_only_the_office_checks_the_record(quick: Place) -> None:
+    assert all(verdict.faults == [] for verdict in quick.service.verify(OFFICE))
     for actor in (LEAD, VISITOR):
         with pytest.raises(Forbidden):
-            list(shared.service.verify(actor))
+            list(quick.service.verify(actor))
 
 
-def test_a_reading_is_never_of_the_future(shared: Place) -> None:
-    programme = planned(shared.service)
-    tell(shared.service, programme, "dit")
-    today = shared.service.today()
-    now, to_come = (held(shared.service, programme, day) for day in (today, today + timedelta(days=500)))
+def test_a_reading_is_never_of_the_future(quick: Place) -> None:
+    programme = planned(quick.service)
+    tell(quick.service, programme, "dit")
+    today = quick.service.today()
+    now, to_come = (held(quick.service, programme, day) for day in (today, today + timedelta(days=500)))
     assert now == to_come
 
 
-def test_yesterday_stays_as_it_was_read_yesterday(shared: Place) -> None:
+def test_yesterday_stays_as_it_was_read_yesterday(quick: Place) -> None:
     """The same question on the same day has the same answer, whatever is recorded after it."""
-    programme = planned(shared.service)
+    programme = planned(quick.service)
     readings: dict[date, object] = {}
     for n in range(5):
-        tell(shared.service, programme, f"mot {n}")
-        day = shared.service.today()
-        readings[day] = held(shared.service, programme)
-        shared.clock.forward(days=1)
+        tell(quick.service, programme, f"mot {n}")
+        day = quick.service.today()
+        readings[day] = held(quick.service, programme)
+        quick.clock.forward(days=1)
         for then, reading in readings.items():
-            assert held(shared.service, programme, then) == reading, then
+            assert held(quick.service, programme, then) == reading, then
     reports = [reading["status_report", ("P1",)] for reading in readings.values()]  # type: ignore[index]
     assert [row.comment for row in reports] == [f"mot {n}" for n in range(5)]
 
 
-def test_an_answer_kept_is_not_given_to_another_question(shared: Place) -> None:
+def test_the_door_reads_what_the_facts_hold(quick: Place) -> None:
+    programme = planned(quick.service)
+    tell(quick.service, programme, "dit")
+    for day in (None, NOW.date(), NOW.date() - timedelta(days=1)):
+        rows = held(quick.service, programme, day)
+        for name, declaration in FACTS.items():
+            read = quick.service.read(FactRows(programme=programme, fact=declaration.fact), VISITOR, day)
+            assert list(read) == sorted((row for row in rows.values() if row.declaration.name == name), key=by_key)
+
+
+def by_key(row: Fact) -> tuple[str, ...]:
+    return row.key
+
+
+def test_an_answer_kept_is_not_given_to_another_question(quick: Place) -> None:
     """Same head, same day: the programme, the fact, the project, the day and the class of a question all tell apart."""
-    one, other = planned(shared.service), planned(shared.service)
-    tell(shared.service, one, "dit")
+    one, other = planned(quick.service), planned(quick.service)
+    tell(quick.service, one, "dit")
 
     def rows(**asked: object) -> int:
         question: Question[tuple[object, ...]] = FactRows(**asked)  # type: ignore[arg-type]
-        return len(shared.service.read(question, VISITOR))
+        return len(quick.service.read(question, VISITOR))
 
     for _ in range(2):
         assert rows(programme=one, fact=StatusReport) == 1
@@ -322,19 +336,19 @@ def test_an_answer_kept_is_not_given_to_another_question(shared: Place) -> None:
         assert rows(programme=one, fact=Milestone, project_id="P1") == 2
         assert rows(programme=one, fact=Milestone, project_id="P9") == 0
         assert rows(programme="nowhere", fact=Milestone) == 0
-    day_before = shared.service.today() - timedelta(days=1)
-    assert shared.service.read(FactRows(programme=one, fact=Milestone), VISITOR, day_before) == ()
+    day_before = quick.service.today() - timedelta(days=1)
+    assert quick.service.read(FactRows(programme=one, fact=Milestone), VISITOR, day_before) == ()
 
 
-def test_an_import_of_everything_ends_what_it_says_has_ended(shared: Place) -> None:
-    programme = planned(shared.service)
+def test_an_import_of_everything_ends_what_it_says_has_ended(quick: Place) -> None:
+    programme = planned(quick.service)
     ending = Ending(FACTS["milestone"], ("P1", "J1"))
-    assert load(shared.service, programme, ending).rows == 1
-    assert ("milestone", ("P1", "J1")) not in held(shared.service, programme)
-    assert load(shared.service, programme, ending) == Recorded(None)
-    shared.clock.forward(days=1)
-    assert load(shared.service, programme, *small_plan(programme)).rows == 1
-    assert ("milestone", ("P1", "J1")) in held(shared.service, programme)
+    assert load(quick.service, programme, ending).rows == 1
+    assert ("milestone", ("P1", "J1")) not in held(quick.service, programme)
+    assert load(quick.service, programme, ending) == Recorded(None)
+    quick.clock.forward(days=1)
+    assert load(quick.service, programme, *small_plan(programme)).rows == 1
+    assert ("milestone", ("P1", "J1")) in held(quick.service, programme)
 
 
 @pytest.mark.xfail(strict=True, reason="what was said once that day is taken for said, even when it no longer holds")
@@ -348,9 +362,9 @@ def test_a_change_of_mind_taken_back_the_same_day_is_recorded(quick: Place) -> N
     assert held(quick.service, programme)["project", ("P1",)] == first
 
 
-def test_an_amount_changed_by_a_cent_is_a_change(shared: Place) -> None:
-    programme = planned(shared.service)
+def test_an_amount_changed_by_a_cent_is_a_change(quick: Place) -> None:
+    programme = planned(quick.service)
     [line] = [row for row in small_plan(programme) if row.declaration.name == "funding_line"]
     for amount, rows in (("1000000.01", None), ("1000000.02", 2), ("1000000.020", None)):
-        recorded = load(shared.service, programme, replace(line, amount_eur=Decimal(amount)))
+        recorded = load(quick.service, programme, replace(line, amount_eur=Decimal(amount)))
         assert recorded.sequence == rows

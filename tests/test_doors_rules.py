@@ -11,9 +11,9 @@ import pytest
 from portfolio.domain.access import Actor
 from portfolio.domain.commands import Command, ImportFacts, ReportStatus, UndoEvent
 from portfolio.domain.days import day_of, noon
-from portfolio.domain.deciding import check_references, check_rows, decide
-from portfolio.domain.deciding.checks import check_territories
-from portfolio.domain.events import Event, EventKind
+from portfolio.domain.deciding import decide
+from portfolio.domain.deciding.checks import check_references, check_rows, check_territories
+from portfolio.domain.events import Decided, Event, EventKind
 from portfolio.domain.facts import (
     FACTS,
     Ending,
@@ -33,7 +33,7 @@ from portfolio.domain.facts import (
 from portfolio.domain.facts.choices import Confidence, Family, ProgrammeKind
 from portfolio.domain.words import Refused
 from portfolio.store.facts import Facts
-from portfolio.store.reader import Decided, FactsReader
+from portfolio.store.reader import FactsReader
 from tests.support import LEAD, NOW, OFFICE, imported, lay, new_name, report, small_plan
 
 TODAY = NOW.date()

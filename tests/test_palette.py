@@ -105,7 +105,7 @@ def test_every_key_of_the_configuration_exists() -> None:
 def test_every_font_is_here_and_none_has_a_digit_in_its_name() -> None:
     faces = CONFIG["theme"]["fontFaces"]
     for face in faces:
-        path = ROOT / face["url"].removeprefix("app/")
+        path = ROOT / "pages" / face["url"].removeprefix("app/")
         assert path.suffix == ".woff2"
         assert 20_000 < path.stat().st_size < 45_000
         assert not re.search(r"\d", face["family"])

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -24,23 +25,31 @@ APPEND_ONLY = "append-only"
 EVENTS = 5
 
 
-@pytest.fixture
-def record(engine: str, new_record: Callable[[str], str]) -> Iterator[Record]:
-    made = written(new_record(engine))
-    yield made
-    made.close()
-
-
 @pytest.fixture(scope="module", params=ENGINES)
-def untouched(request: pytest.FixtureRequest, new_record: Callable[[str], str]) -> Iterator[Record]:
-    """The same for the tests that must leave it as it was."""
-    made = written(new_record(request.param))
+def written(request: pytest.FixtureRequest, new_record: Callable[[str], str]) -> str:
+    """A record with two programmes of four reports each, then an erasure in « plan »."""
+    made = write(new_record(request.param))
+    made.close()
+    return str(made.url.render_as_string(hide_password=False)) if made.path is None else str(made.path)
+
+
+@pytest.fixture
+def record(written: str, copy_record: Callable[[str], str]) -> Iterator[Record]:
+    """A copy of it, for each test to do what it wants."""
+    made = Record(copy_record(written))
     yield made
     made.close()
 
 
-def written(place: str) -> Record:
-    """A record with two programmes of four reports each, then an erasure in « plan »."""
+@pytest.fixture(scope="module")
+def untouched(written: str, copy_record: Callable[[str], str]) -> Iterator[Record]:
+    """A copy of it for the tests that must leave it as it was."""
+    made = Record(copy_record(written))
+    yield made
+    made.close()
+
+
+def write(place: str) -> Record:
     made = Record(place)
     made.create()
     for programme in ("other", "plan"):
@@ -106,9 +115,9 @@ def test_the_log_is_append_only(untouched: Record, statement: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("untouched", "statement"),
+    ("written", "statement"),
     [*(("sqlite", each) for each in ON_SQLITE), *(("postgresql", each) for each in ON_POSTGRESQL)],
-    indirect=["untouched"],
+    indirect=["written"],
 )
 def test_no_turn_of_phrase_of_an_engine_gets_around_it(untouched: Record, statement: str) -> None:
     check_refused(untouched, statement)
@@ -342,6 +351,16 @@ def test_verifying_while_others_write_finds_nothing_wrong(record: Record) -> Non
         append(record, "other", [(NOW, told(9))])
         found += verdict.faults
     assert found == []
+
+
+def test_a_log_read_in_chunks_is_the_log_read_whole(untouched: Record) -> None:
+    with untouched.reading() as connection:
+        whole = log.read(connection, "plan", 0)
+        by_two: list[sa.Row[Any]] = []
+        while rows := log.read(connection, "plan", by_two[-1].sequence if by_two else 0, limit=2):
+            by_two += rows
+    assert [row.sequence for row in whole] == list(range(1, EVENTS + 1))
+    assert by_two == whole
 
 
 def test_an_instant_s_text_sorts_like_the_instant() -> None:

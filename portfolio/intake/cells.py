@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from portfolio.domain.facts import Field
-from portfolio.domain.facts.values import Kind, check_value
+from portfolio.domain.facts.kinds import Kind
+from portfolio.domain.facts.values import check_value
 from portfolio.domain.words import Refused, Text
 from portfolio.intake.tables import shortened
 
@@ -34,7 +35,7 @@ ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FRENCH_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 TRUE, FALSE = {"true", "vrai", "oui", "yes", "1"}, {"false", "faux", "non", "no", "0"}
 # The apostrophe that our own exports put before a text that looks like a formula.
-NEUTRALISED = re.compile(r"'(?='*[=+\-@\t\r])")
+NEUTRALISED = re.compile(r"'(?='*[=+\-@\t\r＝＋－＠])")
 
 
 def read_cell(field: Field, text: str) -> Any:

@@ -13,7 +13,7 @@ from portfolio.domain.days import noon
 from portfolio.domain.deciding.checks import references
 from portfolio.domain.facts import FACTS, Ending, Fact, Field, Key, ProjectTerritory
 from portfolio.domain.words import Refused, Text
-from portfolio.intake.findings import Finding
+from portfolio.intake.findings import Finding, Unreadable
 from portfolio.intake.rows import Contents, Placed, read_rows
 from portfolio.intake.tables import read_table
 
@@ -92,19 +92,16 @@ def read_folder(path: Path, today: date, programme: str | None = None) -> Folder
         try:
             read[name] = read_rows(read_table(file), FACTS[name], today)
             findings += read[name].findings
-        except Refused as refused:
-            findings.append(Finding(file.name, None, None, refused.text))
+        except Unreadable as unreadable:
+            findings.append(Finding(file.name, unreadable.line, None, unreadable.text))
     rows = tuple(placed for contents in read.values() for placed in contents.rows)
+    refused = frozenset((name, key) for name, contents in read.items() for key in contents.refused)
+    unread = frozenset(files.keys() - read.keys())
     plans = [placed for placed in rows if placed.row.declaration.name == "programme"]
-    if plans or "programme" not in files:
+    if not {"programme"} & {*unread, *(name for name, _ in refused)}:
         findings += _other_programmes(plans, programme)
-    return Folder(
-        programme or (plans[0].row.key[0] if plans else ""),
-        rows,
-        tuple(findings),
-        frozenset((name, key) for name, contents in read.items() for key in contents.refused),
-        frozenset(files.keys() - read.keys()),
-    )
+    code = programme or (plans[0].row.key[0] if plans else "")
+    return Folder(code, rows, tuple(findings), refused, unread)
 
 
 def _named(placed: Placed) -> Named:

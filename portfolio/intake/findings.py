@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portfolio.domain.words import Text
+from portfolio.domain.words import Refused, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +20,11 @@ class Finding:
     def place(self) -> tuple[int, str]:
         """Where findings of one file stand among the others: the file as a whole first, then line by line."""
         return self.line or 0, self.column or ""
+
+
+class Unreadable(Refused):
+    """A file that cannot be read at all; `line` is where that was found out, if it is known."""
+
+    def __init__(self, text: Text, line: int | None = None) -> None:
+        super().__init__(text)
+        self.line = line

@@ -30,12 +30,18 @@ def import_folder(
 ) -> Outcome:
     """Read `path` and record what is new in it; nothing at all when anything in it is wrong."""
     folder = read_folder(path, service.today(), programme)
-    findings = (*folder.findings, *_beyond(service, folder, actor))
+    findings = sorted([*folder.findings, *_beyond(service, folder, actor)], key=_place)
     if findings:
-        return Outcome(folder.programme, 0, findings)
+        return Outcome(folder.programme, 0, tuple(findings))
     commands = folder.commands(reason=f"import {path.resolve().name}")
     recorded = service.carry_out_all(commands, actor, command_id)
     return Outcome(folder.programme, recorded.rows, ())
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    """The order in which facts depend on each other: what is mended first mends what follows."""
+    name = Path(finding.file).stem.lower()
+    return list(FACTS).index(name) if name in FACTS else -1, *finding.place
 
 
 def _beyond(service: Service, folder: Folder, actor: Actor) -> Iterator[Finding]:

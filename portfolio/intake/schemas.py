@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from portfolio.domain.facts import Declaration, Field
-from portfolio.domain.facts.values import Kind
+from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.words import Refused, Text
 from portfolio.intake.cells import read_cell
 from portfolio.intake.findings import Finding
@@ -35,32 +35,34 @@ def check_cells(table: TextTable, declaration: Declaration, read: Readings) -> l
     """Every bad heading and cell of a file, in the order of its lines. Rows marked `ended` need their key only."""
     import pandas as pd  # noqa: PLC0415 - heavy, and only imports need it
 
-    lines = pd.Index(list(table.rows), dtype="int64")
-    frame = pd.DataFrame(list(table.rows.values()), columns=list(table.columns), index=lines, dtype="str")
-    is_ended = pd.Series(
-        [read[ENDED.name](text) is True for text in _column(frame, ENDED.name)], index=lines, dtype=bool
-    )
-    needed = declaration.key if is_ended.all() and len(lines) else _required(declaration)
-    of_key = {name: read[name] for name in (*declaration.key, KNOWN_AT.name, ENDED.name)}
-    cases = [
-        *_cases(schema(read, needed), frame[~is_ended]),
-        *_cases(schema(of_key, ()), frame.loc[is_ended, [name for name in frame if name in of_key]]),
-    ]
+    frame = pd.DataFrame(list(table.rows.values()), list(table.rows), list(table.columns), dtype="str")
+    flags = frame[ENDED.name] if ENDED.name in frame else [""] * len(frame)
+    is_ended = pd.Series([read[ENDED.name](text) is True for text in flags], frame.index, dtype=bool)
+    # A file of endings alone needs no more than keys.
+    needed = declaration.key if len(frame) and is_ended.all() else _compulsory(declaration)
+    cases = _cases(schema(read, needed), frame[~is_ended])
+    if is_ended.any():
+        of_key = {name: read[name] for name in (*declaration.key, KNOWN_AT.name, ENDED.name)}
+        cases += _cases(schema(of_key, ()), frame.loc[is_ended, [name for name in frame if name in of_key]])
     found = [*table.misfits, *(_finding(table, declaration, read, case) for case in cases)]
     return sorted(found, key=lambda finding: finding.place)
 
 
-def schema(read: Readings, compulsory: Iterable[str]) -> pa.DataFrameSchema:
+def schema(read: Readings, compulsory: Container[str]) -> pa.DataFrameSchema:
     """Text cells, each readable; the `compulsory` columns, and no other than those that `read` knows."""
     import pandera.pandas as pa  # noqa: PLC0415 - heavy, and only imports need it
 
     return pa.DataFrameSchema(
         {
-            name: pa.Column(str, pa.Check(partial(_are_readable, reading)), required=name in compulsory)
+            name: pa.Column(checks=pa.Check(partial(_are_readable, reading)), required=name in compulsory)
             for name, reading in read.items()
         },
         strict=True,
     )
+
+
+def _compulsory(declaration: Declaration) -> set[str]:
+    return {field.name for field in declaration.fields if field.required}
 
 
 def _reading(field: Field, text: str) -> Any:

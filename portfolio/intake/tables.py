@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portfolio.domain.words import Refused, Text
+from portfolio.domain.words import Text
 from portfolio.intake.decoding import decode
-from portfolio.intake.findings import Finding
+from portfolio.intake.findings import Finding, Unreadable
 
 LARGEST_BYTES = 200 * 1024 * 1024
 SEPARATORS = ",;\t"
@@ -38,25 +38,21 @@ class TextTable:
 
 
 def read_table(path: Path) -> TextTable:
-    """Read a CSV file, whatever its encoding and separator; raises `Refused` when it is no such thing."""
-    text, encoding = decode(_bytes(path), path.name)
-    lines = list(_lines(text, path.name))
+    """Read a CSV file, whatever its encoding and separator; raises `Unreadable` when it is no such thing."""
+    text, encoding = decode(_bytes(path))
+    lines = list(_lines(text))
     if not lines:
-        raise Refused(
-            Text(
-                fr=f"{path.name} est vide. Il faut au moins une ligne de titres.",
-                en=f"{path.name} is empty. It needs at least a line of headings.",
-            )
-        )
-    (_, first), *body = lines
+        raise Unreadable(EMPTY)
+    (line, first), *body = lines
     named = [position for position, heading in enumerate(first) if heading.strip()]
     headings = tuple(first[position].strip() for position in named)
     columns = tuple(_plain(heading) for heading in headings)
-    _check_once(columns, path.name)
+    twice = [column for column, count in Counter(columns).items() if count > 1]
+    if twice:
+        raise Unreadable(TWICE.fill(columns=shortened(", ".join(twice))), line)
     # A short line is completed by unknowns, as spreadsheets write it.
     rows = {line: [cells[i] if i < len(cells) else "" for i in named] for line, cells in body}
-    misfits = tuple(_misfits(body, set(named), path.name))
-    return TextTable(path.name, headings, columns, rows, misfits, encoding)
+    return TextTable(path.name, headings, columns, rows, tuple(_misfits(body, set(named), path.name)), encoding)
 
 
 def shortened(text: str) -> str:
@@ -66,24 +62,16 @@ def shortened(text: str) -> str:
 
 def _bytes(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file():
+            raise Unreadable(NO_FILE)
         if path.stat().st_size > LARGEST_BYTES:
-            raise Refused(
-                Text(
-                    fr=f"{path.name} dépasse {LARGEST_BYTES // 1024**2} Mo. Découpez-le.",
-                    en=f"{path.name} is over {LARGEST_BYTES // 1024**2} MB. Split it.",
-                )
-            )
+            raise Unreadable(TOO_LARGE.fill(size=LARGEST_BYTES // 1024**2))
         return path.read_bytes()
     except OSError as error:
-        raise Refused(
-            Text(
-                fr=f"{path.name} ne peut pas être lu ({error.strerror}). Vérifiez ses droits d’accès.",
-                en=f"{path.name} cannot be read ({error.strerror}). Check its permissions.",
-            )
-        ) from error
+        raise Unreadable(CLOSED.fill(why=error.strerror)) from error
 
 
-def _lines(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """The lines that say something, each with its number: a cell may hold line breaks."""
     hint = HINT.match(text)
     separator = hint[1] if hint else _separator(text)
@@ -95,14 +83,7 @@ def _lines(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise Refused(
-            Text(
-                fr=f"{name}, ligne {line} : un guillemet ouvert sur cette ligne n’est pas refermé, ou l’est trop tôt. "
-                "Doublez les guillemets qui font partie d’un texte.",
-                en=f"{name}, line {line}: a quote opened on this line is not closed, or is closed too early. "
-                "Double the quotes that belong to a text.",
-            )
-        ) from error
+        raise Unreadable(QUOTE, line) from error
 
 
 def _separator(text: str) -> str:
@@ -117,23 +98,36 @@ def _plain(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", bare.lower()).strip("_")
 
 
-def _check_once(columns: tuple[str, ...], name: str) -> None:
-    twice = [column for column, count in Counter(columns).items() if count > 1]
-    if twice:
-        shown = shortened(", ".join(twice))
-        raise Refused(
-            Text(
-                fr=f"{name} : « {shown} » figure deux fois parmi les titres. Gardez une seule colonne.",
-                en=f"{name}: “{shown}” appears twice among the headings. Keep a single column.",
-            )
-        )
-
-
 def _misfits(body: Sequence[tuple[int, list[str]]], named: set[int], name: str) -> Iterator[Finding]:
     for line, cells in body:
         stray = next((cell for i, cell in enumerate(cells) if i not in named and cell.strip()), None)
         if stray is not None:
-            shown = shortened(stray.strip())
-            fr = f"« {shown} » n’est sous aucun titre. Mettez entre guillemets le texte qui contient le séparateur."
-            en = f"“{shown}” stands under no heading. Quote the text that contains the separator."
-            yield Finding(name, line, None, Text(fr=fr, en=en))
+            yield Finding(name, line, None, STRAY.fill(cell=shortened(stray.strip())))
+
+
+EMPTY = Text(
+    fr="ce fichier est vide. Il faut au moins une ligne de titres.",
+    en="this file is empty. It needs at least a line of headings.",
+)
+NO_FILE = Text(
+    fr="ce n’est pas un fichier. Retirez-le du dossier.",
+    en="this is not a file. Take it out of the folder.",
+)
+TOO_LARGE = Text(fr="ce fichier dépasse {size} Mo. Découpez-le.", en="this file is over {size} MB. Split it.")
+CLOSED = Text(
+    fr="ce fichier ne peut pas être lu ({why}). Vérifiez ses droits d’accès.",
+    en="this file cannot be read ({why}). Check its permissions.",
+)
+QUOTE = Text(
+    fr="un guillemet ouvert sur cette ligne n’est pas refermé, ou l’est trop tôt. Doublez les guillemets qui font "
+    "partie d’un texte.",
+    en="a quote opened on this line is not closed, or is closed too early. Double the quotes that belong to a text.",
+)
+TWICE = Text(
+    fr="« {columns} » figure deux fois parmi les titres. Gardez une seule colonne.",
+    en="“{columns}” appears twice among the headings. Keep a single column.",
+)
+STRAY = Text(
+    fr="« {cell} » n’est sous aucun titre. Mettez entre guillemets le texte qui contient le séparateur.",
+    en="“{cell}” stands under no heading. Quote the text that contains the separator.",
+)

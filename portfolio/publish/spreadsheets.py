@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+import math
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from portfolio.domain.words import Language
 from portfolio.presentation.blocks.block import Table
 
-# A text cell that a spreadsheet would take for a formula gets an apostrophe; numbers are left alone.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A text that a spreadsheet would take for a formula gets an apostrophe, and so does one that looks like such a text
+# with its apostrophe: taking one away, as our import does, gives back what was written. Numbers are left alone.
+FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+LONGEST_IN_XLSX = 32_767
+YES_NO: dict[Language, tuple[str, str]] = {"fr": ("oui", "non"), "en": ("yes", "no")}
 
 
 def csv_bytes(table: Table, language: Language) -> bytes:
@@ -23,7 +30,7 @@ def csv_bytes(table: Table, language: Language) -> bytes:
     writer = csv.writer(out, delimiter=";" if language == "fr" else ",", lineterminator="\r\n")
     writer.writerow([neutral(column.label) for column in table.columns])
     for row in table.rows:
-        writer.writerow([_cell(value, language) for value in row])
+        writer.writerow([csv_cell(value, language) for value in row])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -37,29 +44,51 @@ def xlsx_bytes(table: Table) -> bytes:
         sheet.write_string(0, j, column.label, bold)
     for i, row in enumerate(table.rows, start=1):
         for j, value in enumerate(row):
-            if isinstance(value, date):
-                sheet.write_datetime(i, j, value, dated)
-            elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-                sheet.write_number(i, j, float(value))
-            elif value is not None:
-                sheet.write_string(i, j, str(value))
+            _write(sheet, i, j, value, dated)
     sheet.freeze_panes(1, 0)
     sheet.autofit()
     book.close()
     return out.getvalue()
 
 
-def neutral(text: str) -> str:
-    """Text that no spreadsheet will run."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
-def _cell(value: Any, language: Language) -> str:
-    if value is None:
+def csv_cell(value: Any, language: Language) -> str:
+    """A value as our CSV files write it; our import reads it back equal, in both languages."""
+    if _is_unknown(value):
         return ""
+    if isinstance(value, bool):
+        return YES_NO[language][0 if value else 1]
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y") if language == "fr" else value.isoformat()
     if isinstance(value, int | float | Decimal):
-        written = format(value, "f") if isinstance(value, Decimal) else repr(value)
+        # All digits, never an exponent: 0.00001 rather than 1e-05.
+        exact = Decimal(repr(float(value))) if isinstance(value, float) else Decimal(value)
+        written = format(exact, "f")
         return written.replace(".", ",") if language == "fr" else written
-    return neutral(str(value))
+    return neutral(_text(value))
+
+
+def neutral(text: str) -> str:
+    """Text that no spreadsheet will run."""
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def _write(sheet: Worksheet, i: int, j: int, value: Any, dated: Format) -> None:
+    if _is_unknown(value):
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(i, j, value)
+    elif isinstance(value, date):
+        sheet.write_datetime(i, j, value, dated)
+    elif isinstance(value, int | float | Decimal):
+        sheet.write_number(i, j, float(value))
+    else:
+        sheet.write_string(i, j, _text(value)[:LONGEST_IN_XLSX])
+
+
+def _is_unknown(value: Any) -> bool:
+    return value is None or (isinstance(value, float) and not math.isfinite(value))
+
+
+def _text(value: Any) -> str:
+    """A list is read as one: « 01, 73 »."""
+    return ", ".join(str(each) for each in value) if isinstance(value, tuple | list) else str(value)

@@ -89,7 +89,7 @@ def _prepare(row: ProjectRow) -> None:
     st.session_state[_key(row, "seen")] = tuple(Seen(each.fact, each.key, each.sequence) for each in seen)
     st.session_state[_key(row, "confidence")] = row.confidence
     st.session_state[_key(row, "comment")] = row.comment or ""
-    st.session_state[_key(row, "forecast")] = row.next_expected_on or row.next_planned_on
+    st.session_state[_key(row, "forecast")] = _shown_forecast(row)
 
 
 def _questions(row: ProjectRow) -> None:
@@ -129,7 +129,7 @@ def _publish(row: ProjectRow) -> None:
         st.session_state[_key(row, "outcome")] = Refused(texts.CONFIDENCE_NEEDED)
         return
     forecast = st.session_state.get(_key(row, "forecast"))
-    moved = forecast is not None and forecast != row.next_expected_on
+    moved = forecast is not None and forecast != _shown_forecast(row)
     command = ReportStatus(
         programme=visit().code,
         project_id=row.project_id,
@@ -150,6 +150,11 @@ def _publish(row: ProjectRow) -> None:
     _start_again(row)
     text = texts.UNCHANGED if recorded.sequence is None else texts.REPEATED if recorded.repeated else texts.RECORDED
     st.session_state[_key(row, "outcome")] = text.fill(n=recorded.sequence)
+
+
+def _shown_forecast(row: ProjectRow) -> date | None:
+    """The date prefilled: the last forecast, else the initial date. Left as it is, it says nothing new."""
+    return row.next_expected_on or row.next_planned_on
 
 
 def _start_again(row: ProjectRow) -> None:

@@ -260,3 +260,10 @@ def waiting(lines: int, of: int) -> Text:
         f"{lines} de vos {of} lignes de financement attendent une décision",
         f"{lines} of your {of} funding lines await a decision",
     )
+
+
+AT_A_GLANCE_QUESTION = Text("Que fait ce plan, et où ?", "What does this plan do, and where?")
+VISITOR_SENTENCE = Text(
+    "Les projets, leur financement, leur avancement. Choisissez un profil, en haut, pour voir ce qu’on attend de lui.",
+    "The projects, their funding and progress. Choose a persona, above, to see what is expected of it.",
+)

@@ -30,6 +30,8 @@ def actions(rows: Sequence[ProjectRow]) -> None:
             _of_a_lead([row for row in rows if row.lead == here.actor.organisation])
         case Persona.FUNDER:
             _of_a_funder({row.project_id: row for row in rows})
+        case Persona.VISITOR:
+            return
         case _ if is_real():
             contradiction_rows(contradictions(rows), {row.project_id: row.title for row in rows})
         case _:

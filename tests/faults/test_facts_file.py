@@ -12,14 +12,12 @@ from typing import Any
 import duckdb
 import pytest
 
-from portfolio.domain.facts import Fact, Key, Project
+from portfolio.domain.facts import Project
 from portfolio.service import Service
 from portfolio.store import facts as facts_file
 from portfolio.store import schema, slots
 from portfolio.store.facts import Facts
 from tests.support import EFFORT, NOW, Clock, Place, check_kept_is_rebuilt, held, load, planned, process, tell, together
-
-Rows = dict[tuple[str, Key], Fact]
 
 
 class Kept:
@@ -51,13 +49,12 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
 
 
 def check_right(place: Place, kept: Kept, *, set_aside: bool | None = None) -> None:
-    """The right figures, from the first slot; and again by the next process."""
-    for _ in range(2):
-        service = place.open()
-        assert held(service, kept.programme) == kept.rows
-        assert service._store.facts.path == place.folder / "facts-0.duckdb"
-        assert service.read_only is None
-        place.close_all()
+    """The right figures, from the first slot."""
+    service = place.open()
+    assert held(service, kept.programme) == kept.rows
+    assert service._store.facts.path == place.folder / "facts-0.duckdb"
+    assert service.read_only is None
+    place.close_all()
     if set_aside is not None:
         assert bool(list(place.folder.glob("*.aside-*"))) is set_aside
 
@@ -113,7 +110,7 @@ DAMAGES = [
     half_built,
     without_meta,
     another_s_base,
-    *(pytest.param(lambda file, part=part: cut(file, part), id=f"cut to {part}") for part in (0.001, 0.01, 0.5, 0.9)),
+    *(pytest.param(lambda file, part=part: cut(file, part), id=f"cut to {part}") for part in (0.001, 0.5, 0.9)),
 ]
 
 
@@ -146,7 +143,7 @@ def test_facts_that_are_gone_are_made_anew(kept: Kept, tmp_path: Path) -> None:
     check_right(place, kept, set_aside=False)
 
 
-@pytest.mark.parametrize("seed", range(10 * EFFORT))
+@pytest.mark.parametrize("seed", range(8 * EFFORT))
 def test_a_flipped_byte_never_makes_a_wrong_figure(kept: Kept, tmp_path: Path, seed: int) -> None:
     place, chance = kept.copy(tmp_path), random.Random(seed)
     flip(place.folder / "facts-0.duckdb", chance)
@@ -168,7 +165,7 @@ def test_what_a_killed_process_left_in_its_write_ahead_log_is_taken_up(kept: Kep
 
 @pytest.mark.parametrize(
     ("damage", "seed"),
-    [("emptied", 0), ("gone", 0), *((damage, seed) for damage in ("flipped", "cut") for seed in range(5 * EFFORT))],
+    [("emptied", 0), ("gone", 0), *((damage, seed) for damage in ("flipped", "cut") for seed in range(4 * EFFORT))],
 )
 def test_a_damaged_write_ahead_log_never_makes_a_wrong_figure(
     kept: Kept, tmp_path: Path, damage: str, seed: int

@@ -35,7 +35,8 @@ from tests.support import (
     verdicts,
 )
 
-KILLS = 30 * EFFORT
+# Two writers die in each round, on each engine.
+ROUNDS = 8 * EFFORT
 
 
 def writer(pipe: Any, record: str, folder: Path, programme: str, run: int) -> None:
@@ -54,19 +55,22 @@ def test_whenever_a_writer_is_killed_what_it_acknowledged_is_stored_and_the_chai
     place.close_all()
     acknowledged: list[tuple[str, int]] = []
     chance = random.Random(1)
-    runs = KILLS // 2  # on each engine
-    for run in range(runs):
-        with process(writer, place.record, place.folder, programme, run) as (child, pipe):
-            assert pipe.recv() == "ready"
-            time.sleep(chance.uniform(0, 0.12))
-            os.kill(child.pid, signal.SIGKILL)
-            child.join()
-            acknowledged += received(pipe)
+    for round_ in range(ROUNDS):
+        with (
+            process(writer, place.record, place.folder, programme, 2 * round_) as one,
+            process(writer, place.record, place.folder, programme, 2 * round_ + 1) as other,
+        ):
+            assert (one[1].recv(), other[1].recv()) == ("ready", "ready")
+            for child, pipe in (one, other):
+                time.sleep(chance.uniform(0, 0.25))
+                os.kill(child.pid, signal.SIGKILL)
+                child.join()
+                acknowledged += received(pipe)
     service = place.open()
     stored = {(event.command_id, event.sequence) for event in events(record_of(service), programme)}
     assert set(acknowledged) <= stored
-    assert len(acknowledged) > runs / 3, "killed before anything happened: this proved nothing"
-    assert len(stored) <= len(acknowledged) + runs + 1  # at most one a run was committed and not yet said
+    assert len(acknowledged) > ROUNDS / 2, "killed before anything happened: this proved nothing"
+    assert len(stored) <= len(acknowledged) + 2 * ROUNDS + 1  # at most one a kill was committed and not yet said
     assert verdicts(record_of(service)) == {programme: []}
     last = max(stored, key=lambda pair: pair[1])[0]
     assert comment_of(service, programme) == last

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import uuid
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from portfolio.domain.facts import Milestone, StatusReport
+from portfolio.domain.facts import Milestone, Project, StatusReport
 from portfolio.domain.questions import FactRows, ProjectRows, Sequences
 from portfolio.service import Service, Stale
 from tests.support import (
@@ -22,6 +23,7 @@ from tests.support import (
     comment_of,
     events,
     held,
+    load,
     new_name,
     planned,
     process,
@@ -43,7 +45,10 @@ def hundred(pipe: Any, record: str, folder: Path, programme: str, worker: int) -
     assert path is not None
     pipe.send(path.name)
     pipe.recv()
-    told = [service.carry_out(report(programme, f"{worker}-{n}"), LEAD, f"{worker}-{n}").sequence for n in range(EACH)]
+    told = [
+        service.carry_out(report(programme, f"{worker}-{n}", project_id=f"P-{n % 10}"), LEAD, f"{worker}-{n}").sequence
+        for n in range(EACH)
+    ]
     pipe.send(told)
     pipe.recv()
     pipe.send(held(service, programme))
@@ -53,6 +58,7 @@ def hundred(pipe: Any, record: str, folder: Path, programme: str, worker: int) -
 def test_three_processes_of_a_hundred_commands_make_three_hundred_events_in_one_chain(place: Place) -> None:
     service = place.open()
     programme = planned(service)
+    load(service, programme, *(Project(project_id=f"P-{n}", title=f"Projet {n}", lead_id="LEAD-1") for n in range(10)))
     with contextlib.ExitStack() as running:
         pipes = [
             running.enter_context(process(hundred, place.record, place.folder, programme, worker))[1]
@@ -64,9 +70,9 @@ def test_three_processes_of_a_hundred_commands_make_three_hundred_events_in_one_
         exchanged(pipes, answer=False)
     assert sorted(slots) == ["facts-1.duckdb", "facts-2.duckdb", "facts-3.duckdb"]
     record = record_of(service)
-    assert sorted(sequence for each in told for sequence in each) == list(range(2, 2 + 3 * EACH))
+    assert sorted(sequence for each in told for sequence in each) == list(range(3, 3 + 3 * EACH))
     assert all(each == sorted(each) for each in told)
-    assert sequences(record, programme) == list(range(1, 2 + 3 * EACH))
+    assert sequences(record, programme) == list(range(1, 3 + 3 * EACH))
     assert verdicts(record) == {programme: []}
     assert rows == [held(service, programme)] * 3
     check_kept_is_rebuilt(service)
@@ -89,15 +95,20 @@ def increments(pipe: Any, record: str, folder: Path, programme: str, count: int)
 
 
 def incremented(service: Service, programme: str) -> bool:
-    """The sequence first, then the number: what comes between them makes the form stale."""
+    """The sequence first, then the number: what comes between them makes the form stale. Each signs its number, for
+    saying what another has just said is no change."""
     [shown] = service.read(Sequences(programme=programme, rows=(("status_report", ("P1",)),)), VISITOR)
-    number = int(comment_of(service, programme) or 0)
-    form = replace(report(programme, str(number + 1)), seen=(shown,))
+    mine = str(uuid.uuid4())
+    form = replace(report(programme, f"{number(service, programme) + 1} {mine}"), seen=(shown,))
     try:
-        service.carry_out(form, LEAD, new_name(f"try-{id(service)}"))
+        service.carry_out(form, LEAD, mine)
     except Stale:
         return False
     return True
+
+
+def number(service: Service, programme: str) -> int:
+    return int((comment_of(service, programme) or "0").split()[0])
 
 
 def test_increments_of_several_processes_and_threads_are_never_lost(place: Place) -> None:
@@ -109,7 +120,7 @@ def test_increments_of_several_processes_and_threads_are_never_lost(place: Place
     ):
         together(2, lambda _: [incremented_at_last(service, programme) for _ in range(10)])
         assert one.recv() >= 0 and other.recv() >= 0
-    assert comment_of(service, programme) == "60"
+    assert number(service, programme) == 60
     assert len(sequences(record_of(service), programme)) == 61
     assert verdicts(record_of(service)) == {programme: []}
 

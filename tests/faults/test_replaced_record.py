@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from portfolio.domain.commands import ErasePersonalData
 from portfolio.service import Service
@@ -308,18 +307,3 @@ def test_a_lock_held_too_long_is_said_and_nothing_is_recorded(place: Place, monk
         assert comment_of(service, programme) is None  # reading goes on
     other.close()
     assert tell(service, programme, "maintenant").sequence == 2
-
-
-def test_counting_the_rows_of_a_log_that_was_read_whole(place: Place) -> None:
-    """The reading that all the tests above rest on: every event once, in order, whatever the size of the chunks."""
-    record = Record(place.record)
-    programme = at_rest(place, *(f"mot {n}" for n in range(7)))
-    with record.reading() as connection:
-        whole = log.read(connection, programme, 0)
-        by_two = []
-        while rows := log.read(connection, programme, by_two[-1].sequence if by_two else 0, limit=2):
-            by_two += rows
-        count = connection.scalar(sa.select(sa.func.count()).where(EVENT.c.programme == programme))
-    assert [row.digest for row in whole] == [row.digest for row in by_two]
-    assert len(whole) == count == 8
-    record.close()

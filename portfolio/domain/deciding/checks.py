@@ -35,10 +35,10 @@ def check_happened(row: Fact, known_on: date) -> None:
             name = "/".join(row.key)
             raise Refused(
                 Text(
-                    fr=f"{row.declaration.label.fr} « {name} » : « {field.label.fr} » ({value}) est postérieure au "
-                    f"jour où le fait est connu ({known_on}). Corrigez l’une des deux dates.",
-                    en=f"{row.declaration.label.en} “{name}”: “{field.label.en}” ({value}) is later than the "
-                    f"day the fact became known ({known_on}). Correct one of the two dates.",
+                    fr=f"{row.declaration.label.fr} « {name} » : « {field.label.fr} » ({value:%d/%m/%Y}) "
+                    f"est postérieure au jour où le fait est connu ({known_on:%d/%m/%Y}). Corrigez l’une des deux dates.",
+                    en=f"{row.declaration.label.en} “{name}”: “{field.label.en}” ({value:%d %b %Y}) is later than the "
+                    f"day the fact became known ({known_on:%d %b %Y}). Correct one of the two dates.",
                 )
             )
 

@@ -19,8 +19,8 @@ def decide_import(command: ImportFacts, facts: Facts, at: datetime) -> Event | N
     if known_at > at:
         raise Refused(
             Text(
-                fr=f"des faits sont datés du {known_at:%Y-%m-%d}, après aujourd’hui. Corrigez « known_at ».",
-                en=f"some facts are dated {known_at:%Y-%m-%d}, later than today. Correct “known_at”.",
+                fr=f"des faits sont datés du {known_at:%d/%m/%Y}, après aujourd’hui. Corrigez « known_at ».",
+                en=f"some facts are dated {known_at:%d %b %Y}, later than today. Correct “known_at”.",
             )
         )
     by_fact: dict[str, list[Fact | Ending]] = {}

@@ -44,9 +44,9 @@ def _open_project(project_id: str, facts: Facts) -> Project:
     if project.abandoned_on:
         raise Refused(
             Text(
-                fr=f"Le projet « {project.title} » est abandonné depuis le {project.abandoned_on} : "
+                fr=f"Le projet « {project.title} » est abandonné depuis le {project.abandoned_on:%d/%m/%Y} : "
                 "il n’attend plus de point.",
-                en=f"Project “{project.title}” was abandoned on {project.abandoned_on}: it awaits no report.",
+                en=f"Project “{project.title}” was abandoned on {project.abandoned_on:%d %b %Y}: it awaits no report.",
             )
         )
     return project
@@ -69,18 +69,18 @@ def _forecast(command: ReportStatus, facts: Facts, today: date) -> Milestone | N
     if milestone.reached_on is not None:
         raise Refused(
             Text(
-                fr=f"Le jalon « {milestone.title} » est atteint depuis le {milestone.reached_on} : "
+                fr=f"Le jalon « {milestone.title} » est atteint depuis le {milestone.reached_on:%d/%m/%Y} : "
                 "sa prévision ne bouge plus.",
-                en=f"Milestone “{milestone.title}” was reached on {milestone.reached_on}: "
+                en=f"Milestone “{milestone.title}” was reached on {milestone.reached_on:%d %b %Y}: "
                 "its forecast no longer moves.",
             )
         )
     if command.expected_on < today:
         raise Refused(
             Text(
-                fr=f"La prévision du jalon « {milestone.title} » ({command.expected_on}) est déjà passée. "
+                fr=f"La prévision du jalon « {milestone.title} » ({command.expected_on:%d/%m/%Y}) est déjà passée. "
                 "Donnez une date à venir.",
-                en=f"The forecast of milestone “{milestone.title}” ({command.expected_on}) is already past. "
+                en=f"The forecast of milestone “{milestone.title}” ({command.expected_on:%d %b %Y}) is already past. "
                 "Give a date to come.",
             )
         )

@@ -165,7 +165,9 @@ def in_order(starts_on: date | None, ends_on: date | None) -> None:
     if starts_on and ends_on and ends_on < starts_on:
         raise Refused(
             Text(
-                fr=f"la fin ({ends_on}) précède le début ({starts_on}). Corrigez l’une des deux dates.",
-                en=f"the end ({ends_on}) comes before the start ({starts_on}). Correct one of the two dates.",
+                fr=f"la fin ({ends_on:%d/%m/%Y}) précède le début ({starts_on:%d/%m/%Y}). "
+                "Corrigez l’une des deux dates.",
+                en=f"the end ({ends_on:%d %b %Y}) comes before the start ({starts_on:%d %b %Y}). "
+                "Correct one of the two dates.",
             )
         )

@@ -109,7 +109,10 @@ def _date(field: Field, value: Any) -> date:
         raise _found(field, value)
     low, high = field.low or EARLIEST, field.high or LATEST
     if not low <= value <= high:  # type: ignore[operator]
-        between = Text(fr=f"une date entre {low} et {high}", en=f"a date between {low} and {high}")
+        between = Text(
+            fr=f"une date entre le {low:%d/%m/%Y} et le {high:%d/%m/%Y}",
+            en=f"a date between {low:%d %b %Y} and {high:%d %b %Y}",
+        )
         raise _found(field, value, because=between)
     return value
 

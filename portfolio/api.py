@@ -1,0 +1,85 @@
+"""What the app serves beside its pages: its health; and what it adds to every response: language and headers."""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from portfolio import __version__
+from portfolio.domain.words import Language
+from portfolio.service import StoreProblem
+from portfolio.ui import session
+
+# Streamlit's page says it is in English whatever it shows: a screen reader would read French aloud as English.
+SAID, OPENING = b'<html lang="en"', b'<html lang="'
+VALIDATORS = ("etag", "last-modified")
+CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "x-frame-options": "SAMEORIGIN",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+async def health(_: Request) -> JSONResponse:
+    """200 when the record can be read, 503 with the reason otherwise."""
+    try:
+        opened = session.service()
+        heads = opened.heads()
+    except StoreProblem as problem:
+        return JSONResponse({"status": "unavailable", "why": problem.text.en}, status_code=503)
+    status = "read-only" if opened.read_only else "ok"
+    return JSONResponse({"status": status, "version": __version__, "programmes": len(heads)})
+
+
+class Polite:
+    """Every response gets its headers; an HTML page says the language it is shown in."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        is_page = "text/html" in Headers(scope=scope).get("accept", "")
+        language = spoken(scope)
+
+        async def polite(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                if is_page:
+                    # One address, two languages: a copy kept by the browser would be right for one of them only.
+                    for name in VALIDATORS:
+                        del headers[name]
+            elif is_page:
+                message["body"] = message.get("body", b"").replace(SAID, OPENING + language.encode() + b'"')
+            await send(message)
+
+        await self.app(_plain(scope) if is_page else scope, receive, polite)
+
+
+def _plain(scope: Scope) -> Scope:
+    """The request of a page, asking for it whole and uncompressed."""
+    kept = [(name, value) for name, value in scope["headers"] if name not in CONDITIONS]
+    return {**scope, "headers": kept}
+
+
+def spoken(scope: Scope) -> Language:
+    """The language of the address, else the browser's own, else French."""
+    asked = QueryParams(scope.get("query_string", b"")).get("lang")
+    if asked in {"fr", "en"}:
+        return "en" if asked == "en" else "fr"
+    preferred = Headers(scope=scope).get("accept-language", "fr").strip().lower()
+    return "en" if preferred.startswith("en") else "fr"
+
+
+ROUTES = [Route("/health", health)]
+MIDDLEWARE = [Middleware(Polite)]

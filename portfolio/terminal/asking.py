@@ -1,0 +1,50 @@
+"""The words typed: what they name in this record, or what they could have named."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import click
+
+from portfolio.domain.access import VISITOR, Actor
+from portfolio.domain.questions import Filters, Programmes
+from portfolio.domain.words import Refused, Text
+from portfolio.service import Service
+from portfolio.terminal.printing import language, printable
+
+
+def unusable(text: Text) -> click.UsageError:
+    """The words typed do not fit; exit code 2."""
+    return click.UsageError(printable(text.to(language())))
+
+
+def persona(_: click.Context, __: click.Parameter, text: str) -> Actor:
+    try:
+        return Actor.parse(text)
+    except Refused as refused:
+        raise unusable(refused.text) from refused
+
+
+def programme_of(service: Service, asked: str | None) -> str:
+    """The programme asked for, or the only one there is."""
+    codes = [row.programme for row in service.read(Programmes(), VISITOR)]
+    if asked in codes:
+        return str(asked)
+    if asked is None and len(codes) == 1:
+        return codes[0]
+    listed = ", ".join(codes) or "—"
+    raise unusable(Text(fr=f"précisez --programme parmi : {listed}", en=f"give --programme among: {listed}"))
+
+
+def filters_of(texts: tuple[str, ...]) -> Filters:
+    kept: dict[str, list[str | None]] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise unusable(Text(fr=f"--filter {text} : écrivez DIM=VALEUR", en=f"--filter {text}: write DIM=VALUE"))
+        kept.setdefault(name, []).append(value or None)
+    return tuple((name, tuple(values)) for name, values in kept.items())
+
+
+def day_of(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None

@@ -1,0 +1,39 @@
+"""Opening the record, and leaving with the exit code that says what went wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+
+from portfolio.domain.words import Refused
+from portfolio.service import Service
+from portfolio.store import problems
+from portfolio.terminal.printing import say
+
+FAILED, USAGE, BUSY, DAMAGED = 1, 2, 3, 4
+
+
+@contextlib.contextmanager
+def told(*, usage: bool = False) -> Iterator[None]:
+    """Say what went wrong in words and leave with its exit code; `usage`: a refusal is about the words typed."""
+    try:
+        yield
+    except Refused as refused:
+        say(refused.text, err=True)
+        sys.exit(USAGE if usage else FAILED)
+    except problems.Busy as busy:
+        say(busy.text, err=True)
+        sys.exit(BUSY)
+    except problems.Missing as missing:
+        say(missing.text, err=True)
+        sys.exit(USAGE)
+    except (problems.Damaged, problems.ReadOnly) as damaged:
+        say(damaged.text, err=True)
+        sys.exit(DAMAGED)
+
+
+@contextlib.contextmanager
+def opened(place: str) -> Iterator[Service]:
+    with contextlib.closing(Service.open(place)) as service:
+        yield service

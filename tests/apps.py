@@ -1,0 +1,216 @@
+"""Driving the pages in AppTest: a record to read, how a page is reached, and all that it says.
+
+How a page is reached: `st.navigation` gives pages hashes of their addresses, and `AppTest.switch_page` only knows them
+once the frame has run. So a session begins on the first page, as a visit does; then `Session.go` names the page's file
+and replaces the address, which is what a link does: what the visitor had chosen comes back from the session's memory.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from portfolio import settings
+from portfolio.domain.access import OFFICE
+from portfolio.intake.importing import import_folder
+from portfolio.service import Service
+from portfolio.ui import session
+from tests.support import Clock
+
+# The afternoon of the day on which the facts of the demonstration were gathered.
+TODAY = datetime(2026, 11, 24, 15, 0)
+FRAME = settings.ROOT / "pages" / "frame.py"
+PATIENCE = 60
+RECORD = "record.sqlite"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as an address opens it: its file beside the frame, its own parameters."""
+
+    file: str
+    address: Mapping[str, str] = field(default_factory=dict)
+
+
+TABS_OF_A_PROJECT = ("resume", "jalons", "financement", "indicateurs", "historique", "sources")
+TABS_OF_THE_METHOD = ("indicateurs", "faits", "parametres")
+HOME, PLAN, PROJECTS = Page("home/home.py"), Page("committee/plan.py"), Page("projects/projects.py")
+SINCE = Page("committee/plan.py", {"vue": "depuis", "depuis": "2026-03-31"})
+PROJECT, MINE, METHOD = Page("projects/project.py"), Page("leads/my_project.py"), Page("data/method.py")
+PAGES = {
+    "home": HOME,
+    "plan": PLAN,
+    "since": SINCE,
+    "projects": PROJECTS,
+    **{f"project-{tab}": Page(PROJECT.file, {"onglet": tab}) for tab in TABS_OF_A_PROJECT},
+    "mine": MINE,
+    **{f"method-{tab}": Page(METHOD.file, {"onglet": tab}) for tab in TABS_OF_THE_METHOD},
+}
+# A project of each programme, and an organisation of each that leads and one that pays.
+A_PROJECT = {"fictif": "F01", "reel": "MAY"}
+A_LEAD = {"fictif": "lead:syndicat", "reel": "lead:syane"}
+A_FUNDER = {"fictif": "funder:region-b", "reel": "funder:etat"}
+
+
+def demonstration(base: Path) -> Path:
+    """The record of both programmes in a folder of the session, made once for all the tests that read it."""
+    folder = base / "demonstration"
+    if not folder.exists():
+        making = base / "demonstration.partial"
+        making.mkdir()
+        place = str(making / RECORD)
+        Service.create(place)
+        service = Service.open(place, clock=Clock(TODAY))
+        for name in settings.DEMOS:
+            outcome = import_folder(service, settings.DEMO / name, OFFICE, name)
+            assert outcome.findings == ()
+        service.close()
+        making.rename(folder)
+    return folder / RECORD
+
+
+def copied(record: Path, folder: Path) -> Path:
+    """The same installation, the record with its facts, for a test to write in."""
+    shutil.copytree(record.parent, folder)
+    return folder / RECORD
+
+
+def serve(place: Path | str, monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """From now on the pages read this record, at a clock that the test sets; `session.close` lets it go."""
+    clock = Clock(TODAY)
+    opened = Service.open(str(place), clock=clock)
+    monkeypatch.setenv("PORTFOLIO_DATABASE_URL", str(place))
+    monkeypatch.setitem(session._services, str(place), opened)
+    return clock
+
+
+class Session:
+    """One visitor in front of the pages: an address, a memory, and widgets."""
+
+    def __init__(self, page: Page = HOME, **address: str) -> None:
+        self.app = AppTest.from_file(FRAME, default_timeout=PATIENCE)
+        self.app.context["locale"] = "fr-FR"
+        self.app.query_params.update(address)
+        self.app.run()
+        if page != HOME:
+            self.go(page, **address)
+
+    def go(self, page: Page, **address: str) -> Session:
+        """Follow a link to a page; the address is the link's."""
+        self.app.query_params.clear()
+        self.app.query_params.update({**page.address, **address})
+        self.app.switch_page(page.file).run()
+        return self
+
+    def click(self, label: str) -> Session:
+        """Click on the button that bears exactly this label."""
+        [found] = [button for button in self.app.button if plain(button.label) == label]
+        found.click().run()
+        return self
+
+    @property
+    def address(self) -> dict[str, Any]:
+        return dict(self.app.query_params)
+
+    @property
+    def title(self) -> str:
+        [title] = self.app.title
+        return plain(title.value)
+
+    @property
+    def failures(self) -> list[str]:
+        """What must never be there: an exception, or an incident told with its number."""
+        return [each.value for each in (*self.app.exception, *self.app.error)]
+
+    @property
+    def cards(self) -> dict[str, str]:
+        return {card.label: card.value for card in self.app.metric}
+
+    @property
+    def buttons(self) -> list[str]:
+        return [plain(button.label) for button in self.app.button]
+
+    @property
+    def links(self) -> list[tuple[str, str, str]]:
+        """The links to pages: their words, the page, its parameters."""
+        return [(plain(link.label), link.proto.page, link.proto.query_string) for link in self.app.get("page_link")]
+
+    def said(self) -> list[str]:
+        """Everything that can be read, piece by piece, without the signs of Markdown; cells and figures too."""
+        return [plain(text) for text in self.sources() if plain(text)]
+
+    def sources(self) -> list[str]:
+        """The same as it was given to Streamlit."""
+        pages = [str(page["page_name"]) for page in self.app._registered_pages.values()]
+        shown = (node.proto for node in self.app.main if getattr(node, "proto", None) is not None)
+        return [*pages, *(text for proto in shown for text in _texts(proto))]
+
+
+# What the messages to the browser hold that nobody reads.
+SILENT = {
+    "config", "content_icon", "deferred_file_id", "form_id", "format", "icon", "id", "max", "min", "page",
+    "page_script_hash", "query_string", "raw_value", "raw_values", "tag", "type", "url", "uuid", "value", "default",
+}  # fmt: skip
+READ_IN_FIGURES = {"text", "ticktext", "customdata", "label", "hovertemplate", "name", "hovertext"}
+
+
+def _texts(proto: Any) -> Iterator[str]:
+    """The strings of a message that people read."""
+    for each, value in proto.ListFields():
+        if each.name in SILENT:
+            continue
+        values = value if each.is_repeated else [value]
+        if each.name == "spec":
+            yield from _figure(json.loads(value))
+        elif each.name == "arrow_data":
+            yield from _cells(value)
+        elif each.message_type is not None:
+            for inner in values:
+                if hasattr(inner, "ListFields"):
+                    yield from _texts(inner)
+        else:
+            yield from (text for text in values if isinstance(text, str))
+
+
+def _figure(part: Any, *, is_read: bool = False) -> Iterator[str]:
+    if isinstance(part, str):
+        if is_read:
+            yield re.sub(r"<[^>]+>|%\{[^}]+\}", " ", part)
+    elif isinstance(part, dict):
+        for name, inner in part.items():
+            yield from _figure(inner, is_read=name in READ_IN_FIGURES)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _figure(inner, is_read=is_read)
+
+
+def _cells(data: Any) -> Iterator[str]:
+    """The headings of a table, and its cells as they are written."""
+    frame = _arrow(data.data)
+    yield from (name for name in frame.column_names if not name.startswith("__index"))
+    written = _arrow(data.styler.display_values) if data.HasField("styler") else frame
+    for column in written.columns:
+        yield from (str(value) for value in column.to_pylist() if value is not None)
+
+
+def _arrow(content: bytes) -> pa.Table:
+    return pa.ipc.open_stream(io.BytesIO(content)).read_all()
+
+
+def plain(text: str) -> str:
+    """A text as it is read: no icon, badge, emphasis or escape."""
+    text = re.sub(r"(?<!\\):material/\w+:", "", text)
+    text = re.sub(r"(?<!\\):\w+(?:-badge)?\[((?:[^\]\\]|\\.)*)\]", r"\1", text)
+    text = re.sub(r"(?<!\\)\*\*", "", text)
+    return re.sub(r"\\(.)", r"\1", text).strip()

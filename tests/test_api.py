@@ -1,0 +1,85 @@
+"""What the app serves beside its pages: health, polite headers, and the language a page says it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse, JSONResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from portfolio.api import MIDDLEWARE, ROUTES
+from portfolio.service import Service
+from portfolio.ui import session
+
+PAGE = '<!DOCTYPE html>\n<html lang="en">\n<head><title>é</title></head></html>'
+
+
+async def page(_: object) -> HTMLResponse:
+    return HTMLResponse(PAGE, headers={"etag": "same-for-both"})
+
+
+async def data(_: object) -> JSONResponse:
+    return JSONResponse({"text": PAGE})
+
+
+@pytest.fixture
+def client() -> TestClient:
+    return TestClient(Starlette(routes=[*ROUTES, Route("/", page), Route("/data", data)], middleware=MIDDLEWARE))
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A record of its own for the process, closed afterwards."""
+    place = str(tmp_path / "record.sqlite")
+    monkeypatch.setenv("PORTFOLIO_DATABASE_URL", place)
+    yield place
+    session.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "accepted", "language"),
+    [
+        ("", "fr-FR,fr;q=0.9", "fr"),
+        ("", "en-GB,en;q=0.9", "en"),
+        ("", "de-DE", "fr"),
+        ("?lang=en", "fr-FR", "en"),
+        ("?lang=fr", "en-GB", "fr"),
+        ("?lang=%3Cscript%3E", "fr-FR", "fr"),
+    ],
+)
+def test_a_page_says_the_language_of_its_address_or_of_the_browser(
+    client: TestClient, query: str, accepted: str, language: str
+) -> None:
+    answer = client.get(f"/{query}", headers={"accept": "text/html", "accept-language": accepted})
+    assert f'<html lang="{language}">' in answer.text
+    assert int(answer.headers["content-length"]) == len(answer.content)
+    assert "etag" not in answer.headers, "a kept copy would be right for one language only"
+
+
+def test_what_is_not_a_page_is_left_as_it_is(client: TestClient) -> None:
+    answer = client.get("/data", headers={"accept": "application/json", "accept-language": "fr"})
+    assert answer.json() == {"text": PAGE}
+
+
+def test_every_response_carries_the_headers_of_a_careful_site(client: TestClient) -> None:
+    for path in ("/", "/data"):
+        headers = client.get(path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-frame-options"] == "SAMEORIGIN"
+
+
+def test_health_is_ok_when_the_record_can_be_read(client: TestClient, place: str) -> None:
+    Service.create(place)
+    answer = client.get("/health")
+    assert (answer.status_code, answer.json()["status"]) == (200, "ok")
+
+
+def test_health_says_why_when_there_is_no_record(client: TestClient, place: str) -> None:
+    answer = client.get("/health")
+    assert answer.status_code == 503
+    assert "init" in answer.json()["why"]
+    assert not Path(place).exists()
