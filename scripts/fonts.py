@@ -1,4 +1,4 @@
-"""Build pages/static/*.woff2 from the full Source families: `python scripts/fonts.py`, with fonttools and brotli at hand.
+"""Build pages/static/*.woff2 from the full Source families: `python scripts/fonts.py`, with fonttools and brotli.
 
 The subsets usually published lack U+202F, which every French amount and percentage needs: so ours are cut from the
 full files, fetched with `npm pack` at the versions below. A subset is a modified version, and « Source » is a reserved

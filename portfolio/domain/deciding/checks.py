@@ -36,7 +36,8 @@ def check_happened(row: Fact, known_on: date) -> None:
             raise Refused(
                 Text(
                     fr=f"{row.declaration.label.fr} « {name} » : « {field.label.fr} » ({value:%d/%m/%Y}) "
-                    f"est postérieure au jour où le fait est connu ({known_on:%d/%m/%Y}). Corrigez l’une des deux dates.",
+                    f"est postérieure au jour où le fait est connu ({known_on:%d/%m/%Y}). "
+                    "Corrigez l’une des deux dates.",
                     en=f"{row.declaration.label.en} “{name}”: “{field.label.en}” ({value:%d %b %Y}) is later than the "
                     f"day the fact became known ({known_on:%d %b %Y}). Correct one of the two dates.",
                 )
