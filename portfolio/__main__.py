@@ -23,7 +23,7 @@ from portfolio.domain.words import Refused, Text
 from portfolio.indicators import INDICATORS, indicator
 from portfolio.intake.importing import import_folder
 from portfolio.service import Service
-from portfolio.terminal.asking import day_of, filters_of, persona, programme_of, unusable
+from portfolio.terminal.asking import command_id, day_of, filters_of, persona, programme_of, unusable
 from portfolio.terminal.leaving import FAILED, opened, told
 from portfolio.terminal.printing import as_dict, as_json, language, say, sheet_of, table, tell, tolerate_any_encoding
 
@@ -43,7 +43,7 @@ def main(context: click.Context, record: str | None) -> None:
     Exit codes: 0 ok, 1 a check failed or a rule refused, 2 usage, 3 busy, 4 damaged or read-only.
     """
     tolerate_any_encoding()
-    context.obj = record or settings.record_place()
+    context.obj = settings.record_place() if record is None else record
 
 
 @main.command()
@@ -65,7 +65,12 @@ def init(place: str, demo: str) -> None:
 @programme_option
 @click.pass_obj
 def import_(place: str, folder: Path, programme: str | None) -> None:
-    """Import a folder of CSV files, one a fact: all of it, or nothing."""
+    """Import a folder of CSV files, one a fact: all of it, or nothing.
+
+    Each file is named after its fact, its columns after the fact's fields, with `known_at` (the day since which a row
+    is known; empty: now) and `ended`. Every bad cell is named. Amounts: 1234.56, 1234,56, 1 234,56 €, 1.234,56 or
+    1,234.56. Dates: 2026-03-31 or 31/03/2026.
+    """
     with told(), opened(place) as service:
         _import(service, folder, programme)
 
@@ -86,7 +91,13 @@ def indicators(as_json_: bool) -> None:
 @main.command()
 @click.argument("key")
 @click.option("--by", multiple=True, metavar="DIM", help="Group by this dimension; may be repeated.")
-@click.option("--filter", "filters", multiple=True, metavar="DIM=VALUE", help="Keep these values only.")
+@click.option(
+    "--filter",
+    "filters",
+    multiple=True,
+    metavar="DIM=VALUE",
+    help="Keep these values only; without VALUE, the unknown.",
+)
 @as_of_option
 @programme_option
 @json_option
@@ -152,7 +163,7 @@ def project(place: str, project_id: str, programme: str | None, as_of: datetime 
 @click.option("--milestone", help="The milestone whose forecast moves; goes with --expected-on.")
 @click.option("--expected-on", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Its new forecast.")
 @click.option("--as", "actor", required=True, metavar="lead:ORG", callback=persona, help="Who speaks.")
-@click.option("--command-id", help="Makes a repeated call harmless.")
+@click.option("--command-id", callback=command_id, help="Makes a repeated call harmless.")
 @programme_option
 @click.pass_obj
 def status(
@@ -163,7 +174,7 @@ def status(
     milestone: str | None,
     expected_on: datetime | None,
     actor: Actor,
-    command_id: str | None,
+    command_id: str,
     programme: str | None,
 ) -> None:
     """Report on a project as its lead."""
@@ -178,7 +189,7 @@ def status(
             milestone_id=milestone,
             expected_on=day_of(expected_on),
         )
-        recorded = service.carry_out(command, actor, command_id or str(uuid.uuid4()))
+        recorded = service.carry_out(command, actor, command_id)
         say(_acknowledged(recorded.sequence, recorded.repeated))
 
 

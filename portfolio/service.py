@@ -11,12 +11,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import sqlalchemy as sa
-
 from portfolio.domain import access, days
 from portfolio.domain.access import Action, Actor, Forbidden
 from portfolio.domain.commands import Command, ErasePersonalData
 from portfolio.domain.deciding import Stale, decide_all, fingerprint
+from portfolio.domain.events import Decided
 from portfolio.domain.facts import FACTS
 from portfolio.domain.questions import Question
 from portfolio.domain.words import Refused, Text
@@ -130,9 +129,7 @@ class Service:
                 decided = decide_all(commands, reader, at=at, actor=actor, after=head.sequence)
             if not decided:
                 return Recorded(None)
-            ids = [command_id, *(f"{command_id}#{number}" for number in range(1, len(decided)))]
-            entries = [log.Entry(d.event, str(actor), i, asked, d.known_at) for d, i in zip(decided, ids, strict=True)]
-            head = log.append(connection, head, entries, at)
+            head = log.append(connection, head, _entries(decided, actor, command_id, asked), at)
             for command in commands:
                 if isinstance(command, ErasePersonalData):
                     log.erase(connection, head, FACTS[command.fact], command.key)
@@ -185,7 +182,13 @@ def _key(question: Question[Any], day: date, heads: Heads) -> Any:
     return question, day, heads.get(question.programme) if question.programme else tuple(sorted(heads.items()))
 
 
-def _carried_before(connection: sa.Connection, programme: str, command_id: str, asked: str) -> Recorded | None:
+def _entries(decided: Sequence[Decided], actor: Actor, command_id: str, asked: str) -> list[log.Entry]:
+    """The events on their way to the log; the first bears the command's id, the others follow it."""
+    ids = [command_id, *(f"{command_id}#{number}" for number in range(1, len(decided)))]
+    return [log.Entry(d.event, str(actor), i, asked, d.known_at) for d, i in zip(decided, ids, strict=True)]
+
+
+def _carried_before(connection: log.Connection, programme: str, command_id: str, asked: str) -> Recorded | None:
     """What this id was given to, if it was; refused when it was something else."""
     found = log.find_command(connection, programme, command_id)
     if found is None:

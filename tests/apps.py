@@ -10,10 +10,8 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +20,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from portfolio import settings
-from portfolio.domain.access import OFFICE
-from portfolio.intake.importing import import_folder
 from portfolio.service import Service
 from portfolio.ui import session
+from tests.demonstration import TODAY
 from tests.support import Clock
 
-# The afternoon of the day on which the facts of the demonstration were gathered.
-TODAY = datetime(2026, 11, 24, 15, 0)
 FRAME = settings.ROOT / "pages" / "frame.py"
 PATIENCE = 60
-RECORD = "record.sqlite"
 
 
 @dataclass(frozen=True)
@@ -63,29 +57,6 @@ A_LEAD = {"fictif": "lead:syndicat", "reel": "lead:syane"}
 A_FUNDER = {"fictif": "funder:region-b", "reel": "funder:etat"}
 
 
-def demonstration(base: Path) -> Path:
-    """The record of both programmes in a folder of the session, made once for all the tests that read it."""
-    folder = base / "demonstration"
-    if not folder.exists():
-        making = base / "demonstration.partial"
-        making.mkdir()
-        place = str(making / RECORD)
-        Service.create(place)
-        service = Service.open(place, clock=Clock(TODAY))
-        for name in settings.DEMOS:
-            outcome = import_folder(service, settings.DEMO / name, OFFICE, name)
-            assert outcome.findings == ()
-        service.close()
-        making.rename(folder)
-    return folder / RECORD
-
-
-def copied(record: Path, folder: Path) -> Path:
-    """The same installation, the record with its facts, for a test to write in."""
-    shutil.copytree(record.parent, folder)
-    return folder / RECORD
-
-
 def serve(place: Path | str, monkeypatch: pytest.MonkeyPatch) -> Clock:
     """From now on the pages read this record, at a clock that the test sets; `session.close` lets it go."""
     clock = Clock(TODAY)
@@ -98,7 +69,7 @@ def serve(place: Path | str, monkeypatch: pytest.MonkeyPatch) -> Clock:
 class Session:
     """One visitor in front of the pages: an address, a memory, and widgets."""
 
-    def __init__(self, page: Page = HOME, **address: str) -> None:
+    def __init__(self, page: Page = HOME, /, **address: str) -> None:
         self.app = AppTest.from_file(FRAME, default_timeout=PATIENCE)
         self.app.context["locale"] = "fr-FR"
         self.app.query_params.update(address)
@@ -106,7 +77,7 @@ class Session:
         if page != HOME:
             self.go(page, **address)
 
-    def go(self, page: Page, **address: str) -> Session:
+    def go(self, page: Page, /, **address: str) -> Session:
         """Follow a link to a page; the address is the link's."""
         self.app.query_params.clear()
         self.app.query_params.update({**page.address, **address})
@@ -142,6 +113,25 @@ class Session:
         return [plain(button.label) for button in self.app.button]
 
     @property
+    def tables(self) -> list[list[list[str]]]:
+        """Each table as rows of cells as they are read, its headings first."""
+        return [_rows(table.proto.arrow_data) for table in self.app.table]
+
+    @property
+    def lines(self) -> dict[str, list[str]]:
+        """The rows of the list of projects: by name, what each column says."""
+        found: dict[str, list[str]] = {}
+        name = ""
+        for column in self.app.columns:
+            [*links] = column.get("page_link")
+            if links:
+                name = plain(links[0].label)
+                found[name] = []
+            elif name:
+                found[name].append(" ".join(plain(text.value) for text in column.markdown))
+        return found
+
+    @property
     def links(self) -> list[tuple[str, str, str]]:
         """The links to pages: their words, the page, its parameters."""
         return [(plain(link.label), link.proto.page, link.proto.query_string) for link in self.app.get("page_link")]
@@ -157,9 +147,9 @@ class Session:
         return [*pages, *(text for proto in shown for text in _texts(proto))]
 
 
-# What the messages to the browser hold that nobody reads.
+# What the messages to the browser hold that nobody reads, and formulas, which are in no language.
 SILENT = {
-    "config", "content_icon", "deferred_file_id", "form_id", "format", "icon", "id", "max", "min", "page",
+    "code_text", "config", "content_icon", "deferred_file_id", "form_id", "format", "icon", "id", "max", "min", "page",
     "page_script_hash", "query_string", "raw_value", "raw_values", "tag", "type", "url", "uuid", "value", "default",
 }  # fmt: skip
 READ_IN_FIGURES = {"text", "ticktext", "customdata", "label", "hovertemplate", "name", "hovertext"}
@@ -196,12 +186,22 @@ def _figure(part: Any, *, is_read: bool = False) -> Iterator[str]:
 
 
 def _cells(data: Any) -> Iterator[str]:
-    """The headings of a table, and its cells as they are written."""
+    """The headings of a table and its cells, as they are given."""
     frame = _arrow(data.data)
-    yield from (name for name in frame.column_names if not name.startswith("__index"))
+    yield from _headings(frame)
     written = _arrow(data.styler.display_values) if data.HasField("styler") else frame
     for column in written.columns:
         yield from (str(value) for value in column.to_pylist() if value is not None)
+
+
+def _rows(data: Any) -> list[list[str]]:
+    written = _arrow(data.styler.display_values)
+    columns = [[plain(str(value)) for value in column.to_pylist()] for column in written.columns]
+    return [_headings(_arrow(data.data)), *(list(row) for row in zip(*columns, strict=True))]
+
+
+def _headings(frame: pa.Table) -> list[str]:
+    return [name for name in frame.column_names if not name.startswith("__index")]
 
 
 def _arrow(content: bytes) -> pa.Table:

@@ -14,6 +14,7 @@ from hypothesis import settings
 
 from portfolio.store.facts import Facts
 from portfolio.store.record import record_url
+from tests.demonstration import make_demonstration
 from tests.support import NOW, Place, new_name
 
 ENGINES = ("sqlite", "postgresql")
@@ -134,3 +135,9 @@ def quick(_quick: Place) -> Place:
     """The same on SQLite alone, for rules that know no engine."""
     _quick.clock.at = NOW
     return _quick
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record of both programmes of the demonstration, made once for all the tests that read it."""
+    return make_demonstration(tmp_path_factory.mktemp("demonstration"))

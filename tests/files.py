@@ -110,17 +110,14 @@ def facts_of(fact: type[Fact]) -> st.SearchStrategy[Fact]:
     return made.filter(lambda row: row is not None)
 
 
-def import_in_child(pipe: Any, record: str, folder: Path, path: Path, stop_at: str = "") -> None:
-    """In another process: import `path`. Say « here » and wait, « before » or « after » its events are written in the
-    transaction that will hold them; otherwise go on, and say how many rows were recorded."""
+def import_in_child(pipe: Any, record: str, folder: Path, path: Path, stops: bool = False) -> None:
+    """In another process: import `path`, and say how many rows were recorded. If it `stops`: say « here » once its
+    events are written, before the transaction that holds them ends, and wait to be killed."""
     append = log.append
 
     def stopping(*arguments: Any) -> Any:
-        if stop_at == "before":
-            pipe.send("here")
-            time.sleep(60)
         head = append(*arguments)
-        if stop_at == "after":
+        if stops:
             pipe.send("here")
             time.sleep(60)
         return head

@@ -188,7 +188,7 @@ def test_any_other_date_is_refused_with_an_example_of_each_form(text: str) -> No
 @pytest.mark.parametrize("text", ["0202-01-01", "01/01/0202", "1979-12-31", "2091-01-01", "9999-12-31"])
 def test_a_date_out_of_this_age_is_refused_with_the_years_that_are_not(text: str) -> None:
     said = refusal(DAY, text)
-    assert "entre 1980-01-01 et 2090-12-31" in said.fr and "between 1980-01-01 and 2090-12-31" in said.en
+    assert "entre le 01/01/1980 et le 31/12/2090" in said.fr and "between 01 Jan 1980 and 31 Dec 2090" in said.en
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\t", HARD, NARROW, "\n"])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portfolio.domain.facts import FACTS, Milestone, Observation
@@ -119,7 +119,8 @@ def test_a_french_text_in_the_windows_code_page_is_decoded_as_it_was_or_refused(
     assert decoded == text or encoding == "utf-8"
 
 
-@given(raw=st.binary(max_size=200))
+@given(raw=st.binary(max_size=200) | st.text("F1J,;\t\"\n\r é€'=").map(str.encode))
+@settings(max_examples=60)
 def test_any_bytes_are_read_or_refused_and_never_crash(raw: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.getbasetemp() / "milestone.csv"
     path.write_bytes(raw)

@@ -82,11 +82,15 @@ class Object:
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
+    """Yes, and the rule that says so."""
+
     rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class Denied:
+    """No, the rule that says so, and why in words."""
+
     rule: str
     reason: Text
 

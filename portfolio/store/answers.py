@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,13 +11,10 @@ from typing import Any, TypeVar, cast
 
 import duckdb
 
-from portfolio.domain.days import cutoff
-from portfolio.domain.facts import FACTS, Declaration, Fact, Key
+from portfolio.domain.facts import FACTS, Fact
 from portfolio.domain.questions import (
-    Change,
     FactRows,
     Figures,
-    Happening,
     Measure,
     Outlines,
     ProjectHistory,
@@ -29,11 +26,11 @@ from portfolio.domain.questions import (
     UnknownTerritories,
 )
 from portfolio.indicators import indicator
-from portfolio.store import reference
+from portfolio.store import history, reference
 from portfolio.store.measure import bound, kept_projects, measure
 from portfolio.store.reader import FactsReader
+from portfolio.store.rows import rows_as_dicts
 from portfolio.store.schema import PLACEHOLDER, columns
-from portfolio.store.store import rows_as_dicts
 
 Cursor = duckdb.DuckDBPyConnection
 A = TypeVar("A")
@@ -51,9 +48,9 @@ def answer(cursor: Cursor, question: Question[A], day: date, *, now: bool) -> A:
         case Figures():
             found = _figures(cursor, question, day, now)
         case ProjectHistory():
-            found = _history(cursor, question, day)
+            found = history.of_project(cursor, question, day)
         case Since():
-            found = _since(cursor, question, day)
+            found = history.since(cursor, question, day)
         case Sequences():
             found = _sequences(cursor, question)
         case Outlines():
@@ -97,77 +94,6 @@ def _figures(cursor: Cursor, question: Figures, day: date, now: bool) -> tuple[M
     )
 
 
-def _history(cursor: Cursor, question: ProjectHistory, day: date) -> tuple[Happening, ...]:
-    """What each event changed of the project, latest first."""
-    by_sequence: dict[int, list[Change]] = {}
-    for declaration in FACTS.values():
-        if declaration.fields[0].name == "project_id":
-            for sequence, change in _changes_of(cursor, declaration, question, day):
-                by_sequence.setdefault(sequence, []).append(change)
-    events = rows_as_dicts(
-        cursor,
-        "SELECT event.*, undoing.sequence AS undone_by FROM event LEFT JOIN event AS undoing "
-        "ON undoing.programme = event.programme AND undoing.undoes = event.sequence AND undoing.known_at < $t "
-        "WHERE event.programme = $programme AND list_contains($sequences, event.sequence) "
-        "ORDER BY event.known_at DESC, event.sequence DESC",
-        {"programme": question.programme, "t": cutoff(day), "sequences": list(by_sequence)},
-    )
-    told = (_happening(event, by_sequence[event["sequence"]]) for event in events)
-    return tuple(h for h in told if question.audit or not _cancelled(h))
-
-
-def _cancelled(happening: Happening) -> bool:
-    """An entry taken back, and its taking back, tell nothing."""
-    return happening.undoes is not None or happening.undone_by is not None
-
-
-def _changes_of(
-    cursor: Cursor, declaration: Declaration, question: ProjectHistory, day: date
-) -> Iterator[tuple[int, Change]]:
-    rows = rows_as_dicts(
-        cursor,
-        f"SELECT sequence, ended, {columns(declaration)} FROM {declaration.name}_history "
-        "WHERE programme = $programme AND project_id = $project_id AND known_from < $t ORDER BY known_from, sequence",
-        {"programme": question.programme, "project_id": question.project_id, "t": cutoff(day)},
-    )
-    held: dict[Key, Fact | None] = {}
-    for row in rows:
-        sequence, ended = row.pop("sequence"), row.pop("ended")
-        key = tuple(row[name] for name in declaration.key)
-        after = None if ended else declaration.fact(**row)
-        before = held.get(key)
-        if before != after:
-            yield sequence, Change(declaration.name, key, before, after)
-        held[key] = after
-
-
-def _since(cursor: Cursor, question: Since, day: date) -> tuple[Change, ...]:
-    """Every row that is not the same on both days."""
-    changes: list[Change] = []
-    for declaration in FACTS.values():
-        then, now = (_moved(cursor, declaration, question, day, at) for at in (question.since, day))
-        changes += [
-            Change(declaration.name, key, then.get(key), now.get(key))
-            for key in sorted(then.keys() | now.keys())
-            if then.get(key) != now.get(key)
-        ]
-    return tuple(changes)
-
-
-def _moved(cursor: Cursor, declaration: Declaration, question: Since, day: date, at: date) -> dict[Key, Fact]:
-    """As of the day `at`, the rows of one fact of which something became known between the two days."""
-    key = ", ".join(declaration.key)
-    rows = rows_as_dicts(
-        cursor,
-        f"SELECT {columns(declaration)} FROM {declaration.name}_as_of($at) WHERE programme = $programme AND ({key}) IN "
-        f"(SELECT ({key}) FROM {declaration.name}_history WHERE programme = $programme "
-        "AND known_from >= $since AND known_from < $t)",
-        {"programme": question.programme, "at": cutoff(at), "since": cutoff(question.since), "t": cutoff(day)},
-    )
-    facts = [declaration.fact(**row) for row in rows]
-    return {fact.key: fact for fact in facts}
-
-
 def _sequences(cursor: Cursor, question: Sequences) -> tuple[SeenRow, ...]:
     found = []
     for name, key in question.rows:
@@ -179,11 +105,6 @@ def _sequences(cursor: Cursor, question: Sequences) -> tuple[SeenRow, ...]:
         ).fetchall()
         found.append(SeenRow(name, key, rows[0][0] if rows else 0))
     return tuple(found)
-
-
-def _happening(event: dict[str, Any], changes: list[Change]) -> Happening:
-    kept = ("sequence", "kind", "actor", "recorded_at", "known_at", "reason", "undoes", "undone_by")
-    return Happening(**{name: event[name] for name in kept}, changes=tuple(changes))
 
 
 def _at(name: str, now: bool) -> str:

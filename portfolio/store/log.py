@@ -34,6 +34,7 @@ HEADER = (
     "payload_hash",
 )
 Row = dict[str, Any]
+Connection = sa.Connection
 
 
 @dataclass(frozen=True, slots=True)

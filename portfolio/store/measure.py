@@ -92,38 +92,35 @@ def _sql(indicator: Indicator, dimensions: list[Dimension], kept: list[Dimension
     """Names come from the registries only; every value a person typed is bound."""
     as_of = "" if now else "_as_of($t)"
     groups = [f"d_{each.key}" for each in dimensions]
-    named = ", ".join(groups)
-    grouped = f"GROUP BY {named}" if groups else ""
+    named = "".join(f"{group}, " for group in groups)
+    grouped = f"GROUP BY {', '.join(groups)}" if groups else ""
     same = " AND ".join(f"coverage.{g} IS NOT DISTINCT FROM figures.{g}" for g in groups) or "true"
-    enough = (
-        f"coalesce(sum({indicator.coverage_of}) FILTER (is_known) >= sum({indicator.coverage_of}) * "
-        "(SELECT value::DOUBLE FROM parameters WHERE key = 'coverage_minimum') - 1e-9, false)"
-        if indicator.coverage_of
-        else "bool_and(true)"
-    )
     return f"""
 WITH base AS ({_base(indicator, dimensions, kept, as_of)}),
 judged AS (SELECT *, coalesce({indicator.known}, false) AS is_known FROM base),
 figures AS (
-    SELECT {named + ", " if named else ""}{indicator.formula} AS value FROM judged WHERE is_known
+    SELECT {named}{indicator.formula} AS value FROM judged WHERE is_known
     {grouped} HAVING count(*) > 0
 ),
-projects AS (
-    SELECT {named + ", " if named else ""}project_key, bool_and(is_known) AS is_complete
-    FROM judged GROUP BY {named + ", " if named else ""}project_key
-),
-enough AS (SELECT {named + ", " if named else ""}{enough} AS is_enough FROM judged {grouped}),
-coverage AS (
-    SELECT {named + ", " if named else ""}count(*) FILTER (is_complete) AS known, count(*) AS total
-    FROM projects {grouped}
-)
-SELECT {", ".join(f"coverage.{g}" for g in groups) + ", " if groups else ""}
+projects AS (SELECT {named}project_key, bool_and(is_known) AS is_complete FROM judged GROUP BY {named}project_key),
+enough AS (SELECT {named}{_enough(indicator)} AS is_enough FROM judged {grouped}),
+coverage AS (SELECT {named}count(*) FILTER (is_complete) AS known, count(*) AS total FROM projects {grouped})
+SELECT {"".join(f"coverage.{g}, " for g in groups)}
     CASE WHEN enough.is_enough THEN figures.value END AS value, known, total
 FROM coverage
 LEFT JOIN figures ON {same}
 LEFT JOIN enough ON {same.replace("figures.", "enough.")}
 ORDER BY {", ".join(f"coverage.{g} NULLS LAST" for g in groups) if groups else "1"}
 """
+
+
+def _enough(indicator: Indicator) -> str:
+    """Whether enough of the group is known for a mean to be said; always, where the indicator sets no minimum."""
+    weight = indicator.coverage_of
+    if weight is None:
+        return "bool_and(true)"
+    minimum = "(SELECT value::DOUBLE FROM parameters WHERE key = 'coverage_minimum')"
+    return f"coalesce(sum({weight}) FILTER (is_known) >= sum({weight}) * {minimum} - 1e-9, false)"
 
 
 def _base(indicator: Indicator, dimensions: list[Dimension], kept: list[Dimension], as_of: str) -> str:

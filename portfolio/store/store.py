@@ -198,10 +198,3 @@ def _beside(record: Record) -> Path:
     if record.path is not None:
         return record.path.with_name(record.path.name + ".facts")
     return Path("data/local") / f"facts-{record.value('id')}"
-
-
-def rows_as_dicts(cursor: duckdb.DuckDBPyConnection, sql: str, values: Any = None) -> list[dict[str, Any]]:
-    """Run a query and give its rows as dicts; decimals stay decimals."""
-    cursor.execute(sql, values)
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -84,6 +84,19 @@ def _is_sealed(row: log.Row) -> bool:
 
 def _check_counts(connection: sa.Connection, head: log.Head, verdict: Verdict) -> None:
     """Every erasure has its event, and no payload stands without its header."""
+    _check_erasures(connection, head, verdict)
+    payloads = connection.scalar(sa.select(sa.func.count()).where(PAYLOAD.c.programme == head.programme))
+    if not verdict.faults and payloads != verdict.events:
+        verdict.faults.append(
+            Text(
+                fr=f"{payloads} contenus pour {verdict.events} événements",
+                en=f"{payloads} payloads for {verdict.events} events",
+            )
+        )
+
+
+def _check_erasures(connection: sa.Connection, head: log.Head, verdict: Verdict) -> None:
+    """A payload is redacted by an event that does so, and the head counts them."""
     of_programme = EVENT.c.programme == head.programme
     erasures = set(
         connection.scalars(
@@ -107,13 +120,5 @@ def _check_counts(connection: sa.Connection, head: log.Head, verdict: Verdict) -
             Text(
                 fr=f"{head.erasures} effacements annoncés, {len(erasures)} événements d’effacement au journal",
                 en=f"{head.erasures} erasures announced, {len(erasures)} erasure events in the log",
-            )
-        )
-    payloads = connection.scalar(sa.select(sa.func.count()).where(PAYLOAD.c.programme == head.programme))
-    if not verdict.faults and payloads != verdict.events:
-        verdict.faults.append(
-            Text(
-                fr=f"{payloads} contenus pour {verdict.events} événements",
-                en=f"{payloads} payloads for {verdict.events} events",
             )
         )

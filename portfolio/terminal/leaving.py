@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Iterator
 
-from portfolio.domain.words import Refused
+from portfolio.domain.words import Refused, Text
 from portfolio.service import Service
 from portfolio.store import problems
 from portfolio.terminal.printing import say
@@ -31,9 +32,21 @@ def told(*, usage: bool = False) -> Iterator[None]:
     except (problems.Damaged, problems.ReadOnly) as damaged:
         say(damaged.text, err=True)
         sys.exit(DAMAGED)
+    except BrokenPipeError:
+        raise  # whoever read us has left: click ends quietly
+    except OSError as error:
+        who = getattr(os, "getuid", lambda: "?")()
+        say(CLOSED.fill(path=error.filename or "?", why=error.strerror or error, uid=who), err=True)
+        sys.exit(DAMAGED)
 
 
 @contextlib.contextmanager
 def opened(place: str) -> Iterator[Service]:
     with contextlib.closing(Service.open(place)) as service:
         yield service
+
+
+CLOSED = Text(
+    fr="« {path} » : {why}. Donnez un dossier où l’utilisateur {uid} peut écrire.",
+    en="“{path}”: {why}. Give a folder where user {uid} may write.",
+)

@@ -128,20 +128,9 @@ def _publish(row: ProjectRow) -> None:
     if confidence is None:
         st.session_state[_key(row, "outcome")] = Refused(texts.CONFIDENCE_NEEDED)
         return
-    forecast = st.session_state.get(_key(row, "forecast"))
-    moved = forecast is not None and forecast != _shown_forecast(row)
-    command = ReportStatus(
-        programme=visit().code,
-        project_id=row.project_id,
-        confidence=Confidence.of(confidence),
-        comment=st.session_state[_key(row, "comment")],
-        milestone_id=row.next_milestone_id if moved else None,
-        expected_on=forecast if moved else None,
-        seen=st.session_state[_key(row, "seen")],
-    )
     form_id = _key(row, "form")
     try:
-        recorded = carry_out(command, command_id(form_id))
+        recorded = carry_out(_command(row, Confidence.of(confidence)), command_id(form_id))
     except Refused as refused:
         renew(form_id)
         st.session_state[_key(row, "outcome")] = refused
@@ -150,6 +139,21 @@ def _publish(row: ProjectRow) -> None:
     _start_again(row)
     text = texts.UNCHANGED if recorded.sequence is None else texts.REPEATED if recorded.repeated else texts.RECORDED
     st.session_state[_key(row, "outcome")] = text.fill(n=recorded.sequence)
+
+
+def _command(row: ProjectRow, confidence: Confidence) -> ReportStatus:
+    """What the form says; a date left as it was prefilled is no new forecast."""
+    forecast = st.session_state.get(_key(row, "forecast"))
+    moved = forecast is not None and forecast != _shown_forecast(row)
+    return ReportStatus(
+        programme=visit().code,
+        project_id=row.project_id,
+        confidence=confidence,
+        comment=st.session_state[_key(row, "comment")],
+        milestone_id=row.next_milestone_id if moved else None,
+        expected_on=forecast if moved else None,
+        seen=st.session_state[_key(row, "seen")],
+    )
 
 
 def _shown_forecast(row: ProjectRow) -> date | None:

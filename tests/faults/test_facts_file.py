@@ -241,6 +241,15 @@ def test_processes_that_start_together_on_unusable_facts_all_start(
     assert [rows for _, rows in first] == again == [kept.rows] * 3
 
 
+def test_processes_look_for_their_slots_one_at_a_time(kept: Kept, tmp_path: Path) -> None:
+    place = kept.copy(tmp_path)
+    with contextlib.ExitStack() as running:
+        with slots._turn(place.folder):
+            _, pipe = running.enter_context(process(opener, place.record, place.folder, kept.programme))
+            assert not pipe.poll(0.5)
+        assert pipe.recv() == ("facts-0.duckdb", kept.rows)
+
+
 def test_a_new_slot_starts_from_the_seed(kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = kept.copy(tmp_path)
     service = place.open()

@@ -66,6 +66,12 @@ def _forecast(command: ReportStatus, facts: Facts, today: date) -> Milestone | N
         )
     if milestone.expected_on == command.expected_on:
         return None
+    _check_movable(milestone, command.expected_on, today)
+    return replace(milestone, expected_on=command.expected_on)
+
+
+def _check_movable(milestone: Milestone, expected_on: date, today: date) -> None:
+    """Refuse to move what is reached, or a forecast into the past."""
     if milestone.reached_on is not None:
         raise Refused(
             Text(
@@ -75,13 +81,12 @@ def _forecast(command: ReportStatus, facts: Facts, today: date) -> Milestone | N
                 "its forecast no longer moves.",
             )
         )
-    if command.expected_on < today:
+    if expected_on < today:
         raise Refused(
             Text(
-                fr=f"La prévision du jalon « {milestone.title} » ({command.expected_on:%d/%m/%Y}) est déjà passée. "
+                fr=f"La prévision du jalon « {milestone.title} » ({expected_on:%d/%m/%Y}) est déjà passée. "
                 "Donnez une date à venir.",
-                en=f"The forecast of milestone “{milestone.title}” ({command.expected_on:%d %b %Y}) is already past. "
+                en=f"The forecast of milestone “{milestone.title}” ({expected_on:%d %b %Y}) is already past. "
                 "Give a date to come.",
             )
         )
-    return replace(milestone, expected_on=command.expected_on)

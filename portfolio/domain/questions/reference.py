@@ -13,6 +13,8 @@ from portfolio.domain.questions.asking import Question, Rows
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeRow:
+    """A programme of the record, with how many projects it has."""
+
     programme: str
     kind: ProgrammeKind
     name_fr: str

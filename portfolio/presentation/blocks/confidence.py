@@ -22,6 +22,13 @@ CONFIDENCE_WORDS: dict[Confidence, Text] = {
     Confidence.NEEDS_SUPPORT: Text("appuis nécessaires", "support needed"),
     Confidence.COMPROMISED: Text("compromis", "compromised"),
 }
+CAPTION = Text(
+    "Confiance déclarée par le porteur · un carré par projet", "Confidence declared by the lead · a square a project"
+)
+EMPTY = Text(
+    "Aucun porteur n’a encore publié de point. La confiance se publie depuis « Mon projet ».",
+    "No lead has published a report yet. Confidence is published from “My project”.",
+)
 LEVELS: dict[Confidence, Level] = {
     Confidence.ON_TRACK: "on_track",
     Confidence.ATTAINABLE: "attainable",
@@ -32,17 +39,7 @@ LEVELS: dict[Confidence, Level] = {
 
 def by_level(rows: Sequence[ProjectRow], view: View) -> Block:
     """One square a project by level; those whose lead has not spoken are « non renseigné »."""
-    names: dict[str | None, list[str]] = {}
-    for row in rows:
-        names.setdefault(row.confidence, []).append(row.title)
-    levels = [
-        squares.ConfidenceRow(
-            LEVELS[each], CONFIDENCE_WORDS[each], len(names.get(each, ())), tuple(names.get(each, ()))
-        )
-        for each in Confidence
-    ]
-    silent = names.get(None, [])
-    levels.append(squares.ConfidenceRow("not_reported", NOT_REPORTED, len(silent), tuple(silent)))
+    levels = _levels(rows)
     said = sum(level.count for level in levels[:-1])
     figure, alt = drawn(
         lambda: squares.figure(levels, view.language, view.theme), lambda: squares.alt(levels, view.language)
@@ -54,24 +51,23 @@ def by_level(rows: Sequence[ProjectRow], view: View) -> Block:
     return Block(
         key="confiance",
         title=_confidence_message({level.level: level.count for level in levels}, said, view),
-        caption=view.say(
-            Text(
-                "Confiance déclarée par le porteur · un carré par projet",
-                "Confidence declared by the lead · a square a project",
-            )
-        )
-        + f" · {view.of(said, said + len(silent))}",
+        caption=f"{view.say(CAPTION)} · {view.of(said, len(rows))}",
         table=Table(columns, tuple((level.label.to(view.language), level.count) for level in levels)),
         source=view.say(INDICATORS["confidence_on_track_share"].meaning),
         figure=figure if said else None,
         alt=alt,
-        empty=view.say(
-            Text(
-                "Aucun porteur n’a encore publié de point. La confiance se publie depuis « Mon projet ».",
-                "No lead has published a report yet. Confidence is published from “My project”.",
-            )
-        ),
+        empty=view.say(EMPTY),
     )
+
+
+def _levels(rows: Sequence[ProjectRow]) -> list[squares.ConfidenceRow]:
+    """The projects of each level, the silent ones last."""
+    names: dict[str | None, tuple[str, ...]] = {}
+    for row in rows:
+        names[row.confidence] = (*names.get(row.confidence, ()), row.title)
+    said = [(LEVELS[each], CONFIDENCE_WORDS[each], names.get(each, ())) for each in Confidence]
+    levels: list[tuple[Level, Text, tuple[str, ...]]] = [*said, ("not_reported", NOT_REPORTED, names.get(None, ()))]
+    return [squares.ConfidenceRow(level, word, len(titles), titles) for level, word, titles in levels]
 
 
 def _confidence_message(counts: dict[Level, int], said: int, view: View) -> str:

@@ -17,39 +17,38 @@ from portfolio.presentation.sentences import capital, join
 
 NO_AXIS = Text("Axe non renseigné", "Axis not reported")
 NO_FORM = Text("Montage non renseigné", "Legal form not reported")
+CAPTION = Text(
+    "Du groupe de financeurs à l’axe, puis au montage · toutes certitudes",
+    "From the group of funders to the axis, then to the legal form · all certainties",
+)
 
 
 def to_axes(measures: Sequence[Measure], whole: Measure, view: View) -> Block:
     """Groups of funders → axes → legal forms, from `total_funding` by the three; its table is the matrix."""
     known = [m for m in measures if m.value is not None and m.of("funder_group")]
-    flows = [
-        sankey.Flow(
-            group=FunderGroup.of(str(m.of("funder_group"))).label,
-            axis=m.of("axis") or "",
-            axis_label=_label(Axis, m.of("axis"), NO_AXIS),
-            form=_capital(_label(LegalFormKind, m.of("legal_form"), NO_FORM)),
-            amount=decimal(m.value),
-        )
-        for m in known
-    ]
+    flows = [_flow(m) for m in known]
     figure, alt = drawn(
         lambda: sankey.figure(flows, view.language, view.theme), lambda: sankey.alt(flows, view.language)
     )
     return Block(
         key="flux",
         title=_flow_message(flows, view),
-        caption=view.say(
-            Text(
-                "Du groupe de financeurs à l’axe, puis au montage · toutes certitudes",
-                "From the group of funders to the axis, then to the legal form · all certainties",
-            )
-        )
-        + f" · {view.of(whole.known, whole.total)}",
+        caption=f"{view.say(CAPTION)} · {view.of(whole.known, whole.total)}",
         table=_matrix(known, view),
         source=view.say(INDICATORS["total_funding"].meaning),
         figure=figure,
         alt=alt,
         empty=view.say(NO_FUNDING),
+    )
+
+
+def _flow(m: Measure) -> sankey.Flow:
+    return sankey.Flow(
+        group=FunderGroup.of(str(m.of("funder_group"))).label,
+        axis=m.of("axis") or "",
+        axis_label=_label(Axis, m.of("axis"), NO_AXIS),
+        form=_capital(_label(LegalFormKind, m.of("legal_form"), NO_FORM)),
+        amount=decimal(m.value),
     )
 
 

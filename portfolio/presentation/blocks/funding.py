@@ -111,25 +111,30 @@ def of_project(measures: Sequence[Measure], cost: Measure, view: View) -> Block:
         lambda: funding_share.figure(project, view.language, view.theme),
         lambda: funding_share.alt(project, view.language),
     )
-    rows = [(c.label.to(view.language), by.get(c), _share(by.get(c), project.whole)) for c in Certainty]
-    if known_cost is not None:
-        uncovered = project.uncovered or None
-        rows.append((funding_share.UNCOVERED.to(view.language), uncovered, _share(uncovered, project.whole)))
-    columns = (
-        Column(view.say(Text("Certitude", "Certainty"))),
-        Column(view.say(Text("Montant", "Amount")), lambda value: euros(value, view.language), is_number=True),
-        Column(view.say(Text("Part", "Share")), lambda value: percent(value, view.language), is_number=True),
-    )
     return Block(
         key="plan-de-financement",
         title=_project_message(project, view),
         caption=view.say(_of_what(known_cost, view.language)),
-        table=Table(columns, tuple(rows)),
+        table=_parts(project, view),
         source=view.say(INDICATORS["secured_share"].meaning),
         figure=figure,
         alt=alt,
         empty=view.say(NO_FUNDING),
     )
+
+
+def _parts(project: funding_share.ProjectFunding, view: View) -> Table:
+    """Each certainty's euros and share; what no line covers last, when the cost is known."""
+    amounts = [(c.label, getattr(project, c)) for c in Certainty]
+    if project.cost is not None:
+        amounts.append((funding_share.UNCOVERED, project.uncovered or None))
+    columns = (
+        Column(view.say(Text("Certitude", "Certainty"))),
+        Column(view.say(Text("Montant", "Amount")), lambda value: euros(value, view.language), is_number=True),
+        Column(view.say(Text("Part", "Share")), lambda value: percent(value, view.language), is_number=True),
+    )
+    cells = ((label.to(view.language), amount, _share(amount, project.whole)) for label, amount in amounts)
+    return Table(columns, tuple(cells))
 
 
 def _project_message(project: funding_share.ProjectFunding, view: View) -> str:

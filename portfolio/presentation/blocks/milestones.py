@@ -13,6 +13,14 @@ from portfolio.presentation.figures import slip, timeline
 from portfolio.presentation.figures.milestones import TimelineRow
 from portfolio.presentation.formats import day, number, signed_days
 
+MARKS = Text("◇ date initiale · ○ prévision actualisée · ● réalisation", "◇ initial date · ○ forecast · ● reached")
+ENTERED = Text("Jalons saisis par le porteur ou publiés", "Milestones entered by the lead, or published")
+NO_DATE = Text("Aucun jalon daté n’est connu pour ce projet.", "No dated milestone is known for this project.")
+AXES = Text(
+    "Date prévue (verticale) selon le jour où elle a été dite (horizontale) · plate : elle est tenue",
+    "Date promised (vertical) by the day it was said (horizontal) · flat: it is kept",
+)
+
 
 def calendar(rows: Sequence[Milestone], view: View) -> Block:
     """A project's milestones along time, in the order of their dates."""
@@ -22,6 +30,19 @@ def calendar(rows: Sequence[Milestone], view: View) -> Block:
         lambda: timeline.figure(drawn_rows, view.day, view.language, view.theme),
         lambda: timeline.alt(drawn_rows, view.day, view.language),
     )
+    return Block(
+        key="jalons",
+        title=_milestones_message(drawn_rows, view),
+        caption=view.say(MARKS),
+        table=_table(ordered, drawn_rows, view),
+        source=view.say(ENTERED),
+        figure=figure,
+        alt=alt,
+        empty=view.say(NO_DATE),
+    )
+
+
+def _table(ordered: Sequence[Milestone], rows: Sequence[TimelineRow], view: View) -> Table:
     dated = Column("", lambda value: day(value, view.language, short=True))
     columns = (
         Column(view.say(Text("Jalon", "Milestone"))),
@@ -33,26 +54,11 @@ def calendar(rows: Sequence[Milestone], view: View) -> Block:
         Column(view.say(Text("Écart", "Gap")), lambda value: signed_days(value, view.language), is_number=True),
         Column(view.say(Text("Précision", "Note"))),
     )
-    table = tuple(
+    cells = (
         (m.milestone_id, m.title, m.weight, m.planned_on, m.expected_on, m.reached_on, row.slip, m.note)
-        for m, row in zip(ordered, drawn_rows, strict=True)
+        for m, row in zip(ordered, rows, strict=True)
     )
-    return Block(
-        key="jalons",
-        title=_milestones_message(drawn_rows, view),
-        caption=view.say(
-            Text("◇ date initiale · ○ prévision actualisée · ● réalisation", "◇ initial date · ○ forecast · ● reached")
-        ),
-        table=Table(columns, table),
-        source=view.say(
-            Text("Jalons saisis par le porteur ou publiés", "Milestones entered by the lead, or published")
-        ),
-        figure=figure,
-        alt=alt,
-        empty=view.say(
-            Text("Aucun jalon daté n’est connu pour ce projet.", "No dated milestone is known for this project.")
-        ),
-    )
+    return Table(columns, tuple(cells))
 
 
 def _milestones_message(rows: Sequence[TimelineRow], view: View) -> str:
@@ -89,12 +95,7 @@ def promises(rows: Sequence[ForecastRow], view: View) -> Block:
     return Block(
         key="glissements",
         title=_slip_message(lines, view),
-        caption=view.say(
-            Text(
-                "Date prévue (verticale) selon le jour où elle a été dite (horizontale) · plate : elle est tenue",
-                "Date promised (vertical) by the day it was said (horizontal) · flat: it is kept",
-            )
-        ),
+        caption=view.say(AXES),
         table=Table(columns, table),
         source=view.say(Text("Historique des prévisions du porteur", "History of the lead's forecasts")),
         figure=figure,

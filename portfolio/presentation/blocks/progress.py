@@ -11,6 +11,11 @@ from portfolio.presentation.blocks.block import Block, Column, Table, View, draw
 from portfolio.presentation.figures import progress
 from portfolio.presentation.formats import day, percent
 
+EMPTY = Text(
+    "Aucun jalon n’a de poids et de date initiale. La courbe apparaît dès qu’un projet en a.",
+    "No milestone has a weight and an initial date. The curve appears as soon as a project has some.",
+)
+
 
 def curve(points: Sequence[ProgressPoint], declared: Measure, planned: Measure, view: View) -> Block:
     """Planned and declared progress month by month, with the figures of the day."""
@@ -34,12 +39,7 @@ def curve(points: Sequence[ProgressPoint], declared: Measure, planned: Measure, 
         source=view.say(INDICATORS["declared_progress"].meaning),
         figure=figure,
         alt=alt,
-        empty=view.say(
-            Text(
-                "Aucun jalon n’a de poids et de date initiale. La courbe apparaît dès qu’un projet en a.",
-                "No milestone has a weight and an initial date. The curve appears as soon as a project has some.",
-            )
-        ),
+        empty=view.say(EMPTY),
     )
 
 

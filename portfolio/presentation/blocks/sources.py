@@ -13,6 +13,16 @@ from portfolio.presentation.blocks.block import Column, Table, View
 from portfolio.presentation.formats import UNKNOWN, day, euros, quantity
 from portfolio.presentation.sentences import capital, plural
 
+HEADINGS = (
+    Text("Projet", "Project"),
+    Text("Porte sur", "About"),
+    Text("Nature", "Kind"),
+    Text("Valeur retenue", "Value kept"),
+    Text("Autre valeur", "Other value"),
+    Text("Précision", "Note"),
+    Text("Source", "Source"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ContradictionLine:
@@ -45,20 +55,8 @@ def lines(rows: Sequence[Contradiction], view: View) -> list[ContradictionLine]:
 
 
 def table(rows: Sequence[Contradiction], view: View) -> Table:
-    columns = tuple(
-        Column(view.say(text))
-        for text in (
-            Text("Projet", "Project"),
-            Text("Porte sur", "About"),
-            Text("Nature", "Kind"),
-            Text("Valeur retenue", "Value kept"),
-            Text("Autre valeur", "Other value"),
-            Text("Précision", "Note"),
-            Text("Source", "Source"),
-        )
-    )
     return Table(
-        columns,
+        tuple(Column(view.say(text)) for text in HEADINGS),
         tuple(
             (
                 row.project_id,

@@ -18,6 +18,11 @@ from portfolio.presentation.sentences import capital, plural
 MAPPED = ("total_cost", "total_funding", "project_count", "funding_to_be_found")
 FEW = 3
 Shapes = Mapping[str, Any]
+EMPTY = Text(
+    "Aucun projet n’est localisé dans un département, ou la figure choisie n’y est pas connue. "
+    "Choisissez une autre figure.",
+    "No project is located in a département, or the chosen figure is unknown there. Choose another one.",
+)
 
 
 def department_map(key: str, measures: Sequence[Measure], whole: Measure, shapes: Shapes, view: View) -> Block:
@@ -30,8 +35,23 @@ def department_map(key: str, measures: Sequence[Measure], whole: Measure, shapes
         lambda: france.figure(rows, shapes, view.language, view.theme, kind=kind, phone=view.phone),
         lambda: france.alt(rows, shapes, view.language, kind=kind),
     )
-    located = sum(m.total for m in measures if not m.of("department"))
-    write = (lambda v: number(v, view.language)) if kind == "count" else (lambda v: euros(v, view.language))
+    located = whole.total - sum(m.total for m in measures if not m.of("department"))
+    return Block(
+        key="carte",
+        title=_message(declared, measures, len(names), view),
+        caption=_caption(declared, kind, rows, located, whole.total, view),
+        table=_table(declared, measures, names, view),
+        source=view.say(declared.meaning),
+        figure=figure,
+        alt=alt,
+        empty=view.say(EMPTY),
+    )
+
+
+def _table(declared: Indicator, measures: Sequence[Measure], names: Mapping[str, str], view: View) -> Table:
+    """Départements by falling value; what is not located comes last."""
+    is_count = declared.unit is Unit.PROJECTS
+    write = (lambda v: number(v, view.language)) if is_count else (lambda v: euros(v, view.language))
     columns = (
         Column(view.say(Text("Code", "Code"))),
         Column(view.say(Text("Département", "Département"))),
@@ -40,25 +60,8 @@ def department_map(key: str, measures: Sequence[Measure], whole: Measure, shapes
     )
     ranked = sorted(measures, key=lambda m: (m.of("department") is None, -(m.value or 0), m.of("department") or ""))
     nowhere = view.say(Text("non localisé au département", "not located by département"))
-    table = tuple(
-        (m.of("department") or "—", names.get(m.of("department") or "", nowhere), m.value, m.total) for m in ranked
-    )
-    return Block(
-        key="carte",
-        title=_message(declared, measures, len(names), view),
-        caption=_caption(declared, kind, rows, whole.total - located, whole.total, view),
-        table=Table(columns, table),
-        source=view.say(declared.meaning),
-        figure=figure,
-        alt=alt,
-        empty=view.say(
-            Text(
-                "Aucun projet n’est localisé dans un département, ou la figure choisie n’y est pas connue. "
-                "Choisissez une autre figure.",
-                "No project is located in a département, or the chosen figure is unknown there. Choose another one.",
-            )
-        ),
-    )
+    cells = ((m.of("department"), names.get(m.of("department") or "", nowhere), m.value, m.total) for m in ranked)
+    return Table(columns, tuple(cells))
 
 
 def _caption(declared: Indicator, kind: Kind, rows: Sequence[MapRow], located: int, of: int, view: View) -> str:
