@@ -66,6 +66,9 @@ def serve(place: Path | str, monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
+_components: list[Any] = []
+
+
 class Session:
     """One visitor in front of the pages: an address, a memory, and widgets."""
 
@@ -73,7 +76,10 @@ class Session:
         self.app = AppTest.from_file(FRAME, default_timeout=PATIENCE)
         self.app.context["locale"] = "fr-FR"
         self.app.query_params.update(address)
+        # Looking for installed components takes longer than a page: it is done once, for all the sessions.
+        self.app._bidi_component_manager = _components[0] if _components else None
         self.app.run()
+        _components[:] = [self.app._bidi_component_manager]
         if page != HOME:
             self.go(page, **address)
 
@@ -140,10 +146,11 @@ class Session:
         """Everything that can be read, piece by piece, without the signs of Markdown; cells and figures too."""
         return [plain(text) for text in self.sources() if plain(text)]
 
-    def sources(self) -> list[str]:
-        """The same as it was given to Streamlit."""
+    def sources(self, *, plain_too: bool = True) -> list[str]:
+        """The same as it was given to Streamlit; `plain_too`: with the menus, whose words are never read as Markdown."""
         pages = [str(page["page_name"]) for page in self.app._registered_pages.values()]
-        shown = (node.proto for node in self.app.main if getattr(node, "proto", None) is not None)
+        nodes = [node for node in self.app.main if plain_too or node.type not in {"selectbox", "multiselect"}]
+        shown = (node.proto for node in nodes if getattr(node, "proto", None) is not None)
         return [*pages, *(text for proto in shown for text in _texts(proto))]
 
 

@@ -41,7 +41,6 @@ LONG_FILES = {
     "portfolio/store/record.py": "the tables with the triggers of two engines, and the errors of both told apart",
     "portfolio/store/log.py": "one idea: the log's rows, written, read, sealed and redacted",
     "portfolio/store/facts.py": "one idea: the facts file, opened, read, written, applied",
-    "portfolio/store/store.py": "one idea: record and facts brought together",
     "portfolio/indicators/progress.py": "declarations with their examples",
     "portfolio/indicators/money.py": "declarations with their examples",
     "portfolio/domain/progress.py": "the formulas of one page of definitions",

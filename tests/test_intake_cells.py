@@ -176,7 +176,7 @@ def test_a_date_is_iso_or_has_its_day_first(text: str, value: date) -> None:
     "text",
     [
         *OTHER_DATES.split(),
-        *("2026-03-31 00:00:00", "31 mars 2026", "٠١/٠٢/٢٠٢٦", "٢٠٢٦-٠٢-٠١", "hier"),
+        *("2026-03-31 00:00:00", "31 mars 2026", "٠١/٠٢/٢٠٢٦", "٠١/٠٢/2026", "٢٠٢٦-٠٢-٠١", "hier"),
     ],
 )
 def test_any_other_date_is_refused_with_an_example_of_each_form(text: str) -> None:

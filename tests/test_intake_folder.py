@@ -149,6 +149,15 @@ def test_a_key_at_two_dates_is_a_history_and_an_ending_is_its_last_word(
     assert there == [True, False]
 
 
+def test_a_row_said_again_without_a_date_and_unchanged_adds_nothing(service: Service, code: str, plan: Path) -> None:
+    path = folder(
+        plan.parent / "encore",
+        code,
+        milestone=lines("project_id,milestone_id,title,known_at", "F1,J9,Bilan,", "F1,J9,Bilan,2026-01-05"),
+    )
+    assert run(service, path).rows == 1
+
+
 def test_a_row_that_ended_may_come_back_later(service: Service, code: str, plan: Path) -> None:
     with (plan / "milestone.csv").open("a", encoding="utf-8") as file:
         file.write("F2,J1,Recensement,10,,,,2026-06-01,\n")

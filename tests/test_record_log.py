@@ -200,7 +200,11 @@ TAMPERED: dict[str, tuple[tuple[str, ...], str]] = {
     "a head too low": (("update head set sequence = 4 where programme = 'plan'",), "the head announces 4 events"),
     "a head of another digest": (
         (f"update head set digest = '{'1' * 64}' where programme = 'plan'",),
-        "its digest differs",
+        "its digest or its time differs",
+    ),
+    "a head of another time": (
+        ("update head set recorded_at = '2099-01-01T00:00:00.000000' where programme = 'plan'",),
+        "its digest or its time differs",
     ),
     "a head gone": (("delete from head where programme = 'plan'",), "no head"),
     "an erasure that was none": (

@@ -26,6 +26,8 @@ INSTALLATION = sa.Table(
     sa.Column("name", sa.String(40), primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
 )
+# How SQLite says that a file is not there, or that something in it is not what it was.
+UNREADABLE = ("unable to open database", "unsupported file format", "Could not decode", "no such table", "no such column")
 # The row of a programme that its writers lock: one after the other, per programme.
 HEAD = sa.Table(
     "head",
@@ -264,7 +266,7 @@ def _told_apart(where: str) -> Iterator[None]:
     except OperationalError as error:
         if "locked" in str(error.orig) or getattr(error.orig, "sqlstate", None) == "55P03":
             raise problems.Busy(problems.BUSY) from error
-        if "unable to open database file" in str(error.orig):
+        if any(words in str(error.orig) for words in UNREADABLE):
             raise problems.Damaged(problems.FOREIGN.fill(where=where, found=str(error.orig))) from error
         raise
     except DatabaseError as error:
@@ -272,3 +274,5 @@ def _told_apart(where: str) -> Iterator[None]:
         if "not a database" in message or "malformed" in message:
             raise problems.Damaged(problems.FOREIGN.fill(where=where, found=message)) from error
         raise
+    except UnicodeDecodeError as error:  # in the very names of the tables
+        raise problems.Damaged(problems.FOREIGN.fill(where=where, found=str(error))) from error

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,7 +18,8 @@ from portfolio.store.record import EVENT, PAYLOAD, Record
 
 @dataclass
 class Verdict:
-    """One programme checked: how many events, how many redacted payloads, and the first fault of each kind."""
+    """One programme checked: how many events, how many redacted payloads, and the first fault of each kind. Damage
+    to the file itself is said under the name of the record."""
 
     programme: str
     events: int = 0
@@ -28,7 +30,15 @@ class Verdict:
 def verify(record: Record) -> Iterator[Verdict]:
     """Check every programme of the record, reading each event once."""
     with record.reading() as connection:
-        heads = log.heads(connection)
+        damage = _damage(connection)
+        if damage is not None:
+            yield Verdict(record.where, faults=[damage])
+        try:
+            heads = log.heads(connection)
+        except (TypeError, ValueError) as error:
+            unreadable = Text(fr=f"une tête ne peut pas être lue ({error})", en=f"a head cannot be read ({error})")
+            yield Verdict(record.where, faults=[unreadable])
+            return
         for head in heads.values():
             verdict = Verdict(head.programme)
             _check_chain(connection, head, verdict)
@@ -39,22 +49,66 @@ def verify(record: Record) -> Iterator[Verdict]:
                 yield Verdict(programme, faults=[Text(fr="le journal n’a pas de tête", en="the log has no head")])
 
 
+def _damage(connection: sa.Connection) -> Text | None:
+    """What SQLite itself finds wrong in its file, indexes included; PostgreSQL is not asked."""
+    if connection.dialect.name != "sqlite":
+        return None
+    found = connection.exec_driver_sql("pragma integrity_check(1)").scalar()
+    if found == "ok":
+        return None
+    return Text(
+        fr=f"le fichier du registre est abîmé ({found}). Restaurez une sauvegarde.",
+        en=f"the file of the record is damaged ({found}). Restore a backup.",
+    )
+
+
+def _rows(connection: sa.Connection, programme: str) -> Iterator[sa.Row[Any]]:
+    """Every event in order; past a chunk that cannot be read, one by one up to the event that cannot."""
+    after, limit = 0, log.CHUNK
+    while True:
+        try:
+            rows = log.read(connection, programme, after, limit)
+        except sa.exc.DatabaseError:
+            if limit == 1:
+                raise
+            limit = 1
+            continue
+        if not rows:
+            return
+        yield from rows
+        after = rows[-1].sequence
+
+
 def _check_chain(connection: sa.Connection, head: log.Head, verdict: Verdict) -> None:
-    previous = hashlib.sha256(head.programme.encode()).hexdigest()
-    for row in itertools.chain.from_iterable(log.chunks(connection, head.programme)):
+    try:
+        _check_events(connection, head, verdict)
+    except sa.exc.DatabaseError as error:
+        number = verdict.events + 1
+        verdict.faults.append(
+            Text(
+                fr=f"l’événement n° {number} ne peut pas être lu ({error.orig})",
+                en=f"event no. {number} cannot be read ({error.orig})",
+            )
+        )
+
+
+def _check_events(connection: sa.Connection, head: log.Head, verdict: Verdict) -> None:
+    previous, recorded_at = hashlib.sha256(head.programme.encode()).hexdigest(), log.stamp(datetime.min)
+    for row in _rows(connection, head.programme):
         fault = _fault(dict(row._mapping), previous, verdict.events + 1)
         if fault is not None:
             verdict.faults.append(fault)
             return
         verdict.events += 1
         verdict.erased += row.erased_by is not None
-        previous = row.digest
-    if (verdict.events, previous) != (head.sequence, head.digest):
+        previous, recorded_at = row.digest, row.recorded_at
+    if (verdict.events, previous, recorded_at) != (head.sequence, head.digest, log.stamp(head.recorded_at)):
         verdict.faults.append(
             Text(
                 fr=f"la tête annonce {head.sequence} événements, le journal en tient {verdict.events}, "
-                "ou son empreinte diffère",
-                en=f"the head announces {head.sequence} events, the log holds {verdict.events}, or its digest differs",
+                "ou son empreinte ou son heure diffère",
+                en=f"the head announces {head.sequence} events, the log holds {verdict.events}, "
+                "or its digest or its time differs",
             )
         )
 
@@ -67,7 +121,7 @@ def _fault(row: log.Row, previous: str, expected: int) -> Text | None:
             fr=f"le contenu de l’événement n° {expected} a été modifié",
             en=f"the payload of event no. {expected} was changed",
         )
-    if log.chained(previous, row) != row["digest"]:
+    if not _is_chained(previous, row):
         return Text(
             fr=f"l’en-tête de l’événement n° {expected} a été modifié",
             en=f"the header of event no. {expected} was changed",
@@ -78,7 +132,14 @@ def _fault(row: log.Row, previous: str, expected: int) -> Text | None:
 def _is_sealed(row: log.Row) -> bool:
     try:
         return log.payload_hash(row["salt"], row["body"]) == str(row["payload_hash"])
-    except ValueError:  # the salt is not one
+    except (AttributeError, TypeError, ValueError):  # the salt is not one, or the body is no text
+        return False
+
+
+def _is_chained(previous: str, row: log.Row) -> bool:
+    try:
+        return log.chained(previous, row) == str(row["digest"])
+    except TypeError:  # a column holds no text
         return False
 
 

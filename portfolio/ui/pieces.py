@@ -20,8 +20,9 @@ from portfolio.publish import spreadsheets
 from portfolio.ui import address, texts
 from portfolio.ui.session import visit
 
+SHORTCODE = re.compile(r":(?=[\w+/-]+:)")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>$~:])")
-MOST_IN_TABLE = 50
+MOST_IN_TABLE, MOST_COLUMNS_ON_PHONE = 50, 2
 CARD_WIDTH = 290
 STATUS = {
     Confidence.ON_TRACK: (":material/sunny:", "green"),
@@ -33,8 +34,12 @@ SILENT = (":material/help:", "gray")
 
 
 def safe(text: str) -> str:
-    """What people typed, with nothing in it that Markdown would read."""
-    return MARKDOWN.sub(r"\\\1", text)
+    """What people typed, with nothing in it that Markdown would read.
+
+    Icons and emoji (:material/sunny:, :smile:) are looked for after escapes are undone: a word joiner, which nobody
+    sees, keeps them from being found.
+    """
+    return MARKDOWN.sub(r"\\\1", SHORTCODE.sub(":\u2060", text))
 
 
 def cards(items: Sequence[Card], caption: str = "") -> None:
@@ -81,7 +86,13 @@ def chart(block: Block, *, table_first: bool = False, controls: Callable[[], Non
 
 
 def table(content: Table) -> None:
-    """A table with real headings; « — » where unknown, numbers to the right; beyond fifty rows, a scrolling grid."""
+    """A table with real headings; « — » where unknown, numbers to the right; beyond fifty rows, a scrolling grid.
+
+    On a phone a table that would run off the screen is told row by row.
+    """
+    if visit().phone and len(content.columns) > MOST_COLUMNS_ON_PHONE:
+        _as_rows(content)
+        return
     frame = pd.DataFrame(list(content.rows), columns=[c.label for c in content.columns], dtype=object)
     writers = {c.label: _writer(c.write, escape=not c.is_number) for c in content.columns}
     if len(content.rows) > MOST_IN_TABLE:
@@ -92,6 +103,18 @@ def table(content: Table) -> None:
         if column.is_number:
             frame[column.label] = pd.to_numeric(frame[column.label], errors="coerce")
     st.table(frame.style.format(writers), hide_index=True, border="horizontal")
+
+
+def _as_rows(content: Table) -> None:
+    """Each row under its first cell: what is known of it, heading by heading."""
+    first, *others = content.columns
+    colon = "\u00a0:" if visit().language == "fr" else ":"
+    for name, *values in content.rows:
+        said = [(column, value) for column, value in zip(others, values, strict=True) if value is not None]
+        lines = [f"- {safe(column.label)}{colon} {safe(column.write(value))}" for column, value in said]
+        with st.container(border=True, gap="xxsmall"):
+            st.markdown(f"**{safe(first.write(name))}**")
+            st.markdown("\n".join(lines) or UNKNOWN)
 
 
 def section(heading: Text, content: Table, nothing: Text) -> None:

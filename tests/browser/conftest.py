@@ -1,0 +1,182 @@
+"""The real app, served on a record of its own, in front of a real browser."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from portfolio import settings
+from portfolio.domain.access import OFFICE
+from portfolio.intake.importing import import_folder
+from portfolio.service import Service
+
+FAILURES = Path(__file__).parent / "failures"
+PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Mobile Safari/537.36"
+# Under a deep link, Streamlit looks for its own health beside the page before finding it at the root.
+STREAMLITS_OWN = ("_stcore/health", "_stcore/host-config")
+
+
+@dataclass
+class Served:
+    """The app and its record."""
+
+    url: str
+    place: str
+
+    def terminal(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """A terminal command on the same record, from another process."""
+        command = [sys.executable, "-m", "portfolio", "--record", self.place, *arguments]
+        return subprocess.run(command, cwd=settings.ROOT, capture_output=True, text=True, check=True, timeout=60)
+
+    def events(self, kind: str) -> int:
+        """How many events of a kind the record holds."""
+        with contextlib.closing(sqlite3.connect(self.place)) as connection:
+            [(count,)] = connection.execute("select count(*) from event where kind = ?", [kind])
+        return int(count)
+
+
+@dataclass
+class Visitor:
+    """One visitor's tab, with what it asked of other hosts and what its console complained of."""
+
+    page: Page
+    url: str
+    strangers: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> Visitor:
+        self.page.goto(self.url + address)
+        self.page.wait_for_selector("h1")
+        return self.rest()
+
+    def rest(self) -> Visitor:
+        """Wait until the script has run and the page has settled: twice idle in a row, figures drawn."""
+        for _ in range(2):
+            self.page.wait_for_timeout(150)
+            self.page.wait_for_function(
+                "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+                " && !document.querySelector('[data-testid=stSkeleton]')"
+            )
+        return self
+
+    def card(self, label: str) -> str:
+        """The figure of a card, by its label."""
+        found = self.page.locator("[data-testid=stMetric]", has_text=label)
+        return found.locator("[data-testid=stMetricValue]").inner_text()
+
+    def messages(self) -> list[str]:
+        return [" ".join(each.inner_text().split()) for each in self.page.locator("[data-testid=stAlert]").all()]
+
+
+def chromium() -> str:
+    """The browser's path; without one the tests are skipped and say how to get it, save in CI where they fail."""
+    found = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
+    if found is None:
+        why = "no Chromium on this machine: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(why)
+        pytest.skip(why)
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Served]:
+    """The app as `make run` serves it, on both programmes."""
+    place = str(tmp_path_factory.mktemp("browser") / "record.sqlite")
+    Service.create(place)
+    with contextlib.closing(Service.open(place)) as service:
+        for name in settings.DEMOS:
+            assert import_folder(service, settings.DEMO / name, OFFICE, name).findings == ()
+    port = _free_port()
+    url = f"http://localhost:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    environment = {**os.environ, "PORTFOLIO_DATABASE_URL": place}
+    with subprocess.Popen(command, cwd=settings.ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
+        try:
+            _wait(url)
+            yield Served(url, place)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@pytest.fixture
+def visitor(browser: Browser, served: Served, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+    """A French visitor on a wide screen, or as the test's `screen` parameter says (width, theme)."""
+    width, theme = getattr(request, "param", (1440, "light"))
+    context = browser.new_context(
+        viewport={"width": width, "height": 1000},
+        color_scheme=theme,
+        locale="fr-FR",
+        user_agent=PHONE if width < 500 else None,
+    )
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    found = Visitor(page, served.url)
+    page.on("request", lambda r: _is_ours(r.url) or found.strangers.append(r.url))
+    page.on("response", lambda r: _is_fine(r.status, r.url) or found.complaints.append(f"{r.status} {r.url}"))
+    page.on("pageerror", lambda error: found.complaints.append(str(error)))
+    yield found
+    if getattr(request.node, "failed", False):
+        FAILURES.mkdir(exist_ok=True)
+        page.screenshot(path=str(FAILURES / f"{request.node.name}.png"), full_page=True)
+    context.close()
+    assert found.strangers == [], "nothing leaves this machine"
+    assert found.complaints == []
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if report.when == "call":
+        item.failed = report.failed  # type: ignore[attr-defined]
+
+
+def _is_ours(url: str) -> bool:
+    return url.startswith(("http://localhost", "ws://localhost", "data:", "blob:"))
+
+
+def _is_fine(status: int, url: str) -> bool:
+    return status < 400 or url.endswith(STREAMLITS_OWN)
+
+
+def _free_port() -> int:
+    with contextlib.closing(socket.socket()) as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def _wait(url: str) -> None:
+    for _ in range(300):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/health", timeout=5) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.1)
+    raise TimeoutError(f"the app did not answer at {url}")
