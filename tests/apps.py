@@ -147,7 +147,7 @@ class Session:
         return [plain(text) for text in self.sources() if plain(text)]
 
     def sources(self, *, plain_too: bool = True) -> list[str]:
-        """The same as it was given to Streamlit; `plain_too`: with the menus, whose words are never read as Markdown."""
+        """The same as given to Streamlit; `plain_too`: with the menus, whose words are never read as Markdown."""
         pages = [str(page["page_name"]) for page in self.app._registered_pages.values()]
         nodes = [node for node in self.app.main if plain_too or node.type not in {"selectbox", "multiselect"}]
         shown = (node.proto for node in nodes if getattr(node, "proto", None) is not None)

@@ -20,7 +20,6 @@ from portfolio.presentation.blocks.block import Table
 # A text that a spreadsheet would take for a formula gets an apostrophe, and so does one that looks like such a text
 # with its apostrophe: taking one away, as our import does, gives back what was written. Numbers are left alone.
 FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
-LONGEST_IN_XLSX = 32_767
 YES_NO: dict[Language, tuple[str, str]] = {"fr": ("oui", "non"), "en": ("yes", "no")}
 
 
@@ -82,7 +81,7 @@ def _write(sheet: Worksheet, i: int, j: int, value: Any, dated: Format) -> None:
     elif isinstance(value, int | float | Decimal):
         sheet.write_number(i, j, float(value))
     else:
-        sheet.write_string(i, j, _text(value)[:LONGEST_IN_XLSX])
+        sheet.write_string(i, j, _text(value))
 
 
 def _is_unknown(value: Any) -> bool:

@@ -27,7 +27,13 @@ INSTALLATION = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 # How SQLite says that a file is not there, or that something in it is not what it was.
-UNREADABLE = ("unable to open database", "unsupported file format", "Could not decode", "no such table", "no such column")
+UNREADABLE = (
+    "unable to open database",
+    "unsupported file format",
+    "Could not decode",
+    "no such table",
+    "no such column",
+)
 # The row of a programme that its writers lock: one after the other, per programme.
 HEAD = sa.Table(
     "head",
