@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import streamlit as st
 
@@ -13,9 +12,7 @@ from portfolio.presentation.blocks.block import Table
 from portfolio.presentation.formats import day as written
 from portfolio.ui import address, filters, texts
 from portfolio.ui.pieces import downloads, safe
-from portfolio.ui.session import visit
-
-FIRST_DAY = date(2005, 1, 1)
+from portfolio.ui.session import FIRST_DAY, visit
 
 
 def title(question: Text, sentence: str, files: tuple[str, Sequence[tuple[str, Table]]] | None = None) -> None:

@@ -155,7 +155,7 @@ def _page(rows: Sequence[ProjectRow]) -> Sequence[ProjectRow]:
 def _number(rows: int) -> int:
     """The page of the address, within what there is."""
     asked = address.value("page") or "1"
-    return max(1, min(int(asked) if asked.isdigit() else 1, -(-rows // PAGE)))
+    return max(1, min(int(asked) if asked.isdecimal() else 1, -(-rows // PAGE)))
 
 
 def _pages(rows: int) -> None:

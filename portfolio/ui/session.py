@@ -22,6 +22,7 @@ from portfolio.service import Heads, Recorded, Service
 from portfolio.ui import address
 
 A = TypeVar("A")
+FIRST_DAY = date(2005, 1, 1)  # before anything a plan of this kind could know
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +156,9 @@ def _programme(programmes: tuple[ProgrammeRow, ...]) -> ProgrammeRow | None:
 
 
 def _as_of(today: date) -> date | None:
-    """A past day, or None: a day to come, or what is not a day, is today."""
+    """A past day, the first one at the earliest; None, for today: a day to come, or what is not a day."""
     try:
         asked = date.fromisoformat(address.value("au") or "")
     except ValueError:
         return None
-    return asked if asked < today else None
+    return max(asked, FIRST_DAY) if asked < today else None

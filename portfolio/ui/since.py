@@ -14,9 +14,9 @@ from portfolio.presentation.blocks import since
 from portfolio.presentation.blocks.block import Column, Table
 from portfolio.presentation.blocks.cards import difference, write_change, write_figure
 from portfolio.presentation.formats import UNKNOWN, count_of, day
-from portfolio.ui import address, head, pieces, texts
+from portfolio.ui import address, pieces, texts
 from portfolio.ui.plan import WEEKS, figure
-from portfolio.ui.session import ask, visit
+from portfolio.ui.session import FIRST_DAY, ask, visit
 
 COMPARED = (
     "total_cost",
@@ -43,7 +43,7 @@ def start() -> date:
         asked = date.fromisoformat(address.value("depuis") or "")
     except ValueError:
         asked = here.day - timedelta(weeks=WEEKS)
-    return min(asked, here.day)
+    return max(FIRST_DAY, min(asked, here.day))
 
 
 def found(projects: Sequence[ProjectRow]) -> list[since.Move]:
@@ -67,7 +67,7 @@ def show(filters: Filters, projects: Sequence[ProjectRow]) -> None:
     st.session_state["since"] = start()
     st.date_input(
         here.say(texts.SINCE),
-        min_value=head.FIRST_DAY,
+        min_value=FIRST_DAY,
         max_value=here.day,
         format="DD/MM/YYYY",
         key="since",
