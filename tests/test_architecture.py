@@ -40,6 +40,8 @@ LONG_FILES = {
     "portfolio/ui/texts.py": "sentences in two languages, nothing else",
     "portfolio/store/record.py": "the tables with the triggers of two engines, and the errors of both told apart",
     "portfolio/store/log.py": "one idea: the log's rows, written, read, sealed and redacted",
+    "portfolio/store/store.py": "one idea: record and facts brought together",
+    "portfolio/ui/pieces.py": "the pieces every page is made of, each a few lines",
     "portfolio/store/facts.py": "one idea: the facts file, opened, read, written, applied",
     "portfolio/indicators/progress.py": "declarations with their examples",
     "portfolio/indicators/money.py": "declarations with their examples",

@@ -201,7 +201,7 @@ def test_one_programme_s_history_never_touches_another_s(quick: Place) -> None:
     assert as_of(store, "status_report", other, None) == {}
 
 
-def in_batches(rows: Sequence[object], data: st.DataObject) -> Iterator[list[object]]:
+def in_batches(rows: Sequence[Any], data: st.DataObject) -> Iterator[list[Any]]:
     """The rows cut into batches of random sizes, in order."""
     start = 0
     while start < len(rows):

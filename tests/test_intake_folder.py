@@ -369,7 +369,6 @@ def test_older_sources_that_come_later_give_the_same_figures_at_every_date(
     assert figures(service, code) == oracle(older | newer)
 
 
-@pytest.mark.xfail(strict=True, reason="an import leaves out a row that says again, later, what holds already")
 @pytest.mark.parametrize("between", [{("J1", 3): "20"}, {("J1", 3): None}])
 def test_a_source_that_comes_between_two_others_changes_only_what_was_known_between_them(
     service: Service, tmp_path: Path, between: dict[tuple[str, int], str | None]

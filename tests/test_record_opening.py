@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import sqlite3
 from collections.abc import Callable
@@ -160,9 +161,8 @@ def test_a_sqlite_record_is_in_wal_and_waits_for_the_disk(file_place: Place) -> 
 
 def test_a_backup_that_came_out_of_wal_is_put_back_into_it(file_place: Place, tmp_path: Path) -> None:
     copy = tmp_path / "copy.sqlite"
-    with sqlite3.connect(file_place.file) as connection:
-        connection.execute("vacuum into ?", [str(copy)])
-    connection.close()
+    with contextlib.closing(sqlite3.connect(file_place.file)) as raw:
+        raw.execute("vacuum into ?", [str(copy)])
     record = Record(str(copy))
     assert record.exists()
     with record.reading() as connection:

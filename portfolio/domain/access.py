@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portfolio.domain.facts.choices import ProgrammeKind
+from portfolio.domain.facts.values import CODE
 from portfolio.domain.words import Choice, Refused, Text
 
 
@@ -29,7 +30,8 @@ class Actor:
     organisation: str | None = None
 
     def __post_init__(self) -> None:
-        if (self.persona in OF_AN_ORGANISATION) != bool(self.organisation):
+        named = self.organisation is not None and CODE.fullmatch(self.organisation) is not None
+        if (self.persona in OF_AN_ORGANISATION) != bool(self.organisation) or (self.organisation and not named):
             raise Refused(
                 Text(
                     fr=f"« {self} » : un financeur ou un porteur agit pour une organisation, les autres non. "
@@ -103,6 +105,8 @@ def decide(actor: Actor, action: Action, object_: Object) -> Allowed | Denied:
         return _office(action, object_)
     if object_.kind is ProgrammeKind.REAL:
         return Denied("the real programme is read-only", READ_ONLY)
+    if object_.kind is None:
+        return Denied("there is no such programme", _not_for(actor, action))
     if actor.persona is Persona.LEAD and action in {Action.REPORT, Action.UNDO}:
         if object_.lead_id is not None and actor.organisation == object_.lead_id:
             return Allowed("a lead answers for its own projects")

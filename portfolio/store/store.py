@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import sqlalchemy as sa
 
+from portfolio import settings
 from portfolio.domain.facts import FACTS
 from portfolio.domain.words import Text
 from portfolio.store import facts as facts_file
@@ -197,4 +198,4 @@ def _beside(record: Record) -> Path:
     """Where this record's facts lie: beside a SQLite file, or in the data folder under the installation's id."""
     if record.path is not None:
         return record.path.with_name(record.path.name + ".facts")
-    return Path("data/local") / f"facts-{record.value('id')}"
+    return settings.ROOT / "data" / "local" / f"facts-{record.value('id')}"

@@ -85,7 +85,7 @@ def killed_before_applying(pipe: Any, record: str, folder: Path, programme: str,
     def die(*_: Any) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    facts_file.apply = die
+    facts_file.apply = die  # type: ignore[assignment]
     pipe.send("ready")
     tell(service, programme, comment)
     pipe.send("never")
@@ -101,7 +101,7 @@ def killed_while_applying(pipe: Any, record: str, folder: Path, programme: str, 
         apply(*given)
         os.kill(os.getpid(), signal.SIGKILL)
 
-    facts_file.apply = die
+    facts_file.apply = die  # type: ignore[assignment]
     pipe.send("ready")
     tell(service, programme, comment)
     pipe.send("never")
@@ -175,7 +175,7 @@ def killed_while_rebuilding(pipe: Any, record: str, folder: Path, programme: str
         apply(*given)
         os.kill(os.getpid(), signal.SIGKILL)
 
-    facts_file.apply = die
+    facts_file.apply = die  # type: ignore[assignment]
     service._store.rebuild()
     pipe.send("never")
 
@@ -189,7 +189,7 @@ def killed_while_making_its_facts(pipe: Any, record: str, folder: Path, programm
         load(*given)
         os.kill(os.getpid(), signal.SIGKILL)
 
-    reference.load = die
+    reference.load = die  # type: ignore[assignment]
     Service.open(record, folder.with_name("new facts"), Clock(NOW))
     pipe.send("never")
 

@@ -17,6 +17,7 @@ from tests.support import (
     LEAD,
     OFFICE,
     Place,
+    Rows,
     check_kept_is_rebuilt,
     comment_of,
     events,
@@ -33,16 +34,16 @@ from tests.support import (
 )
 
 
-def at_rest(place: Place, *comments: str) -> str:
-    """A programme with these reports, its facts caught up, nothing running."""
+def at_rest(place: Place, *comments: str) -> tuple[str, Rows]:
+    """A programme with these reports and its rows, its facts caught up, nothing running."""
     service = place.open()
     programme = planned(service)
     for comment in comments:
         tell(service, programme, comment)
         place.clock.forward(minutes=1)
-    held(service, programme)
+    rows = held(service, programme)
     place.close_all()
-    return programme
+    return programme, rows
 
 
 def saved(place: Place) -> Path:
@@ -86,10 +87,7 @@ def check_read_only(service: Service, programme: str, rows: object, problem: obj
 
 
 def test_an_older_copy_is_read_only_until_it_is_accepted(place: Place) -> None:
-    programme = at_rest(place, "un", "deux", "trois")
-    service = place.open()
-    rows = held(service, programme)
-    place.close_all()
+    programme, rows = at_rest(place, "un", "deux", "trois")
     shorten(place, programme, 2)
     service = place.open()
     check_read_only(service, programme, rows)
@@ -101,7 +99,7 @@ def test_an_older_copy_is_read_only_until_it_is_accepted(place: Place) -> None:
 
 
 def test_it_is_noticed_by_the_first_command_even_before_anything_is_read(file_place: Place) -> None:
-    programme = at_rest(file_place, "un", "deux")
+    programme, _ = at_rest(file_place, "un", "deux")
     shorten(file_place, programme, 2)
     service = file_place.open()
     with pytest.raises(problems.ReadOnly):
@@ -121,10 +119,7 @@ def test_a_running_process_notices_too(place: Place) -> None:
 
 def test_an_older_copy_that_grew_again_is_noticed(file_place: Place) -> None:
     """Longer than what the facts know, and another log all the same."""
-    programme = at_rest(file_place, "un", "deux", "trois")
-    service = file_place.open()
-    rows = held(service, programme)
-    file_place.close_all()
+    programme, rows = at_rest(file_place, "un", "deux", "trois")
     shorten(file_place, programme, 2)
     elsewhere = Place(file_place.record, file_place.folder.with_name("elsewhere"), file_place.clock)
     other = elsewhere.open()
@@ -139,7 +134,7 @@ def test_an_older_copy_that_grew_again_is_noticed(file_place: Place) -> None:
 
 
 def test_a_copy_from_before_an_erasure_is_noticed_and_does_not_bring_back_what_was_erased(file_place: Place) -> None:
-    programme = at_rest(file_place, "Mme Kerouredan est souffrante")
+    programme, _ = at_rest(file_place, "Mme Kerouredan est souffrante")
     copy = saved(file_place)
     service = file_place.open()
     erasure = ErasePersonalData(programme=programme, fact="status_report", key=("P1",), reason="r")
@@ -153,10 +148,7 @@ def test_a_copy_from_before_an_erasure_is_noticed_and_does_not_bring_back_what_w
 
 
 def test_an_empty_record_in_its_place_is_noticed(file_place: Place) -> None:
-    programme = at_rest(file_place, "un")
-    service = file_place.open()
-    rows = held(service, programme)
-    file_place.close_all()
+    programme, rows = at_rest(file_place, "un")
     file_place.file.unlink()
     with pytest.raises(problems.Missing):
         file_place.open()
@@ -171,10 +163,7 @@ def test_an_empty_record_in_its_place_is_noticed(file_place: Place) -> None:
 def test_another_installation_s_record_is_noticed_though_its_programme_has_the_same_name(
     file_place: Place, new_record: Callable[[str], str]
 ) -> None:
-    programme = at_rest(file_place, "un")
-    service = file_place.open()
-    rows = held(service, programme)
-    file_place.close_all()
+    programme, rows = at_rest(file_place, "un")
     other = Place(new_record("sqlite"), file_place.folder.with_name("elsewhere"), file_place.clock).create()
     there = other.open()
     load(there, programme, *small_plan(programme))
@@ -190,7 +179,7 @@ def test_another_installation_s_record_is_noticed_though_its_programme_has_the_s
 def test_a_record_replaced_under_a_running_process_is_noticed_and_nothing_goes_to_the_old_file(
     file_place: Place, how: str
 ) -> None:
-    programme = at_rest(file_place, "un")
+    programme, _ = at_rest(file_place, "un")
     copy = saved(file_place)
     service = file_place.open()
     tell(service, programme, "deux")
@@ -205,7 +194,7 @@ def test_a_record_replaced_under_a_running_process_is_noticed_and_nothing_goes_t
 
 def test_a_file_renamed_over_the_record_is_what_is_read_and_written_from_then_on(file_place: Place) -> None:
     """A connection kept open would go on with the file that was there before, and lose all it writes."""
-    programme = at_rest(file_place, "un")
+    programme, _ = at_rest(file_place, "un")
     service = file_place.open()
     held(service, programme)
     copy = saved(file_place)
@@ -231,7 +220,7 @@ NEWER = [{"milestone": ["project_id", "milestone_id", "colour"]}, {"a_fact_to_co
 
 @pytest.mark.parametrize("extra", NEWER, ids=["a field", "a fact"])
 def test_a_record_written_by_newer_declarations_is_read_only(place: Place, extra: dict[str, list[str]]) -> None:
-    programme = at_rest(place, "un")
+    programme, _ = at_rest(place, "un")
     record = Record(place.record)
     newer(record, **extra)
     declared = record.value("fields")
@@ -253,7 +242,7 @@ def test_a_process_that_runs_while_a_newer_one_opens_the_record_writes_no_more(p
 
 
 def test_an_older_record_learns_the_newer_declarations(file_place: Place) -> None:
-    programme = at_rest(file_place, "un")
+    programme, _ = at_rest(file_place, "un")
     record = Record(file_place.record)
     with record.writing() as connection:
         old = json.dumps({"milestone": ["milestone_id", "project_id"]})
@@ -267,7 +256,7 @@ def test_an_older_record_learns_the_newer_declarations(file_place: Place) -> Non
 
 def test_a_programme_missing_from_the_record_is_noticed(file_place: Place) -> None:
     """Facts know one that the record has not: it is not the record they come from."""
-    programme = at_rest(file_place, "un")
+    programme, _ = at_rest(file_place, "un")
     record = Record(file_place.record)
     tamper(record, *(f"delete from {table.name} where programme = '{programme}'" for table in (EVENT, PAYLOAD, HEAD)))
     record.close()
@@ -279,7 +268,7 @@ def test_a_programme_missing_from_the_record_is_noticed(file_place: Place) -> No
 
 
 def test_what_happens_in_one_programme_does_not_make_another_one_s_log_look_replaced(file_place: Place) -> None:
-    one, other = at_rest(file_place, "un"), at_rest(file_place, "deux")
+    (one, _), (other, _) = at_rest(file_place, "un"), at_rest(file_place, "deux")
     service = file_place.open()
     second = Place(file_place.record, file_place.folder, file_place.clock)
     there = second.open()

@@ -23,30 +23,35 @@ def decide_import(command: ImportFacts, facts: Facts, at: datetime) -> Event | N
                 en=f"some facts are dated {known_at:%d %b %Y}, later than today. Correct “known_at”.",
             )
         )
+    is_dated = command.known_at is not None
     by_fact: dict[str, list[Fact | Ending]] = {}
     for row in command.rows:
         by_fact.setdefault(row.declaration.name, []).append(row)
-    changed = [row for rows in by_fact.values() for row in _changes(rows, facts, known_at)]
+    changed = [row for rows in by_fact.values() for row in _changes(rows, facts, known_at, is_dated)]
     if not changed:
         return None
     subject = Subject("programme", (command.programme,))
     return Event(EventKind.FACTS_IMPORTED, subject, tuple(changed), command.reason)
 
 
-def _changes(rows: list[Fact | Ending], facts: Facts, known_at: datetime) -> list[Fact | Ending]:
-    """The rows of one fact that say something else than what was known at `known_at`."""
+def _changes(rows: list[Fact | Ending], facts: Facts, known_at: datetime, is_dated: bool) -> list[Fact | Ending]:
+    """The rows of one fact that were not already said."""
     declaration: Declaration = rows[0].declaration
     versions = facts.versions(declaration, [row.key for row in rows])
-    return [row for row in rows if not _holds(row, versions[row.key], known_at)]
+    return [row for row in rows if not _is_said(row, versions[row.key], known_at, is_dated)]
 
 
-def _holds(row: Fact | Ending, versions: Sequence[Version], known_at: datetime) -> bool:
-    """True when that was already what was known at that instant, or became known later the same day."""
+def _is_said(row: Fact | Ending, versions: Sequence[Version], known_at: datetime, is_dated: bool) -> bool:
+    """True when it was already said that day or, for what is known only now, when it holds.
+
+    A dated row that restates what held is kept: an older source found later may slot in between.
+    """
     said = None if isinstance(row, Ending) else row
+    if said in [version.row for version in versions if day_of(version.known_from) == day_of(known_at)]:
+        return True
     until_then = [version for version in versions if version.known_from <= known_at]
     held = until_then[-1].row if until_then else None
-    that_day = [version.row for version in versions if day_of(version.known_from) == day_of(known_at)]
-    return said == held or said in that_day
+    return said == held and (said is None or not is_dated)
 
 
 def keys_repeated(rows: tuple[Fact | Ending, ...]) -> list[tuple[str, Key]]:

@@ -65,7 +65,7 @@ class Organisation(
     siren: str | None = field(Kind.CODE, Text("SIREN", "SIREN"), default=None)
 
     def check(self) -> None:
-        if self.siren is not None and not siren_number.is_valid(self.siren):
+        if self.siren is not None and not (self.siren.isdigit() and siren_number.is_valid(self.siren)):
             raise Refused(
                 Text(
                     fr=f"« SIREN » vaut « {self.siren} » : sa clé de contrôle est fausse. Vérifiez les neuf chiffres.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from portfolio.domain.facts.field import Field
@@ -16,6 +16,7 @@ from portfolio.domain.words import Choice, Refused, Text
 PLACES = {Kind.MONEY: 2, Kind.NUMBER: 4, Kind.SHARE: 10}
 LARGEST = {Kind.MONEY: Decimal(10) ** 12, Kind.NUMBER: Decimal(10) ** 13, Kind.SHARE: Decimal(1)}
 EARLIEST, LATEST = date(1980, 1, 1), date(2090, 12, 31)
+PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 # Line breaks and tabs are ordinary in a comment; other control and direction-changing characters are not.
 KEPT_CONTROLS = "\n\t"
@@ -29,7 +30,8 @@ def check_value(field: Field, value: Any) -> Any:
         if field.required:
             raise Refused(Text(fr=f"« {field.label.fr} » est obligatoire.", en=f"“{field.label.en}” is compulsory."))
         return None
-    return _CHECKS[field.kind](field, value)
+    cleaned = _CHECKS[field.kind](field, value)
+    return check_value(field, None) if cleaned == "" else cleaned
 
 
 def to_wire(value: str | bool | int | Decimal | date) -> str | int | bool:
@@ -66,7 +68,8 @@ def _found(field: Field, value: Any, *, because: Text | None = None) -> Refused:
 def _text(field: Field, value: Any) -> str:
     if not isinstance(value, str):
         raise _found(field, value)
-    cleaned = "".join(c for c in unicodedata.normalize("NFC", value) if _is_safe(c)).strip()
+    # Composed once what is invisible is gone, or a letter and its accent would stay apart around it.
+    cleaned = unicodedata.normalize("NFC", "".join(c for c in value if _is_safe(c))).strip()
     if len(cleaned) > field.longest:
         raise _found(
             field,
@@ -121,10 +124,11 @@ def _decimal(field: Field, value: Any) -> Decimal:
     """Exact or refused: floats never reach a fact, finer decimals than the column keeps are said, not rounded."""
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
         raise _found(field, value)
-    try:
-        number = Decimal(value)
-    except InvalidOperation as error:
-        raise _found(field, value) from error
+    if isinstance(value, str) and not PLAIN_NUMBER.fullmatch(value):
+        raise _found(field, value)
+    number = Decimal(value)
+    if number.is_finite():
+        number += 0  # minus nothing is nothing
     places = PLACES[field.kind]
     if not number.is_finite() or abs(number) > LARGEST[field.kind] or number != round(number, places):
         at_most = Text(
