@@ -127,8 +127,8 @@ def _decimal(field: Field, value: Any) -> Decimal:
     if isinstance(value, str) and not PLAIN_NUMBER.fullmatch(value):
         raise _found(field, value)
     number = Decimal(value)
-    if number.is_finite():
-        number += 0  # minus nothing is nothing
+    if number.is_zero():
+        number = Decimal(0)  # minus nothing is nothing
     places = PLACES[field.kind]
     if not number.is_finite() or abs(number) > LARGEST[field.kind] or number != round(number, places):
         at_most = Text(
