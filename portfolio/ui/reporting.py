@@ -21,7 +21,7 @@ from portfolio.presentation.blocks.block import Column, Table
 from portfolio.presentation.blocks.confidence import CONFIDENCE_WORDS
 from portfolio.presentation.formats import day, signed_days
 from portfolio.presentation.sentences import quoted
-from portfolio.service import Stale
+from portfolio.service import Stale, StoreProblem
 from portfolio.ui import address, pieces, texts
 from portfolio.ui.session import ask, carry_out, command_id, renew, service, visit
 
@@ -75,12 +75,15 @@ def form(row: ProjectRow) -> None:
 
 
 def _key(row: ProjectRow, name: str) -> str:
-    return f"report:{visit().code}:{row.project_id}:{name}"
+    here = visit()
+    then = f"@{here.as_of}" if here.as_of else ""  # a past day's answers are not today's
+    return f"report:{here.code}:{row.project_id}{then}:{name}"
 
 
 def _prepare(row: ProjectRow) -> None:
     """The last answers, and which events had asserted the rows shown, once until published."""
-    if _key(row, "seen") in st.session_state:
+    # Streamlit forgets the answers of a page that is left: they are filled again with what is recorded.
+    if all(_key(row, name) in st.session_state for name in ("seen", "confidence", "comment")):
         return
     named: list[tuple[str, tuple[str, ...]]] = [("status_report", (row.project_id,))]
     if row.next_milestone_id:
@@ -131,6 +134,9 @@ def _publish(row: ProjectRow) -> None:
     form_id = _key(row, "form")
     try:
         recorded = carry_out(_command(row, Confidence.of(confidence)), command_id(form_id))
+    except StoreProblem as problem:  # the same click may be tried again: it keeps its id
+        st.session_state[_key(row, "outcome")] = Refused(problem.text)
+        return
     except Refused as refused:
         renew(form_id)
         st.session_state[_key(row, "outcome")] = refused
@@ -199,8 +205,8 @@ def _undo(row: ProjectRow, sequence: int) -> None:
     form_id = _key(row, "undo")
     try:
         carry_out(UndoEvent(programme=visit().code, sequence=sequence), command_id(form_id))
-    except Refused as refused:
-        st.session_state[_key(row, "outcome")] = refused
+    except (Refused, StoreProblem) as problem:
+        st.session_state[_key(row, "outcome")] = Refused(problem.text)
         return
     finally:
         renew(form_id)

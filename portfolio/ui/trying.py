@@ -10,6 +10,7 @@ from portfolio.domain.access import Actor, Persona
 from portfolio.domain.commands import ResetProgramme
 from portfolio.domain.questions import ProjectRow
 from portfolio.domain.words import Refused
+from portfolio.service import StoreProblem
 from portfolio.ui import address, pieces, texts
 from portfolio.ui.session import carry_out, command_id, renew, visit
 
@@ -41,8 +42,8 @@ def reset_button() -> None:
 def _reset() -> None:
     try:
         recorded = carry_out(ResetProgramme(programme=visit().code), command_id("reset"))
-    except Refused as refused:
-        st.session_state["reset:outcome"] = refused
+    except (Refused, StoreProblem) as problem:
+        st.session_state["reset:outcome"] = Refused(problem.text)
         return
     finally:
         renew("reset")
