@@ -1,6 +1,6 @@
 """`python -m portfolio …`: the same service from a terminal. It works while the app runs.
 
-Exit codes: 0 ok, 1 a check failed or a rule refused, 2 usage, 3 busy, 4 damaged or read-only.
+Exit codes: 0 ok, 1 a check failed or a rule refused, 2 usage, 3 busy or out of reach, 4 damaged or read-only.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ as_of_option = click.option(
 def main(context: click.Context, record: str | None) -> None:
     """The instrument panel of a partnership plan.
 
-    Exit codes: 0 ok, 1 a check failed or a rule refused, 2 usage, 3 busy, 4 damaged or read-only.
+    Exit codes: 0 ok, 1 a check failed or a rule refused, 2 usage, 3 busy or out of reach, 4 damaged or read-only.
     """
     tolerate_any_encoding()
     context.obj = settings.record_place() if record is None else record

@@ -9,17 +9,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from portfolio.domain import access, days
 from portfolio.domain.access import Action, Actor, Forbidden
-from portfolio.domain.commands import Command, ErasePersonalData
+from portfolio.domain.commands import COMMAND_ID, Command
 from portfolio.domain.deciding import Stale, decide_all, fingerprint
-from portfolio.domain.events import Decided
+from portfolio.domain.events import Decided, EventKind
 from portfolio.domain.facts import FACTS
+from portfolio.domain.facts.values import check_value
 from portfolio.domain.questions import Question
 from portfolio.domain.words import Refused, Text
-from portfolio.store import facts, log, verifying
+from portfolio.store import facts, log, problems, verifying
 from portfolio.store.answers import answer
 from portfolio.store.facts import Known
 from portfolio.store.problems import StoreProblem
@@ -79,13 +81,16 @@ class Service:
         """The clock, UTC."""
         return self._clock()
 
-    def today(self) -> date:
-        """The day in Paris."""
-        return days.day_of(self._clock())
+    def today(self, heads: Heads = MappingProxyType({})) -> date:
+        """The day in Paris; never before what was last recorded in `heads`, were it under a clock that ran ahead."""
+        return days.day_of(max([self._clock(), *(head.recorded_at for head in heads.values())]))
 
     def heads(self) -> Heads:
-        """Catch up with the log, and say where each programme stands: what is read under it is not asked for twice."""
-        self._store.catch_up()
+        """Catch up with the log, and say where each programme stands: what is read under it is not asked for twice.
+
+        A log out of reach leaves what was known of it, and `read_only` says so.
+        """
+        self._store.follow()
         return self._store.facts.known()
 
     def read(self, question: Question[A], actor: Actor, as_of: date | None = None, *, heads: Heads | None = None) -> A:
@@ -93,14 +98,14 @@ class Service:
 
         A page that reads many answers gives the `heads` it began with, and the log is looked at once.
         """
-        today = self.today()
-        day = min(as_of or today, today)
         access.require(actor, question.right, access.Object(question.programme))
-        heads = heads if heads is not None else self.heads()
+        heads = _of(question, heads if heads is not None else self.heads())
+        today = self.today(heads)
+        day = min(as_of or today, today)
         found = self._kept(_key(question, day, heads))
         if found is None:
             with self._store.facts.reading() as cursor:
-                heads = facts.known(cursor)
+                heads = _of(question, facts.known(cursor))
                 found = answer(cursor, question, day, now=day == today)
             self._keep(_key(question, day, heads), found)
         return cast(A, found)
@@ -111,6 +116,7 @@ class Service:
 
     def carry_out_all(self, commands: Sequence[Command], actor: Actor, command_id: str) -> Recorded:
         """Several commands of one programme, all or none, in one transaction; the first one's id stands for all."""
+        check_value(COMMAND_ID, command_id)
         if not commands:
             return Recorded(None)
         self._store.check_writable()
@@ -130,10 +136,7 @@ class Service:
             if not decided:
                 return Recorded(None)
             head = log.append(connection, head, _entries(decided, actor, command_id, asked), at)
-            for command in commands:
-                if isinstance(command, ErasePersonalData):
-                    log.erase(connection, head, FACTS[command.fact], command.key)
-        self._store.catch_up()
+            _erase(connection, programme, decided)
         self._check_stored(programme, head)
         return Recorded(head.sequence, rows=sum(len(each.event.rows) for each in decided))
 
@@ -158,8 +161,12 @@ class Service:
 
     def _check_stored(self, programme: str, head: log.Head) -> None:
         """Acknowledged means committed in the record and re-read from it."""
-        with self._store.record.reading() as connection:
-            stored = log.digest_at(connection, programme, head.sequence)
+        try:
+            self._store.catch_up()
+            with self._store.record.reading() as connection:
+                stored = log.digest_at(connection, programme, head.sequence)
+        except problems.Unavailable as away:
+            raise problems.Unavailable(problems.UNSURE) from away
         known = self._store.facts.known().get(programme)
         if stored != head.digest or known is None or known.sequence < head.sequence:
             raise RuntimeError(f"event {head.sequence} of {programme} was committed but could not be re-read")
@@ -178,25 +185,38 @@ class Service:
 
 
 def _key(question: Question[Any], day: date, heads: Heads) -> Any:
-    """What an answer depends on: the question, the day, and how far the log of its programme had come."""
-    return question, day, heads.get(question.programme) if question.programme else tuple(sorted(heads.items()))
+    """What an answer depends on: the question, the day, and how far the logs it is about had come."""
+    return question, day, tuple(sorted(heads.items()))
+
+
+def _of(question: Question[Any], heads: Heads) -> Heads:
+    """Where the logs stand that the question is about: its programme's, or all of them."""
+    asked = question.programme
+    return {name: head for name, head in heads.items() if asked in {"", name}}
 
 
 def _entries(decided: Sequence[Decided], actor: Actor, command_id: str, asked: str) -> list[log.Entry]:
     """The events on their way to the log; the first bears the command's id, the others follow it."""
-    ids = [command_id, *(f"{command_id}#{number}" for number in range(1, len(decided)))]
+    ids = [command_id, *(f"{command_id}{log.NEXT}{number}" for number in range(1, len(decided)))]
     return [log.Entry(d.event, str(actor), i, asked, d.known_at) for d, i in zip(decided, ids, strict=True)]
+
+
+def _erase(connection: log.Connection, programme: str, decided: Sequence[Decided]) -> None:
+    """Redact what the erasures among these events are about, in the transaction that records them."""
+    for each in decided:
+        if each.event.kind is EventKind.PERSONAL_DATA_ERASED:
+            erased = each.event.subject
+            log.erase(connection, programme, FACTS[erased.fact], erased.key, by=each.sequence)
 
 
 def _carried_before(connection: log.Connection, programme: str, command_id: str, asked: str) -> Recorded | None:
     """What this id was given to, if it was; refused when it was something else."""
-    found = log.find_command(connection, programme, command_id)
-    if found is None:
+    before = log.find_command(connection, programme, command_id)
+    if before is None:
         return None
-    sequence, asked_then = found
-    if asked_then != asked:
+    if not before.was(asked):
         raise Refused(REUSED)
-    return Recorded(sequence, repeated=True)
+    return Recorded(before.sequence, repeated=True)
 
 
 REUSED = Text(

@@ -142,9 +142,6 @@ def test_several_commands_are_all_recorded_or_none(shared: Place) -> None:
     assert isinstance(milestone, Milestone) and milestone.expected_on == date(2027, 1, 31)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the first time answers with the sequence of the last event, the repeat with the first one's"
-)
 def test_several_commands_repeated_answer_as_the_first_time(quick: Place) -> None:
     programme, command_id = planned(quick.service), new_name("id")
     commands = [
@@ -233,17 +230,13 @@ def test_no_reason_given_can_stop_the_facts_from_following(shared: Place, reason
     assert len(held(shared.service, programme)) == len(small_plan(programme))
 
 
-@pytest.mark.xfail(strict=True, reason="a reason is not checked: what UTF-8 cannot say fails without words")
 def test_a_reason_that_cannot_be_written_is_refused_in_words(quick: Place) -> None:
     programme = planned(quick.service)
-    command = ErasePersonalData(programme=programme, fact="status_report", key=("P1",), reason="\ud800")
-    tell(quick.service, programme, "dit")
-    with pytest.raises(Refused):
-        quick.service.carry_out(command, OFFICE, new_name("id"))
+    with pytest.raises(Refused, match="reason"):
+        ErasePersonalData(programme=programme, fact="status_report", key=("P1",), reason="\ud800")
 
 
 @pytest.mark.parametrize("command_id", ["x" * 81, "a\x00b", ""])
-@pytest.mark.xfail(strict=True, reason="a command id is not checked: PostgreSQL fails on it, SQLite takes it")
 def test_a_command_id_that_a_column_cannot_hold_is_refused_in_words(shared: Place, command_id: str) -> None:
     programme = planned(shared.service)
     with pytest.raises(Refused):
@@ -251,14 +244,12 @@ def test_a_command_id_that_a_column_cannot_hold_is_refused_in_words(shared: Plac
 
 
 @pytest.mark.parametrize("programme", ["x" * 65, "", "a/b", "a b"])
-@pytest.mark.xfail(strict=True, reason="a programme's code is not checked: any text makes a log of its own")
 def test_a_programme_has_a_code(shared: Place, programme: str) -> None:
     rows = (Organisation(organisation_id="O", name="O", family=Family.PRIVATE),)
     with pytest.raises(Refused):
         shared.service.carry_out(ImportFacts(programme=programme, rows=rows), OFFICE, new_name("id"))
 
 
-@pytest.mark.xfail(strict=True, reason="the code of the row is not compared with the programme it is imported into")
 def test_a_programme_s_own_row_bears_its_code(quick: Place) -> None:
     with pytest.raises(Refused):
         load(quick.service, new_name(), *small_plan("another"))
@@ -360,7 +351,6 @@ def test_an_import_of_everything_ends_what_it_says_has_ended(quick: Place) -> No
     assert ("milestone", ("P1", "J1")) in held(quick.service, programme)
 
 
-@pytest.mark.xfail(strict=True, reason="what was said once that day is taken for said, even when it no longer holds")
 def test_a_change_of_mind_taken_back_the_same_day_is_recorded(quick: Place) -> None:
     programme = planned(quick.service)
     first, second = (Project(project_id="P1", title=title, lead_id="LEAD-1") for title in ("Réseau fictif", "Autre"))

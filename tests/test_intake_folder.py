@@ -193,6 +193,40 @@ def test_a_reference_to_what_has_ended_is_named_like_one_to_nowhere(
     assert places(run(service, path, code).findings) == [("milestone.csv", 2, "source_id")]
 
 
+def test_what_others_refer_to_ends_with_them_or_not_at_all(
+    service: Service, code: str, plan: Path, tmp_path: Path
+) -> None:
+    ending = {"operation": lines("project_id,operation_id,ended", "F1,travaux,oui")}
+    refused = run(service, only(tmp_path / "seule", **ending), code)
+    assert places(refused.findings) == [("operation.csv", 2, "ended")]
+    assert "“travaux” cannot end: funding line “F1/" in refused.findings[0].text.en
+    referring = [
+        key
+        for (name, key), row in held(service, code).items()
+        if getattr(row, "operation_id", "") and name != "operation"
+    ]
+    with_them = lines("project_id,line_id,ended", *(f"{project},{line},oui" for project, line in referring))
+    done = run(service, only(tmp_path / "ensemble", **ending, funding_line=with_them), code)
+    assert done == Outcome(code, 1 + len(referring), ())
+
+
+def test_a_row_may_have_referred_to_what_ended_before_it_referred_to_something_else(
+    service: Service, code: str, plan: Path, tmp_path: Path
+) -> None:
+    path = only(
+        tmp_path / "histoire",
+        source=lines(
+            "source_id,url,publisher,known_at,ended", "vieux,https://exemple.fr,P,2026-01-01,", "vieux,,,2026-03-01,oui"
+        ),
+        milestone=lines(
+            "project_id,milestone_id,title,source_id,known_at",
+            "F1,J9,Suite,vieux,2026-01-01",
+            "F1,J9,Suite,,2026-02-01",
+        ),
+    )
+    assert run(service, path, code) == Outcome(code, 4, ())
+
+
 def test_a_folder_without_a_programme_completes_the_one_named(
     service: Service, code: str, plan: Path, tmp_path: Path
 ) -> None:

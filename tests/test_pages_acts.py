@@ -250,7 +250,7 @@ def test_a_busy_record_is_said_and_what_was_typed_stays(monkeypatch: pytest.Monk
     tab.app.text_area(key=COMMENT).set_value("À ne pas perdre").run()
 
     def busy(*_: object) -> None:
-        raise problems.Busy(problems.BUSY)
+        raise problems.Unavailable(problems.BUSY)
 
     monkeypatch.setattr(reporting, "carry_out", busy)
     tab.click(texts.PUBLISH.fr)

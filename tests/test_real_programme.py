@@ -39,10 +39,12 @@ def read(name: str) -> list[Known]:
     fact = FACTS[name].fact
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
-    return [
-        Known(fact.from_wire({field: cell or None for field, cell in line.items()}), day_of(line), line)
-        for line in lines
-    ]
+    return [Known(fact.from_wire(said(line)), day_of(line), line) for line in lines]
+
+
+def said(line: dict[str, str]) -> dict[str, str | None]:
+    """What a line says of its fact."""
+    return {name: cell or None for name, cell in line.items() if name not in {"known_at", "ended"}}
 
 
 def day_of(line: dict[str, str]) -> date:

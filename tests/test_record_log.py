@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import FundingLine, StatusReport
 from portfolio.domain.facts.choices import Confidence
-from portfolio.store import log
+from portfolio.store import log, problems
 from portfolio.store.record import EVENT, HEAD, PAYLOAD, Record
 from tests.conftest import ENGINES
 from tests.support import NOW, append, events, imported, new_name, sequences, tamper, verdicts
@@ -58,7 +58,7 @@ def write(place: str) -> Record:
         head = log.lock(connection, "plan")
         erasure = Event(EventKind.PERSONAL_DATA_ERASED, Subject("status_report", ("P2",)), (), "asked")
         head = log.append(connection, head, [log.Entry(erasure, "office", "erasure", "0" * 64, NOW)], NOW)
-        assert log.erase(connection, head, StatusReport.declaration, ("P2",)) == 1
+        assert log.erase(connection, head.programme, StatusReport.declaration, ("P2",), by=head.sequence) == 1
     return made
 
 
@@ -312,7 +312,7 @@ def test_whichever_statement_fails_the_append_is_entire_or_absent(record: Record
             with failing_after(record, failures):
                 append(record, "plan", [(NOW, told(9)), (NOW, told(10))])
             break
-        except sa.exc.OperationalError:
+        except problems.Unavailable:
             assert everything(record) == before
             failures += 1
     assert failures > 4

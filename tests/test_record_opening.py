@@ -205,7 +205,7 @@ def test_a_record_deleted_under_a_running_process_is_told_and_not_made_anew(file
     for file in file_place.file.parent.glob("record.sqlite*"):
         if file.is_file():
             file.unlink()
-    with pytest.raises(problems.Damaged):
+    with pytest.raises(problems.Unavailable):
         service._store.catch_up()
     assert not file_place.file.exists()
 

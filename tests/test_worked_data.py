@@ -64,7 +64,7 @@ def read(name: str) -> list[Known]:
     fact = FACTS[name].fact
     known = [
         Known(
-            fact.from_wire({field: cell or None for field, cell in line.items()}),
+            fact.from_wire({name: cell or None for name, cell in line.items() if name not in {"known_at", "ended"}}),
             date.fromisoformat(line["known_at"]),
             line.get("ended") == "true",
             line,

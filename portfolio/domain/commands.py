@@ -10,8 +10,15 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from portfolio.domain.access import Action
-from portfolio.domain.facts import Ending, Fact, Key
+from portfolio.domain.facts import Ending, Fact, Field, Key
 from portfolio.domain.facts.choices import Confidence
+from portfolio.domain.facts.kinds import Kind
+from portfolio.domain.facts.values import check_value
+from portfolio.domain.words import Text
+
+PROGRAMME = Field("programme", Kind.CODE, Text("code du programme", "programme code"))
+COMMAND_ID = Field("command_id", Kind.CODE, Text("numéro de l’envoi", "submission number"))
+REASON = Field("reason", Kind.TEXT, Text("motif", "reason"), required=False, longest=10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +32,19 @@ class Seen:
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """`action` is the right it needs; `seen` the rows it edits as the person saw them, stale if one changed since."""
+    """`action` is the right it needs; `seen` the rows it edits as the person saw them, stale if one changed since.
+
+    `checked`: what is said beside the rows, cleaned and checked as a fact's fields are, or the command is `Refused`.
+    """
 
     action: ClassVar[Action]
+    checked: ClassVar[tuple[Field, ...]] = (PROGRAMME,)
     programme: str
     seen: tuple[Seen, ...] = ()
+
+    def __post_init__(self) -> None:
+        for field in self.checked:
+            object.__setattr__(self, field.name, check_value(field, getattr(self, field.name)))
 
     def hash(self) -> str:
         """The same command asked twice has the same hash; `seen` is what was on screen, not what is asked."""
@@ -43,6 +58,7 @@ class ImportFacts(Command):
     """Rows read from files, known since `known_at` (UTC; None: now). Rows that already hold then are left out."""
 
     action = Action.IMPORT
+    checked = (PROGRAMME, REASON)
     rows: tuple[Fact | Ending, ...]
     known_at: datetime | None = None
     reason: str | None = None
@@ -80,6 +96,7 @@ class ErasePersonalData(Command):
     """Redact the personal fields of one row in every payload that carries it (GDPR)."""
 
     action = Action.ERASE
+    checked = (PROGRAMME, dataclasses.replace(REASON, required=True))
     fact: str
     key: Key
     reason: str

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, Self
 
@@ -55,8 +57,25 @@ class Choice(StrEnum):
 
 
 class Refused(Exception):
-    """A rule said no. Carries one text: what was found, why it is refused, what to do."""
+    """A rule said no. Carries one text: what was found, why it is refused, what to do; and the name of the field it
+    is about, when it is about one."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, field: str | None = None) -> None:
         super().__init__(text.en)
         self.text = text
+        self.field = field
+
+
+def shown(value: object) -> Text:
+    """A value inside a refusal, plainly: numbers as files write them. Screens format with Babel; a rule has none."""
+    match value:
+        case str():
+            return Text(f"« {value[:60]} »", f"“{value[:60]}”")
+        case bool():
+            return Text("oui", "yes") if value else Text("non", "no")
+        case date():
+            return Text(f"{value:%d/%m/%Y}", f"{value:%d %b %Y}")
+        case Decimal():
+            return Text(f"{value:f}", f"{value:f}")
+        case _:
+            return Text(str(value), str(value))

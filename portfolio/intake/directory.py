@@ -52,9 +52,10 @@ class Folder:
 
     def missing_references(self) -> dict[Named, list[tuple[Placed, Field]]]:
         """What rows refer to that no row of the folder says, and which do: to be looked for among the facts."""
-        said = self._said() | self.refused
+        last = self.last()
+        said = {named for named, placed in last.items() if isinstance(placed.row, Fact)} | self.refused
         wanted: dict[Named, list[tuple[Placed, Field]]] = defaultdict(list)
-        for placed in self.rows:
+        for placed in last.values():
             for field, target, key in references(placed.row) if isinstance(placed.row, Fact) else ():
                 if (target.name, key) not in said and target.name not in self.unread:
                     wanted[target.name, key].append((placed, field))
@@ -77,11 +78,10 @@ class Folder:
                 named[placed.row.level.value, placed.row.territory_code].append(placed)
         return named
 
-    def _said(self) -> set[Named]:
-        """The rows that hold in the end, as far as the folder says."""
+    def last(self) -> dict[Named, Placed]:
+        """Each row as it is in the end, as far as the folder says."""
         in_order = sorted(self.rows, key=lambda placed: placed.known_on or date.max)
-        last = {_named(placed): placed.row for placed in in_order}
-        return {named for named, row in last.items() if isinstance(row, Fact)}
+        return {_named(placed): placed for placed in in_order}
 
 
 def read_folder(path: Path, today: date, programme: str | None = None) -> Folder:

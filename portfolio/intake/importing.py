@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portfolio.domain.access import Actor
-from portfolio.domain.deciding.checks import no_such_territory, orphan
-from portfolio.domain.facts import FACTS, Fact, ProjectTerritory
-from portfolio.domain.questions import FactRows, Programmes, Sequences, UnknownTerritories
+from portfolio.domain.deciding.checks import no_such_territory, orphan, references, still_referred
+from portfolio.domain.facts import FACTS, Ending, Fact, ProjectTerritory
+from portfolio.domain.questions import FactRows, Programmes, References, Sequences, UnknownTerritories
 from portfolio.domain.words import Text
 from portfolio.intake.directory import Folder, read_folder
 from portfolio.intake.findings import Finding
@@ -73,15 +73,21 @@ def _orphans(service: Service, folder: Folder, actor: Actor) -> Iterator[Finding
     for (name, key), uses in wanted.items():
         for placed, field in uses if (name, key) not in held else ():
             assert isinstance(placed.row, Fact)
-            yield placed.finding(orphan(placed.row, field, FACTS[name], key).text, field.name)
+            yield placed.refused(orphan(placed.row, field, FACTS[name], key))
 
 
 def _endings(service: Service, folder: Folder, actor: Actor) -> Iterator[Finding]:
-    """Endings of what was never there."""
+    """Endings of what was never there, or of what a row that stays refers to."""
     wanted = folder.missing_beginnings()
     for row in service.read(Sequences(programme=folder.programme, rows=tuple(wanted)), actor):
         if row.sequence == 0:
             yield wanted[row.fact, row.key].finding(NOTHING_TO_END.fill(key="/".join(row.key)), "ended")
+    last = folder.last()
+    ended = {named: placed for named, placed in last.items() if isinstance(placed.row, Ending)}
+    for referring, field in service.read(References(programme=folder.programme, rows=tuple(ended)), actor):
+        if (referring.declaration.name, referring.key) not in last:
+            key = next(key for each, _, key in references(referring) if each == field)
+            yield ended[str(field.refers_to), key].refused(still_referred(referring, field))
 
 
 def _territories(service: Service, folder: Folder, actor: Actor) -> Iterator[Finding]:
@@ -90,7 +96,7 @@ def _territories(service: Service, folder: Folder, actor: Actor) -> Iterator[Fin
     for level, code, current in service.read(UnknownTerritories(pairs=tuple(places)), actor):
         for placed in places[level, code]:
             assert isinstance(placed.row, ProjectTerritory)
-            yield placed.finding(no_such_territory(placed.row, current).text, "territory_code")
+            yield placed.refused(no_such_territory(placed.row, current))
 
 
 NO_SUCH_PROGRAMME = Text(

@@ -27,6 +27,9 @@ class Placed:
     def finding(self, text: Text, column: str | None = None) -> Finding:
         return Finding(self.file, self.line, column, text)
 
+    def refused(self, refused: Refused) -> Finding:
+        return self.finding(refused.text, refused.field)
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -64,22 +67,14 @@ def _place(file: str, line: int, declaration: Declaration, values: Mapping[str, 
         if isinstance(row, Fact):
             check_happened(row, known_on or today)
     except Refused as refused:
-        return Finding(file, line, _late(declaration, values, known_on or today), refused.text)
+        return Finding(file, line, refused.field, refused.text)
     return Placed(file, line, None if known_on == today else known_on, row)
-
-
-def _late(declaration: Declaration, values: Mapping[str, Any], known_on: date) -> str | None:
-    """The column of a date of something done that is later than the day it was known, if there is one."""
-    dates = ((field.name, values.get(field.name)) for field in declaration.fields if field.happened)
-    return next((name for name, day in dates if day is not None and day > known_on), None)
 
 
 def _row(declaration: Declaration, values: Mapping[str, Any]) -> Fact | Ending:
     if values.get(ENDED.name) is True:
         return Ending(declaration, _key(declaration, values))
-    # What is left out takes the default that the fact declares.
-    said = {field.name: values.get(field.name) for field in declaration.fields}
-    return declaration.fact(**{name: value for name, value in said.items() if value is not None})
+    return declaration.fact(**{field.name: values.get(field.name) for field in declaration.fields})
 
 
 def _key(declaration: Declaration, values: Mapping[str, Any]) -> Key:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import Any, TypeVar, cast
 
 import duckdb
 
-from portfolio.domain.facts import FACTS, Fact
+from portfolio.domain.commands import Seen
+from portfolio.domain.facts import FACTS, Fact, Field, Key
 from portfolio.domain.questions import (
     FactRows,
     Figures,
@@ -19,8 +20,8 @@ from portfolio.domain.questions import (
     Outlines,
     ProjectHistory,
     Question,
+    References,
     Rows,
-    SeenRow,
     Sequences,
     Since,
     UnknownTerritories,
@@ -53,6 +54,8 @@ def answer(cursor: Cursor, question: Question[A], day: date, *, now: bool) -> A:
             found = history.since(cursor, question, day)
         case Sequences():
             found = _sequences(cursor, question)
+        case References():
+            found = _references(cursor, question)
         case Outlines():
             found = reference.shapes()
         case UnknownTerritories():
@@ -94,17 +97,24 @@ def _figures(cursor: Cursor, question: Figures, day: date, now: bool) -> tuple[M
     )
 
 
-def _sequences(cursor: Cursor, question: Sequences) -> tuple[SeenRow, ...]:
-    found = []
-    for name, key in question.rows:
-        declaration = FACTS[name]
-        where = " AND ".join(f"{part} = ?" for part in declaration.key)
-        rows = cursor.execute(
-            f"SELECT sequence FROM {name}_history WHERE programme = ? AND known_until IS NULL AND {where}",
-            [question.programme, *key],
-        ).fetchall()
-        found.append(SeenRow(name, key, rows[0][0] if rows else 0))
-    return tuple(found)
+def _sequences(cursor: Cursor, question: Sequences) -> tuple[Seen, ...]:
+    reader = FactsReader(cursor, question.programme)
+    versions = {name: reader.versions(FACTS[name], keys) for name, keys in _by_fact(question.rows).items()}
+    last = {(name, key): versions[name][key][-1:] for name, key in question.rows}
+    return tuple(Seen(*row, found[0].sequence if found else 0) for row, found in last.items())
+
+
+def _references(cursor: Cursor, question: References) -> tuple[tuple[Fact, Field], ...]:
+    reader = FactsReader(cursor, question.programme)
+    asked = _by_fact(question.rows).items()
+    return tuple(each for name, keys in asked for each in reader.referring(FACTS[name], keys))
+
+
+def _by_fact(rows: Iterable[tuple[str, Key]]) -> dict[str, list[Key]]:
+    found: dict[str, list[Key]] = {}
+    for name, key in rows:
+        found.setdefault(name, []).append(key)
+    return found
 
 
 def _at(name: str, now: bool) -> str:

@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,12 @@ Connection = duckdb.DuckDBPyConnection
 
 @dataclass(frozen=True, slots=True, order=True)
 class Known:
-    """Where a programme's log stood when these facts last applied it."""
+    """Where a programme's log stood when these facts last applied it; `recorded_at` is of its last event (UTC)."""
 
     sequence: int
     digest: str
     erasures: int
+    recorded_at: datetime = datetime.min
 
 
 class Facts:
@@ -88,6 +90,12 @@ class Facts:
             finally:
                 cursor.close()
 
+    @property
+    def holds_erased(self) -> bool:
+        """True when the file may still hold bytes of rows erased: DuckDB frees their blocks and leaves them there."""
+        with self.reading() as cursor:
+            return bool(cursor.execute("SELECT 1 FROM meta WHERE name = 'holds_erased'").fetchall())
+
     def known(self) -> dict[str, Known]:
         with self.reading() as cursor:
             return known(cursor)
@@ -109,8 +117,8 @@ class Facts:
 
 def known(cursor: Connection) -> dict[str, Known]:
     """Where each programme's log stood, on this cursor's snapshot."""
-    rows = cursor.execute("SELECT programme, sequence, digest, erasures FROM head").fetchall()
-    return {programme: Known(sequence, digest, erasures) for programme, sequence, digest, erasures in rows}
+    rows = cursor.execute("SELECT programme, sequence, digest, erasures, recorded_at FROM head").fetchall()
+    return {programme: Known(*where) for programme, *where in rows}
 
 
 def apply(cursor: Connection, events: Sequence[Any], known: dict[str, Known]) -> None:
@@ -132,8 +140,8 @@ def apply(cursor: Connection, events: Sequence[Any], known: dict[str, Known]) ->
     for declaration in _carried(cursor):
         _merge(cursor, declaration)
     cursor.execute("DELETE FROM head WHERE programme IN (SELECT unnest(?))", [list(known)])
-    heads = [(programme, k.sequence, k.digest, k.erasures) for programme, k in known.items()]
-    cursor.executemany("INSERT INTO head VALUES (?, ?, ?, ?)", heads)
+    heads = [(programme, k.sequence, k.digest, k.erasures, k.recorded_at) for programme, k in known.items()]
+    cursor.executemany("INSERT INTO head VALUES (?, ?, ?, ?, ?)", heads)
 
 
 def digests(facts: Facts) -> dict[str, tuple[int, int]]:
@@ -151,6 +159,11 @@ def clear(cursor: Connection) -> None:
     """Empty every table that the log fills, inside the caller's transaction."""
     for table in ("event", "head", *(f"{name}_history" for name in FACTS)):
         cursor.execute(f"DELETE FROM {table}")
+
+
+def note_erasure(cursor: Connection) -> None:
+    """Say in the file, inside the caller's transaction, that it is to be made anew by the next process to take it."""
+    cursor.execute("INSERT INTO meta SELECT 'holds_erased', '' WHERE 'holds_erased' NOT IN (SELECT name FROM meta)")
 
 
 def _carried(cursor: Connection) -> list[Declaration]:

@@ -19,6 +19,9 @@ from portfolio.domain.facts import Declaration, Key
 from portfolio.store.record import EVENT, HEAD, PAYLOAD
 
 ERASED = "[effacé]"
+# What parts a command's id and the number of each event after the first that was sent with it.
+NEXT = "#"
+SAME_EVENT = sa.and_(PAYLOAD.c.programme == EVENT.c.programme, PAYLOAD.c.sequence == EVENT.c.sequence)
 CHUNK = 20_000
 # The columns that the digest seals, in this order.
 HEADER = (
@@ -50,12 +53,12 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A decided event on its way to the log."""
+    """A decided event on its way to the log. `fingerprint` is of what was asked, and by whom."""
 
     event: Event
     actor: str
     command_id: str
-    command_hash: str
+    fingerprint: str
     known_at: datetime
 
 
@@ -79,14 +82,32 @@ def lock(connection: sa.Connection, programme: str) -> Head:
     return _head(connection.execute(sa.select(HEAD).where(HEAD.c.programme == programme).with_for_update()).one())
 
 
-def find_command(connection: sa.Connection, programme: str, command_id: str) -> tuple[int, str] | None:
-    """(sequence, command hash) of the event that this command made, or None."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command already carried out: `sequence` is the last event that it made, and those sent together with it."""
+
+    sequence: int
+    salt: str
+    command_hash: str
+
+    def was(self, fingerprint: str) -> bool:
+        """Whether this is what was asked. Never so of what is erased since: nothing is left to compare with."""
+        return self.salt != "" and self.command_hash == salted(self.salt, fingerprint)
+
+
+def find_command(connection: sa.Connection, programme: str, command_id: str) -> Asked | None:
+    """What this id was given to, or None."""
+    of_programme, sequence = EVENT.c.programme == programme, EVENT.c.sequence
     found = connection.execute(
-        sa.select(EVENT.c.sequence, EVENT.c.command_hash).where(
-            EVENT.c.programme == programme, EVENT.c.command_id == command_id
-        )
+        sa.select(sequence, EVENT.c.command_hash, PAYLOAD.c.salt)
+        .join(PAYLOAD, SAME_EVENT)
+        .where(of_programme, EVENT.c.command_id == command_id)
     ).one_or_none()
-    return (found.sequence, found.command_hash) if found else None
+    if found is None:
+        return None
+    together = EVENT.c.command_id.startswith(f"{command_id}{NEXT}", autoescape=True)
+    last = connection.scalar(sa.select(sa.func.max(sequence)).where(of_programme, sequence > found.sequence, together))
+    return Asked(last or found.sequence, found.salt, found.command_hash)
 
 
 def append(connection: sa.Connection, head: Head, entries: Sequence[Entry], recorded_at: datetime) -> Head:
@@ -111,10 +132,9 @@ def append(connection: sa.Connection, head: Head, entries: Sequence[Entry], reco
 
 def read(connection: sa.Connection, programme: str, after: int, limit: int = CHUNK) -> list[sa.Row[Any]]:
     """The next events with their payload bodies, in sequence order."""
-    both = sa.and_(PAYLOAD.c.programme == EVENT.c.programme, PAYLOAD.c.sequence == EVENT.c.sequence)
     query = (
         sa.select(*EVENT.c, PAYLOAD.c.salt, PAYLOAD.c.body, PAYLOAD.c.erased_by)
-        .join(PAYLOAD, both)
+        .join(PAYLOAD, SAME_EVENT)
         .where(EVENT.c.programme == programme, EVENT.c.sequence > after)
         .order_by(EVENT.c.sequence)
         .limit(limit)
@@ -138,28 +158,28 @@ def digest_at(connection: sa.Connection, programme: str, sequence: int) -> str |
     )
 
 
-def erase(connection: sa.Connection, head: Head, declaration: Declaration, key: Key) -> int:
+def erase(connection: sa.Connection, programme: str, declaration: Declaration, key: Key, by: int) -> int:
     """Redact the personal fields of one row in every payload that carries it; how many payloads changed.
 
-    `head` is the log after the erasure's own event, whose sequence every redacted payload names.
+    `by` is the erasure's own event, already appended, which every redacted payload names.
     """
     personal = [field.name for field in declaration.fields if field.personal]
     changed = 0
-    for row in itertools.chain.from_iterable(chunks(connection, head.programme)):
+    for row in itertools.chain.from_iterable(chunks(connection, programme)):
         body = orjson.loads(row.body)
         if _redact(body["facts"].get(declaration.name, ()), declaration, key, personal):
             connection.execute(
                 PAYLOAD.update()
-                .where(PAYLOAD.c.programme == head.programme, PAYLOAD.c.sequence == row.sequence)
-                .values(body=canonical(body).decode(), salt="", erased_by=head.sequence)
+                .where(PAYLOAD.c.programme == programme, PAYLOAD.c.sequence == row.sequence)
+                .values(body=canonical(body).decode(), salt="", erased_by=by)
             )
             changed += 1
-    connection.execute(HEAD.update().where(HEAD.c.programme == head.programme).values(erasures=HEAD.c.erasures + 1))
+    connection.execute(HEAD.update().where(HEAD.c.programme == programme).values(erasures=HEAD.c.erasures + 1))
     return changed
 
 
-def payload_hash(salt: str, body: str) -> str:
-    return hashlib.sha256(bytes.fromhex(salt) + body.encode()).hexdigest()
+def salted(salt: str, text: str) -> str:
+    return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
 
 
 def chained(previous: str, header: Row) -> str:
@@ -188,8 +208,9 @@ def _rows(programme: str, sequence: int, previous: str, entry: Entry, recorded_a
         "recorded_at": stamp(recorded_at),
         "known_at": stamp(entry.known_at),
         "command_id": entry.command_id,
-        "command_hash": entry.command_hash,
-        "payload_hash": payload_hash(salt, body),
+        # Salted like the payload: once that is erased, neither hash confirms a guess of what it said.
+        "command_hash": salted(salt, entry.fingerprint),
+        "payload_hash": salted(salt, body),
     }
     event["digest"] = chained(previous, event)
     return event, {"programme": programme, "sequence": sequence, "salt": salt, "body": body}

@@ -13,8 +13,8 @@ class StoreProblem(Exception):
         self.text = text
 
 
-class Busy(StoreProblem):
-    """Another process holds what is needed; asking again may work."""
+class Unavailable(StoreProblem):
+    """The record is held by another, full or out of reach; asking again may work."""
 
 
 class Damaged(StoreProblem):
@@ -22,7 +22,7 @@ class Damaged(StoreProblem):
 
 
 class Missing(StoreProblem):
-    """There is no record there yet."""
+    """There is no record there yet, or nothing that could be one."""
 
 
 class ReadOnly(StoreProblem):
@@ -32,6 +32,32 @@ class ReadOnly(StoreProblem):
 BUSY = Text(
     fr="Le registre est occupé par une autre écriture. Rien n’a été enregistré : recommencez dans un instant.",
     en="The record is busy with another write. Nothing was recorded: try again in a moment.",
+)
+FULL = Text(
+    fr="Il n’y a plus de place pour le registre {where}. Rien n’a été enregistré : libérez de la place, puis "
+    "recommencez.",
+    en="There is no room left for the record {where}. Nothing was recorded: free some space, then try again.",
+)
+AWAY = Text(
+    fr="Le registre {where} ne répond pas ({found}). Ce qui s’affiche est ce qui en était connu ; rien ne peut être "
+    "enregistré. Recommencez dans un instant : rien ne sera fait deux fois.",
+    en="The record {where} does not answer ({found}). What is shown is what was known of it; nothing can be "
+    "recorded. Try again in a moment: nothing will be done twice.",
+)
+UNSURE = Text(
+    fr="L’enregistrement n’a pas pu être relu dans le registre, qui ne répond plus : il a peut-être eu lieu. "
+    "Recommencez dans un instant : rien ne sera fait deux fois.",
+    en="The entry could not be re-read from the record, which no longer answers: it may have been made. "
+    "Try again in a moment: nothing will be done twice.",
+)
+LOCKED = Text(
+    fr="Le registre {where} est protégé contre l’écriture. Rien n’a été enregistré : rendez-le accessible en écriture.",
+    en="The record {where} is write-protected. Nothing was recorded: make it writable.",
+)
+NO_ADDRESS = Text(
+    fr="« {where} » n’est pas l’adresse d’un registre ({found}). Donnez le chemin d’un fichier, ou une adresse "
+    "postgresql://…",
+    en="“{where}” is not the address of a record ({found}). Give the path of a file, or an address postgresql://…",
 )
 REPLACED = Text(
     fr="Le registre a été remplacé par une autre copie que celle d’où viennent les faits affichés. Lecture seule : "

@@ -9,8 +9,9 @@ import duckdb
 import pyarrow as pa
 
 from portfolio.domain.events import Decided, EventKind, Past, Subject, Version
-from portfolio.domain.facts import FACTS, Declaration, Ending, Key
+from portfolio.domain.facts import FACTS, Declaration, Ending, Fact, Field, Key
 from portfolio.store import schema
+from portfolio.store.rows import rows_as_dicts
 
 
 class FactsReader:
@@ -40,6 +41,16 @@ class FactsReader:
             if laid:
                 found[key] = sorted([*found[key], *laid], key=lambda v: (v.known_from, v.sequence))
         return dict(found)
+
+    def referring(self, declaration: Declaration, keys: Iterable[Key]) -> list[tuple[Fact, Field]]:
+        wanted = list(keys)
+        return [
+            (row, field)
+            for referrer in (FACTS.values() if wanted and not self._is_empty else ())
+            for field in referrer.fields
+            if field.refers_to == declaration.name
+            for row in self._referring(referrer, field, declaration, wanted)
+        ]
 
     def past(self, sequence: int) -> Past | None:
         found = self._events("sequence = ?", sequence)
@@ -77,6 +88,21 @@ class FactsReader:
             row = dict(zip(names, values, strict=True))
             key = tuple(row[name] for name in declaration.key)
             yield key, Version(sequence, known_from, None if ended else declaration.fact(**row))
+
+    def _referring(self, referrer: Declaration, field: Field, target: Declaration, keys: list[Key]) -> list[Fact]:
+        """The stored rows of one fact that refer to these keys by this field, unless the batch has changed them: what
+        a batch says is looked at from the other end."""
+        parts = [*target.key[:-1], field.name]
+        self._cursor.register("wanted", pa.table({part: [key[i] for key in keys] for i, part in enumerate(parts)}))
+        rows = rows_as_dicts(
+            self._cursor,
+            f"SELECT {schema.columns(referrer)} FROM {referrer.name} SEMI JOIN wanted USING ({', '.join(parts)}) "
+            f"WHERE programme = $programme ORDER BY {', '.join(referrer.key)}",
+            {"programme": self._programme},
+        )
+        self._cursor.unregister("wanted")
+        made = [referrer.fact(**row) for row in rows]
+        return [row for row in made if (referrer.name, row.key) not in self._overlay]
 
     def _events(self, where: str, sequence: int) -> list[Past]:
         rows = self._cursor.execute(

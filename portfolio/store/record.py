@@ -26,14 +26,10 @@ INSTALLATION = sa.Table(
     sa.Column("name", sa.String(40), primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
 )
-# How SQLite says that a file is not there, or that something in it is not what it was.
-UNREADABLE = (
-    "unable to open database",
-    "unsupported file format",
-    "Could not decode",
-    "no such table",
-    "no such column",
-)
+# How SQLite says that something in a file is not what it was.
+UNREADABLE = ("unsupported file format", "Could not decode", "no such table", "no such column")
+# What each engine says of what may pass: SQLite in words, PostgreSQL in codes.
+HELD, FULL, PROTECTED = ("locked", "55P03"), ("is full", "53100"), ("readonly database", "25006")
 # The row of a programme that its writers lock: one after the other, per programme.
 HEAD = sa.Table(
     "head",
@@ -201,12 +197,20 @@ class Record:
 
 
 def record_url(place: str) -> sa.URL:
-    """The address of what a person gives: a URL, or the path of a SQLite file."""
+    """The address of what a person gives: a URL, or the path of a SQLite file; `Missing` when it can be neither."""
     if "://" not in place:
         return sa.URL.create("sqlite", database=str(Path(place).absolute()))
-    url = sa.make_url(place)
+    try:
+        url = sa.make_url(place)
+    except (sa.exc.ArgumentError, ValueError) as error:
+        # The text may hold a password: only what stands before it is shown.
+        raise problems.Missing(problems.NO_ADDRESS.fill(where=place.partition("://")[0], found="URL")) from error
     # postgres:// and a bare postgresql:// both mean the one driver that the project installs.
-    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgres", "postgresql"} else url
+    if url.drivername in {"postgres", "postgresql", "postgresql+psycopg"}:
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername != "sqlite":
+        raise problems.Missing(problems.NO_ADDRESS.fill(where=f"{url.drivername}://", found=url.drivername))
+    return url
 
 
 def _value(connection: sa.Connection, name: str) -> str | None:
@@ -266,15 +270,11 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 @contextlib.contextmanager
 def _told_apart(where: str) -> Iterator[None]:
-    """Turn the engines' errors into ours: busy, or not a record at all. Anything else goes on as it is."""
+    """Turn the engines' errors into ours: unavailable for now, or not a record at all. Others go on as they are."""
     try:
         yield
     except OperationalError as error:
-        if "locked" in str(error.orig) or getattr(error.orig, "sqlstate", None) == "55P03":
-            raise problems.Busy(problems.BUSY) from error
-        if any(words in str(error.orig) for words in UNREADABLE):
-            raise problems.Damaged(problems.FOREIGN.fill(where=where, found=str(error.orig))) from error
-        raise
+        raise _operational(where, error) from error
     except DatabaseError as error:
         message = str(error.orig)
         if "not a database" in message or "malformed" in message:
@@ -282,3 +282,22 @@ def _told_apart(where: str) -> Iterator[None]:
         raise
     except UnicodeDecodeError as error:  # in the very names of the tables
         raise problems.Damaged(problems.FOREIGN.fill(where=where, found=str(error))) from error
+
+
+def _operational(where: str, error: OperationalError) -> Exception:
+    """An engine that cannot work now, or a file that is not what it was; the error itself when it is neither."""
+    message = str(error.orig).strip()
+
+    def says(signs: tuple[str, str]) -> bool:
+        return signs[0] in message or getattr(error.orig, "sqlstate", None) == signs[1]
+
+    if says(HELD):
+        return problems.Unavailable(problems.BUSY)
+    if says(FULL):
+        return problems.Unavailable(problems.FULL.fill(where=where))
+    if says(PROTECTED):
+        return problems.ReadOnly(problems.LOCKED.fill(where=where))
+    if any(words in message for words in UNREADABLE):
+        return problems.Damaged(problems.FOREIGN.fill(where=where, found=message))
+    # What is left: a server that does not answer or lets nobody in, a file or a disk that went away.
+    return problems.Unavailable(problems.AWAY.fill(where=where, found=message.splitlines()[0] if message else "?"))

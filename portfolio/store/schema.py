@@ -25,7 +25,7 @@ COLUMN_TYPES = {
 }
 # The facts keep where each programme's log stood; `event` is the log's headers, for the history that people read.
 BOOKKEEPING = (
-    "CREATE TABLE head (programme VARCHAR, sequence BIGINT, digest VARCHAR, erasures BIGINT)",
+    "CREATE TABLE head (programme VARCHAR, sequence BIGINT, digest VARCHAR, erasures BIGINT, recorded_at TIMESTAMP)",
     "CREATE TABLE event (programme VARCHAR, sequence BIGINT, kind VARCHAR, subject VARCHAR, actor VARCHAR, "
     "recorded_at TIMESTAMP, known_at TIMESTAMP, undoes BIGINT, reason VARCHAR)",
     "CREATE TABLE meta (name VARCHAR, value VARCHAR)",

@@ -52,7 +52,7 @@ def has_seed(facts: Facts) -> bool:
 
 def leave_seed(facts: Facts) -> None:
     """Copy the facts, whole, to where a new slot starts from. Readers go on; writers wait for the copy."""
-    if facts.path is None:
+    if facts.path is None or facts.holds_erased:
         return
     seed = facts.path.with_name(SEED)
     with facts.mutex:
@@ -86,6 +86,8 @@ def _open(path: Path) -> Facts | None:
     try:
         facts = Facts.open(path)
         if facts.fingerprint == schema.fingerprint():
+            if facts.holds_erased:
+                return _anew(facts, path)
             facts.read_whole()
             return facts
         logger.info("facts of other declarations set aside: %s", path)
@@ -96,6 +98,14 @@ def _open(path: Path) -> Facts | None:
     if facts is not None:
         facts.close()  # a file opened again while still open is the same one, wherever it was moved
     _set_aside(path)
+    return Facts.open(path)
+
+
+def _anew(facts: Facts, path: Path) -> Facts:
+    """Other facts in the place of these, of which no byte is left."""
+    facts.close()
+    for file in _files(path):
+        file.unlink()
     return Facts.open(path)
 
 

@@ -6,6 +6,7 @@ import contextlib
 import json
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,12 +29,13 @@ IDLE_SECONDS = 60
 
 
 class Store:
-    """An open record and this process's facts. `read_only` says why writing is refused, or is None."""
+    """An open record and this process's facts."""
 
     def __init__(self, record: Record, facts: Facts) -> None:
         self.record = record
         self.facts = facts
-        self.read_only: Text | None = None
+        self._closed: Text | None = None  # to writing, until the record or the application changes
+        self._away: Text | None = None  # the record did not answer when it was last looked at
         # When these facts last moved ahead of the seed (monotonic seconds); None: the seed is as they are.
         self._ahead_since: float | None = None if slots.has_seed(facts) else time.monotonic()
 
@@ -54,6 +56,20 @@ class Store:
     def close(self) -> None:
         slots.release(self.facts)
         self.record.close()
+
+    @property
+    def read_only(self) -> Text | None:
+        """Why nothing can be recorded, or None."""
+        return self._closed or self._away
+
+    def follow(self) -> None:
+        """Catch up if the log can be reached; if not, what was known of it is what there is to read."""
+        try:
+            self.catch_up()
+        except problems.Unavailable as problem:
+            self._away = problem.text
+        else:
+            self._away = None
 
     def catch_up(self, progress: Progress | None = None) -> None:
         """Apply what the log holds and the facts do not; rebuild after an erasure; notice a replaced log, or one that
@@ -79,15 +95,15 @@ class Store:
     def _catch_up(self, connection: sa.Connection, progress: Progress | None) -> int:
         """How many events were applied. The caller holds the mutex since before the connection's snapshot."""
         if _is_newer(_declared(connection)):
-            self.read_only = self.read_only or problems.NEWER
+            self._closed = self._closed or problems.NEWER
         heads = log.heads(connection)
         known = self.facts.known()
         # Before the erasures: a copy from before one of them is another log, not one to build the facts anew from.
         if self._is_replaced(connection, heads, known):
-            self.read_only = problems.REPLACED
+            self._closed = problems.REPLACED
             return 0
         if any(known[name].erasures != head.erasures for name, head in heads.items() if name in known):
-            self._rebuild(connection, heads, progress)
+            self._rebuild(connection, heads, progress, after_erasure=True)
             slots.forget_copies(self.facts)
             return 0
         applied = 0
@@ -102,7 +118,7 @@ class Store:
         """Make the facts anew from the log as it is; accepts a record that was replaced."""
         with self.facts.mutex, self.record.reading() as connection:
             self._rebuild(connection, log.heads(connection), progress)
-        self.read_only = None
+        self._closed = None
         self._check_declarations()
         self.leave_seed()
 
@@ -117,7 +133,7 @@ class Store:
             for head in log.heads(connection).values():
                 for rows in log.chunks(connection, head.programme):
                     with anew.writing() as cursor:
-                        facts_file.apply(cursor, rows, {head.programme: Known(rows[-1].sequence, rows[-1].digest, 0)})
+                        _apply_chunk(cursor, rows, head, None)
             rebuilt = facts_file.digests(anew)
         return [table for table in kept if kept[table] != rebuilt[table]]
 
@@ -129,8 +145,9 @@ class Store:
             yield cursor
 
     def check_writable(self) -> None:
-        if self.read_only is not None:
-            raise problems.ReadOnly(self.read_only)
+        """Raise `ReadOnly` when this process must not write; a record that is away is told by trying."""
+        if self._closed is not None:
+            raise problems.ReadOnly(self._closed)
 
     def _apply(self, connection: sa.Connection, head: log.Head, after: int, progress: Progress | None) -> None:
         """Apply one programme's events in chunks, each with where the log then stood in one transaction."""
@@ -138,10 +155,19 @@ class Store:
             with self.facts.writing() as cursor:
                 _apply_chunk(cursor, rows, head, progress)
 
-    def _rebuild(self, connection: sa.Connection, heads: dict[str, log.Head], progress: Progress | None) -> None:
+    def _rebuild(
+        self,
+        connection: sa.Connection,
+        heads: dict[str, log.Head],
+        progress: Progress | None,
+        *,
+        after_erasure: bool = False,
+    ) -> None:
         """In one transaction: readers see the facts as they were until the new ones are whole."""
         with self.facts.writing() as cursor:
             facts_file.clear(cursor)
+            if after_erasure:
+                facts_file.note_erasure(cursor)
             for head in heads.values():
                 for rows in log.chunks(connection, head.programme):
                     _apply_chunk(cursor, rows, head, progress)
@@ -166,7 +192,7 @@ class Store:
                 if not _is_newer(theirs):
                     connection.execute(INSTALLATION.update().where(INSTALLATION.c.name == "fields").values(value=ours))
         if _is_newer(theirs):
-            self.read_only = problems.NEWER
+            self._closed = problems.NEWER
 
 
 def _ours() -> dict[str, list[str]]:
@@ -189,7 +215,8 @@ def _apply_chunk(
     cursor: duckdb.DuckDBPyConnection, rows: list[sa.Row[Any]], head: log.Head, progress: Progress | None
 ) -> None:
     last = rows[-1]
-    facts_file.apply(cursor, rows, {head.programme: Known(last.sequence, last.digest, head.erasures)})
+    recorded_at = datetime.fromisoformat(last.recorded_at)
+    facts_file.apply(cursor, rows, {head.programme: Known(last.sequence, last.digest, head.erasures, recorded_at)})
     if progress is not None:
         progress(head.programme, last.sequence, head.sequence)
 

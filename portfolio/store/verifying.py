@@ -131,7 +131,7 @@ def _fault(row: log.Row, previous: str, expected: int) -> Text | None:
 
 def _is_sealed(row: log.Row) -> bool:
     try:
-        return log.payload_hash(row["salt"], row["body"]) == str(row["payload_hash"])
+        return log.salted(row["salt"], row["body"]) == str(row["payload_hash"])
     except (AttributeError, TypeError, ValueError):  # the salt is not one, or the body is no text
         return False
 

@@ -8,12 +8,12 @@ from datetime import date, datetime
 import click
 
 from portfolio.domain.access import VISITOR, Actor
+from portfolio.domain.commands import COMMAND_ID
+from portfolio.domain.facts.values import check_value
 from portfolio.domain.questions import Filters, Programmes
 from portfolio.domain.words import Refused, Text
 from portfolio.service import Service
 from portfolio.terminal.printing import language, printable
-
-LONGEST_ID = 64  # the record keeps 80 characters, and counts the commands of an import after it
 
 
 def unusable(text: Text) -> click.UsageError:
@@ -32,9 +32,11 @@ def command_id(_: click.Context, __: click.Parameter, text: str | None) -> str:
     """The number that makes a repeated call harmless; a new one when none is given."""
     if text is None:
         return str(uuid.uuid4())
-    if not 0 < len(text) <= LONGEST_ID:
-        raise unusable(ID_LENGTH)
-    return text
+    try:
+        checked: str = check_value(COMMAND_ID, text)
+    except Refused as refused:
+        raise unusable(refused.text) from refused
+    return checked
 
 
 def programme_of(service: Service, asked: str | None) -> str:
@@ -60,9 +62,3 @@ def filters_of(texts: tuple[str, ...]) -> Filters:
 
 def day_of(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
-
-
-ID_LENGTH = Text(
-    fr=f"--command-id : de 1 à {LONGEST_ID} caractères.",
-    en=f"--command-id: from 1 to {LONGEST_ID} characters.",
-)

@@ -12,7 +12,7 @@ from portfolio.service import Service
 from portfolio.store import problems
 from portfolio.terminal.printing import say
 
-FAILED, USAGE, BUSY, DAMAGED = 1, 2, 3, 4
+FAILED, USAGE, UNAVAILABLE, DAMAGED = 1, 2, 3, 4
 
 
 @contextlib.contextmanager
@@ -23,9 +23,9 @@ def told(*, usage: bool = False) -> Iterator[None]:
     except Refused as refused:
         say(refused.text, err=True)
         sys.exit(USAGE if usage else FAILED)
-    except problems.Busy as busy:
-        say(busy.text, err=True)
-        sys.exit(BUSY)
+    except problems.Unavailable as unavailable:
+        say(unavailable.text, err=True)
+        sys.exit(UNAVAILABLE)
     except problems.Missing as missing:
         say(missing.text, err=True)
         sys.exit(USAGE)

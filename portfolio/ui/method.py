@@ -32,9 +32,9 @@ def _indicator(declared: Indicator) -> None:
     st.markdown("\n".join(f"- **{here.say(label)}**{colon} {pieces.safe(text)}" for label, text in lines))
     with st.expander(here.say(texts.FORMULA_AND_EXAMPLES)):
         st.caption(here.say(texts.FORMULA.fill(key=pieces.safe(declared.key), relation=pieces.safe(declared.relation))))
-        st.code(declared.formula, language="sql", wrap_lines=True)
+        st.code(declared.formula, language=None, wrap_lines=True)
         st.caption(here.say(texts.KNOWN_WHEN))
-        st.code(declared.known, language="sql", wrap_lines=True)
+        st.code(declared.known, language=None, wrap_lines=True)
         for line in method.examples(declared, here.view):
             st.markdown(f"**{pieces.safe(line.says)}** → {pieces.safe(line.gives)}")
             if line.given:

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from portfolio.domain.access import Persona
-from portfolio.domain.commands import ReportStatus, Seen, UndoEvent
+from portfolio.domain.commands import ReportStatus, UndoEvent
 from portfolio.domain.deciding.undoing import UNDO_WINDOW
 from portfolio.domain.events import EventKind
 from portfolio.domain.facts import Fact
@@ -89,7 +89,7 @@ def _prepare(row: ProjectRow) -> None:
     if row.next_milestone_id:
         named.append(("milestone", (row.project_id, row.next_milestone_id)))
     seen = ask(Sequences(programme=visit().code, rows=tuple(named)))
-    st.session_state[_key(row, "seen")] = tuple(Seen(each.fact, each.key, each.sequence) for each in seen)
+    st.session_state[_key(row, "seen")] = seen
     st.session_state[_key(row, "confidence")] = row.confidence
     st.session_state[_key(row, "comment")] = row.comment or ""
     st.session_state[_key(row, "forecast")] = _shown_forecast(row)

@@ -87,6 +87,7 @@ def begin() -> Visit:
     address.restore()
     opened = service()
     heads = opened.heads()
+    today = opened.today(heads)
     programmes = opened.read(Programmes(), VISITOR, heads=heads)
     visit = Visit(
         actor=_actor(),
@@ -95,8 +96,8 @@ def begin() -> Visit:
         phone="Mobi" in st.context.headers.get("User-Agent", ""),
         programmes=programmes,
         programme=_programme(programmes),
-        as_of=_as_of(opened.today()),
-        today=opened.today(),
+        as_of=_as_of(today),
+        today=today,
         heads=heads,
     )
     st.session_state["visit"] = visit

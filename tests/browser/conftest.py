@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from portfolio import settings
 from portfolio.domain.access import OFFICE
@@ -142,6 +142,7 @@ def visitor(browser: Browser, served: Served, request: pytest.FixtureRequest) ->
     page.on("request", lambda r: _is_ours(r.url) or found.strangers.append(r.url))
     page.on("response", lambda r: _is_fine(r.status, r.url) or found.complaints.append(f"{r.status} {r.url}"))
     page.on("pageerror", lambda error: found.complaints.append(str(error)))
+    page.on("console", lambda message: _is_quiet(message) or found.complaints.append(message.text))
     yield found
     if getattr(request.node, "failed", False):
         FAILURES.mkdir(exist_ok=True)
@@ -165,6 +166,11 @@ def _is_ours(url: str) -> bool:
 
 def _is_fine(status: int, url: str) -> bool:
     return status < 400 or url.endswith(STREAMLITS_OWN)
+
+
+def _is_quiet(message: ConsoleMessage) -> bool:
+    """No error; what could not be loaded is judged by its answer."""
+    return message.type != "error" or message.text.startswith("Failed to load resource")
 
 
 def _free_port() -> int:

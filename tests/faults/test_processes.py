@@ -116,18 +116,18 @@ def test_increments_of_several_processes_and_threads_are_never_lost(place: Place
     service = place.open()
     programme = planned(service)
     with (
-        process(increments, place.record, place.folder, programme, 20) as (_, one),
-        process(increments, place.record, place.folder, programme, 20) as (_, other),
+        process(increments, place.record, place.folder, programme, 10) as (_, one),
+        process(increments, place.record, place.folder, programme, 10) as (_, other),
     ):
-        assert together(2, lambda _: ten_times(service, programme)) == [None, None]
+        assert together(2, lambda _: five_times(service, programme)) == [None, None]
         assert one.recv() >= 0 and other.recv() >= 0
-    assert number(service, programme) == 60
-    assert len(sequences(record_of(service), programme)) == 61
+    assert number(service, programme) == 30
+    assert len(sequences(record_of(service), programme)) == 31
     assert verdicts(record_of(service)) == {programme: []}
 
 
-def ten_times(service: Service, programme: str) -> None:
-    for _ in range(10):
+def five_times(service: Service, programme: str) -> None:
+    for _ in range(5):
         while not incremented(service, programme):
             pass
 
@@ -152,7 +152,7 @@ def test_readers_never_see_half_a_command_nor_another_s_rows(file_place: Place) 
     stop, wrong, readings = threading.Event(), list[object](), [0, 0, 0]
 
     def write() -> None:
-        for number in range(1, 25):
+        for number in range(1, 13):
             for programme in programmes:
                 numbered(service, programme, number)
         stop.set()
@@ -169,7 +169,7 @@ def test_readers_never_see_half_a_command_nor_another_s_rows(file_place: Place) 
     outcomes = together(4, lambda n: write() if n == 3 else read(n))
     assert outcomes == [None] * 4
     assert wrong == []
-    assert min(readings) > 10
+    assert min(readings) > 3
 
 
 def numbered(service: Service, programme: str, number: int) -> None:

@@ -290,7 +290,7 @@ def test_a_lock_held_too_long_is_said_and_nothing_is_recorded(place: Place, monk
     other = Record(place.record)
     with other.writing() as connection:
         log.lock(connection, programme)
-        with pytest.raises(problems.Busy) as refusal:
+        with pytest.raises(problems.Unavailable) as refusal:
             tell(service, programme, "pas maintenant")
         assert "Rien n’a été enregistré" in refusal.value.text.fr
         assert comment_of(service, programme) is None  # reading goes on

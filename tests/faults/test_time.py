@@ -61,7 +61,6 @@ def test_what_is_recorded_while_the_clock_is_back_is_still_the_latest_word(share
     assert said_on(service, programme, NOW.date()) == "après, dit l’horloge une heure plus tôt"
 
 
-@pytest.mark.xfail(strict=True, reason="the door compares with its own clock, the rows bear the record's")
 def test_a_clock_set_right_after_a_day_ahead_reads_today_as_tomorrow_will(quick: Place) -> None:
     """Recorded under a wrong date, then read « today » by the right one: one answer, today and ever after."""
     service, programme = quick.service, planned(quick.service)

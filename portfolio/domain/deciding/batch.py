@@ -43,7 +43,7 @@ def decide_all(commands: Sequence[Command], facts: Batch, *, at: datetime, actor
         if event is None:
             continue
         known_at = getattr(command, "known_at", None) or at
-        check_rows(event, day_of(known_at))
+        check_rows(event, command.programme, day_of(known_at))
         _check_seen(command, event, facts)
         decided.append(Decided(after + len(decided) + 1, known_at, event))
         facts.add(decided[-1])

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from portfolio.domain.deciding.imports import keys_repeated
-from portfolio.domain.deciding.reading import Facts
+from portfolio.domain.deciding.reading import Facts, in_force
 from portfolio.domain.events import Event
-from portfolio.domain.facts import FACTS, Declaration, Ending, Fact, Field, Key, ProjectTerritory
+from portfolio.domain.facts import FACTS, Declaration, Ending, Fact, Field, Key, Programme, ProjectTerritory
 from portfolio.domain.words import Refused, Text
 
 
-def check_rows(event: Event, known_on: date) -> None:
-    """Refuse a key said twice, and something said to have happened after the day it was known."""
+def check_rows(event: Event, programme: str, known_on: date) -> None:
+    """Refuse a key said twice, another programme's own row, and something said to have happened after the day it was
+    known."""
     for fact, key in keys_repeated(event.rows):
         name = "/".join(key)
         raise Refused(
@@ -23,6 +24,8 @@ def check_rows(event: Event, known_on: date) -> None:
             )
         )
     for row in event.rows:
+        if isinstance(row, Programme) and row.programme_id != programme:
+            raise Refused(OTHER_PROGRAMME.fill(code=row.programme_id, programme=programme), "programme_id")
         if isinstance(row, Fact):
             check_happened(row, known_on)
 
@@ -40,20 +43,26 @@ def check_happened(row: Fact, known_on: date) -> None:
                     "Corrigez l’une des deux dates.",
                     en=f"{row.declaration.label.en} “{name}”: “{field.label.en}” ({value:%d %b %Y}) is later than the "
                     f"day the fact became known ({known_on:%d %b %Y}). Correct one of the two dates.",
-                )
+                ),
+                field.name,
             )
 
 
 def check_references(events: Iterable[Event], facts: Facts) -> None:
-    """Refuse a row that refers to one that does not hold. `facts` must already include these events."""
+    """Refuse to leave a row that refers to one that does not hold. `facts` must already include these events, and is
+    judged as they leave it: what one asserts and a later one changes refers to nothing any more."""
     wanted: dict[str, dict[Key, tuple[Fact, Field]]] = {}
-    for row in _rows(events):
-        for field, target, key in references(row):
-            wanted.setdefault(target.name, {}).setdefault(key, (row, field))
-    for name, keys in wanted.items():
-        versions = facts.versions(FACTS[name], keys)
-        for key, (row, field) in keys.items():
-            if not versions[key] or versions[key][-1].row is None:
+    for name, keys in _touched(events).items():
+        rows = in_force(facts, FACTS[name], keys)
+        for row in rows.values():
+            for field, target, key in references(row):
+                wanted.setdefault(target.name, {}).setdefault(key, (row, field))
+        for row, field in facts.referring(FACTS[name], [key for key in keys if key not in rows]):
+            raise still_referred(row, field)
+    for name, uses in wanted.items():
+        held = in_force(facts, FACTS[name], uses)
+        for key, (row, field) in uses.items():
+            if key not in held:
                 raise orphan(row, field, FACTS[name], key)
 
 
@@ -73,7 +82,8 @@ def no_such_territory(place: ProjectTerritory, current_code: str | None) -> Refu
             fr=f"projet « {place.project_id} » : aucun territoire « {level.fr} » n’a le code "
             f"« {place.territory_code} ». {hint_fr}",
             en=f"project “{place.project_id}”: no “{level.en}” has the code “{place.territory_code}”. {hint_en}",
-        )
+        ),
+        "territory_code",
     )
 
 
@@ -94,8 +104,32 @@ def orphan(row: Fact, field: Field, target: Declaration, key: Key) -> Refused:
             f"inconnu parmi les faits « {target.label.fr} ». Ajoutez-le, ou corrigez le code.",
             en=f"{row.declaration.label.en} “{name}”: “{field.label.en}” points to “{missing}”, "
             f"unknown among the “{target.label.en}” facts. Add it, or correct the code.",
-        )
+        ),
+        field.name,
     )
+
+
+def still_referred(row: Fact, field: Field) -> Refused:
+    """What ends is still designated by `row`."""
+    name, ended = "/".join(row.key), getattr(row, field.name)
+    return Refused(
+        Text(
+            fr=f"« {ended} » ne peut pas finir : {row.declaration.label.fr} « {name} » le désigne "
+            f"(« {field.label.fr} »). Finissez ou corrigez d’abord cette ligne.",
+            en=f"“{ended}” cannot end: {row.declaration.label.en} “{name}” points to it (“{field.label.en}”). "
+            "End or correct that row first.",
+        ),
+        "ended",
+    )
+
+
+def _touched(events: Iterable[Event]) -> dict[str, dict[Key, None]]:
+    """The keys of the rows that the events assert or end, by fact, each once."""
+    touched: dict[str, dict[Key, None]] = {}
+    for event in events:
+        for row in event.rows:
+            touched.setdefault(row.declaration.name, {})[row.key] = None
+    return touched
 
 
 def _rows(events: Iterable[Event]) -> Iterator[Fact]:
@@ -103,3 +137,11 @@ def _rows(events: Iterable[Event]) -> Iterator[Fact]:
         for row in event.rows:
             if not isinstance(row, Ending):
                 yield row
+
+
+OTHER_PROGRAMME = Text(
+    fr="la ligne du programme porte le code « {code} », et non celui du programme où elle est dite, « {programme} ». "
+    "Corrigez l’un des deux.",
+    en="the programme’s own row bears the code “{code}”, not that of the programme it is said in, “{programme}”. "
+    "Correct one of the two.",
+)

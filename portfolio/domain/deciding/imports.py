@@ -42,12 +42,12 @@ def _changes(rows: list[Fact | Ending], facts: Facts, known_at: datetime, is_dat
 
 
 def _is_said(row: Fact | Ending, versions: Sequence[Version], known_at: datetime, is_dated: bool) -> bool:
-    """True when it was already said that day or, for what is known only now, when it holds.
+    """True when it holds or, for what a source dates, when it was already said of that day.
 
     A dated row that restates what held is kept: an older source found later may slot in between.
     """
     said = None if isinstance(row, Ending) else row
-    if said in [version.row for version in versions if day_of(version.known_from) == day_of(known_at)]:
+    if is_dated and said in [version.row for version in versions if day_of(version.known_from) == day_of(known_at)]:
         return True
     until_then = [version for version in versions if version.known_from <= known_at]
     held = until_then[-1].row if until_then else None

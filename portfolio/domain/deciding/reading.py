@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar, cast
 
 from portfolio.domain.events import Past, Version
-from portfolio.domain.facts import Declaration, Fact, Key
+from portfolio.domain.facts import Declaration, Fact, Field, Key
 
 F = TypeVar("F", bound=Fact)
 
@@ -16,6 +16,9 @@ class Facts(Protocol):
 
     def versions(self, declaration: Declaration, keys: Iterable[Key]) -> Mapping[Key, Sequence[Version]]:
         """Every version of these rows, ended ones too; a key never asserted maps to an empty sequence."""
+
+    def referring(self, declaration: Declaration, keys: Iterable[Key]) -> Sequence[tuple[Fact, Field]]:
+        """The rows in force that refer to one of these rows, each with the field that does."""
 
     def unknown_territories(self, territories: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str | None]:
         """Those of the (level, code) pairs that do not exist, with the commune's code of today when it changed."""
@@ -31,6 +34,12 @@ def one(facts: Facts, fact: type[F], *key: str) -> F | None:
     """The row that holds now, or None if it never did or has ended."""
     version = current(facts, fact.declaration, key)
     return cast("F | None", version.row) if version else None
+
+
+def in_force(facts: Facts, declaration: Declaration, keys: Iterable[Key]) -> dict[Key, Fact]:
+    """Those of these rows that hold now."""
+    last = {key: versions[-1].row for key, versions in facts.versions(declaration, keys).items() if versions}
+    return {key: row for key, row in last.items() if row is not None}
 
 
 def current(facts: Facts, declaration: Declaration, key: Key) -> Version | None:

@@ -54,8 +54,10 @@ def _open_project(project_id: str, facts: Facts) -> Project:
 
 def _forecast(command: ReportStatus, facts: Facts, today: date) -> Milestone | None:
     """The milestone with its new forecast, or None when nothing moved."""
-    if command.milestone_id is None or command.expected_on is None:
+    if command.milestone_id is None and command.expected_on is None:
         return None
+    if command.milestone_id is None or command.expected_on is None:
+        raise Refused(HALF_A_FORECAST)
     milestone = one(facts, Milestone, command.project_id, command.milestone_id)
     if milestone is None:
         raise Refused(
@@ -90,3 +92,9 @@ def _check_movable(milestone: Milestone, expected_on: date, today: date) -> None
                 "Give a date to come.",
             )
         )
+
+
+HALF_A_FORECAST = Text(
+    fr="Une prévision est un jalon et sa date : il manque l’un des deux. Donnez les deux, ou aucun.",
+    en="A forecast is a milestone and its date: one of the two is missing. Give both, or neither.",
+)

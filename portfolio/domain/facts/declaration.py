@@ -45,10 +45,9 @@ def field(
     **options: Any,
 ) -> Any:
     """Declare one field: compulsory without `default`; `default=None` makes it optional (NULL = unknown)."""
-    required = default is dataclasses.MISSING
-    described = Field(name="", kind=kind, label=label, required=required, **options)
-    if required:
-        return dataclasses.field(metadata={"field": described})
+    if isinstance(default, dataclasses._MISSING_TYPE):
+        return dataclasses.field(metadata={"field": Field(name="", kind=kind, label=label, **options)})
+    described = Field(name="", kind=kind, label=label, required=False, default=default, **options)
     return dataclasses.field(default=default, metadata={"field": described})
 
 
@@ -69,12 +68,8 @@ class Fact:
             try:
                 value = check_value(each, getattr(self, each.name))
             except Refused as refusal:
-                raise Refused(
-                    Text(
-                        fr=f"{self.declaration.label.fr} : {refusal.text.fr}",
-                        en=f"{self.declaration.label.en}: {refusal.text.en}",
-                    )
-                ) from refusal
+                text = Text(fr="{fact} : {why}", en="{fact}: {why}")
+                raise Refused(text.fill(fact=self.declaration.label, why=refusal.text), refusal.field) from refusal
             object.__setattr__(self, each.name, value)
         self.check()
 
@@ -93,6 +88,9 @@ class Fact:
     @classmethod
     def from_wire(cls, row: dict[str, Any]) -> typing.Self:
         """The inverse of `wire`; fields this version does not declare are refused, absent ones are unknown."""
+        unknown = set(row) - {each.name for each in cls.declaration.fields}
+        if unknown:
+            raise Refused(UNDECLARED.fill(fact=cls.declaration.label, names=", ".join(sorted(unknown))))
         values = {each.name: from_wire(each, row.get(each.name)) for each in cls.declaration.fields}
         return cls(**values)
 
@@ -119,3 +117,9 @@ def _named_field(cls: type[Fact], declared: dataclasses.Field[Any]) -> Field:
 
 def _snake(name: str) -> str:
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+
+
+UNDECLARED = Text(
+    fr="{fact} : cette version ne connaît pas le champ {names}. Mettez l’application à jour.",
+    en="{fact}: this version does not know the field {names}. Update the application.",
+)

@@ -12,8 +12,9 @@ from portfolio.domain.words import Choice, Text
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a fact. `choice` is its closed list; `refers_to` the fact its value names (the first parts of a
-    composite key come from the row); `happened`: a date of something done, never later than the day it is known."""
+    """One field of a fact. `default` is what nothing said means (None: unknown); `choice` its closed list;
+    `refers_to` the fact its value names (the first parts of a composite key come from the row); `happened`: a date of
+    something done, never later than the day it is known."""
 
     name: str
     kind: Kind
@@ -21,6 +22,7 @@ class Field:
     help: Text | None = None
     unit: Unit | None = None
     required: bool = True
+    default: str | bool | int | Decimal | date | None = None
     low: Decimal | date | None = None
     high: Decimal | date | None = None
     longest: int = 200

@@ -48,5 +48,6 @@ class FundingLine(
                     "Choisissez notifié ou attribué, ou l’instrument autofinancement.",
                     en=f"the status “{self.status.label.en}” belongs to own funds. "
                     "Choose notified or awarded, or the instrument own funds.",
-                )
+                ),
+                "status",
             )

@@ -70,7 +70,8 @@ class Organisation(
                 Text(
                     fr=f"« SIREN » vaut « {self.siren} » : sa clé de contrôle est fausse. Vérifiez les neuf chiffres.",
                     en=f"“SIREN” is “{self.siren}”: its check digit is wrong. Check the nine digits.",
-                )
+                ),
+                "siren",
             )
 
 
@@ -169,5 +170,6 @@ def in_order(starts_on: date | None, ends_on: date | None) -> None:
                 "Corrigez l’une des deux dates.",
                 en=f"the end ({ends_on:%d %b %Y}) comes before the start ({starts_on:%d %b %Y}). "
                 "Correct one of the two dates.",
-            )
+            ),
+            "ends_on",
         )

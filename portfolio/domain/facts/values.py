@@ -10,7 +10,7 @@ from typing import Any
 
 from portfolio.domain.facts.field import Field
 from portfolio.domain.facts.kinds import Kind
-from portfolio.domain.words import Choice, Refused, Text
+from portfolio.domain.words import NARROW_SPACE, Choice, Refused, Text, shown
 
 # Decimal places that the facts' columns keep; a finer value is refused rather than rounded behind one's back.
 PLACES = {Kind.MONEY: 2, Kind.NUMBER: 4, Kind.SHARE: 10}
@@ -18,18 +18,22 @@ LARGEST = {Kind.MONEY: Decimal(10) ** 12, Kind.NUMBER: Decimal(10) ** 13, Kind.S
 EARLIEST, LATEST = date(1980, 1, 1), date(2090, 12, 31)
 PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-# Line breaks and tabs are ordinary in a comment; other control and direction-changing characters are not.
+# Line breaks and tabs are ordinary in a text; other control and direction-changing characters are not.
 KEPT_CONTROLS = "\n\t"
 UNSAFE_CATEGORIES = {"Cc", "Cf", "Cs", "Co"}
 SAFE_FORMATS = "\u200d\u00ad"
 
 
 def check_value(field: Field, value: Any) -> Any:
-    """The value, cleaned (text: NFC, trimmed, no control character); raises `Refused` naming the field."""
+    """The value, cleaned (text: NFC, trimmed, no control character); nothing is what the field declares for it.
+
+    Raises `Refused`, naming the field.
+    """
     if value is None or (isinstance(value, str) and not value.strip()):
         if field.required:
-            raise Refused(Text(fr=f"« {field.label.fr} » est obligatoire.", en=f"“{field.label.en}” is compulsory."))
-        return None
+            missing = Text(fr=f"« {field.label.fr} » est obligatoire.", en=f"“{field.label.en}” is compulsory.")
+            raise Refused(missing, field.name)
+        return field.default
     cleaned = _CHECKS[field.kind](field, value)
     return check_value(field, None) if cleaned == "" else cleaned
 
@@ -55,21 +59,23 @@ def from_wire(field: Field, value: Any) -> Any:
 
 
 def _found(field: Field, value: Any, *, because: Text | None = None) -> Refused:
-    shown = repr(value) if not isinstance(value, str) else f"« {value[:60]} »"
-    expected = because or field.kind.label
+    found, expected = shown(value), because or field.kind.label
     return Refused(
         Text(
-            fr=f"« {field.label.fr} » vaut {shown} ; attendu : {expected.fr}.",
-            en=f"“{field.label.en}” is {shown}; expected: {expected.en}.",
-        )
+            fr=f"« {field.label.fr} » vaut {found.fr} ; attendu : {expected.fr}.",
+            en=f"“{field.label.en}” is {found.en}; expected: {expected.en}.",
+        ),
+        field.name,
     )
 
 
 def _text(field: Field, value: Any) -> str:
     if not isinstance(value, str):
         raise _found(field, value)
-    # Composed once what is invisible is gone, or a letter and its accent would stay apart around it.
-    cleaned = unicodedata.normalize("NFC", "".join(c for c in value if _is_safe(c))).strip()
+    # Whatever system parted the lines, one sign does. Composed once what is invisible is gone, or a letter and its
+    # accent would stay apart around it.
+    lines = "\n".join(value.splitlines())
+    cleaned = unicodedata.normalize("NFC", "".join(c for c in lines if _is_safe(c))).strip()
     if len(cleaned) > field.longest:
         raise _found(
             field,
@@ -112,11 +118,8 @@ def _date(field: Field, value: Any) -> date:
         raise _found(field, value)
     low, high = field.low or EARLIEST, field.high or LATEST
     if not low <= value <= high:  # type: ignore[operator]
-        between = Text(
-            fr=f"une date entre le {low:%d/%m/%Y} et le {high:%d/%m/%Y}",
-            en=f"a date between {low:%d %b %Y} and {high:%d %b %Y}",
-        )
-        raise _found(field, value, because=between)
+        between = Text(fr="une date entre le {low} et le {high}", en="a date between {low} and {high}")
+        raise _found(field, value, because=between.fill(low=shown(low), high=shown(high)))
     return value
 
 
@@ -132,10 +135,12 @@ def _decimal(field: Field, value: Any) -> Decimal:
     places = PLACES[field.kind]
     if not number.is_finite() or abs(number) > LARGEST[field.kind] or number != round(number, places):
         at_most = Text(
-            fr=f"{field.kind.label.fr}, au plus {places} décimales et {LARGEST[field.kind]:,} au plus",
-            en=f"{field.kind.label.en}, at most {places} decimals and {LARGEST[field.kind]:,} at most",
+            fr="{kind}, au plus {places} décimales et {largest} au plus",
+            en="{kind}, at most {places} decimals and {largest} at most",
         )
-        raise _found(field, value, because=at_most)
+        largest = f"{LARGEST[field.kind]:,}"
+        bound = Text(largest.replace(",", NARROW_SPACE), largest)
+        raise _found(field, value, because=at_most.fill(kind=field.kind.label, places=places, largest=bound))
     low = Decimal(0) if field.low is None and field.kind is not Kind.NUMBER else field.low
     if (low is not None and number < low) or (field.high is not None and number > field.high):  # type: ignore[operator]
         raise _found(field, value, because=_bounds(low, field.high))
@@ -144,8 +149,8 @@ def _decimal(field: Field, value: Any) -> Decimal:
 
 def _bounds(low: Any, high: Any) -> Text:
     if high is None:
-        return Text(fr=f"au moins {low}", en=f"at least {low}")
-    return Text(fr=f"entre {low} et {high}", en=f"between {low} and {high}")
+        return Text(fr="au moins {low}", en="at least {low}").fill(low=shown(low))
+    return Text(fr="entre {low} et {high}", en="between {low} and {high}").fill(low=shown(low), high=shown(high))
 
 
 def _flag(field: Field, value: Any) -> bool:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from portfolio.domain.questions.asking import FactRows, Filters, Question, Rows, SeenRow, Sequences, UnknownTerritories
+from portfolio.domain.questions.asking import (
+    FactRows,
+    Filters,
+    Question,
+    References,
+    Rows,
+    Sequences,
+    UnknownTerritories,
+)
 from portfolio.domain.questions.figures import AlertRow, Alerts, Figures, Measure, ProgressCurve, ProgressPoint
 from portfolio.domain.questions.history import Change, Happening, ProjectHistory, Since
 from portfolio.domain.questions.projects import ForecastRow, Forecasts, ProjectRow, ProjectRows, ResultRow, Results
@@ -30,10 +38,10 @@ __all__ = [
     "ProjectRow",
     "ProjectRows",
     "Question",
+    "References",
     "ResultRow",
     "Results",
     "Rows",
-    "SeenRow",
     "Sequences",
     "Since",
     "UnknownTerritories",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from portfolio.domain.access import Action
-from portfolio.domain.facts import Fact, Key
+from portfolio.domain.commands import Seen
+from portfolio.domain.facts import Fact, Field, Key
 
 A_co = TypeVar("A_co", covariant=True)
 R = TypeVar("R")
@@ -37,18 +38,16 @@ class Rows(Question[tuple[R, ...]]):
     row: ClassVar[type]
 
 
-@dataclass(frozen=True, slots=True)
-class SeenRow:
-    """Which event had asserted a row that a form shows (0: none yet)."""
+@dataclass(frozen=True, kw_only=True)
+class Sequences(Question[tuple[Seen, ...]]):
+    """Each of these rows as a form must carry them: with the event that asserted it last, 0 if none ever did."""
 
-    fact: str
-    key: Key
-    sequence: int
+    rows: tuple[tuple[str, Key], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sequences(Question[tuple[SeenRow, ...]]):
-    """The sequence of each of these rows, as a form must carry them."""
+class References(Question[tuple[tuple[Fact, Field], ...]]):
+    """The rows in force now that refer to one of these, each with the field that does."""
 
     rows: tuple[tuple[str, Key], ...]
 
