@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -51,6 +52,8 @@ Rows = dict[tuple[str, Key], Fact]
 PROCESSES = multiprocessing.get_context("forkserver")
 # What DuckDB and SQLAlchemy import at their first use, imported once for all the processes.
 PROCESSES.set_forkserver_preload(["tests.support", "pandas", "psycopg", "sqlalchemy.dialects.postgresql.psycopg"])
+# Streamlit leaves its page behind as the main module, which every process would run first: this is the one of pytest.
+MAIN = sys.modules["__main__"]
 _numbers = itertools.count(1)
 
 
@@ -327,6 +330,7 @@ class Place:
 @contextlib.contextmanager
 def process(work: Callable[..., None], *arguments: Any) -> Iterator[tuple[Any, Any]]:
     """A process running `work(pipe, *arguments)`, killed if it is still there at the end; (process, pipe)."""
+    sys.modules["__main__"] = MAIN
     ours, theirs = PROCESSES.Pipe()
     child = PROCESSES.Process(target=work, args=(theirs, *arguments), daemon=True)
     child.start()

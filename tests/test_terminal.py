@@ -598,8 +598,8 @@ def test_the_terminal_reads_beside_another_process_even_where_an_accent_cannot_b
 
 @pytest.fixture
 def on_postgresql(new_record: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The address of an empty PostgreSQL database; the facts lie where the terminal runs."""
-    monkeypatch.chdir(tmp_path)
+    """The address of an empty PostgreSQL database, whose facts lie in a folder of the test."""
+    monkeypatch.setattr(settings, "ROOT", tmp_path)
     return new_record("postgresql")
 
 

@@ -46,6 +46,15 @@ def release(facts: Facts) -> None:
         _held.discard(facts.path or Path())
 
 
+def make_anew(facts: Facts) -> Facts:
+    """Empty facts in the place of these, of which no byte is left."""
+    facts.close()
+    assert facts.path is not None
+    for file in _files(facts.path):
+        file.unlink()
+    return Facts.open(facts.path)
+
+
 def has_seed(facts: Facts) -> bool:
     return facts.path is None or facts.path.with_name(SEED).exists()
 
@@ -86,8 +95,6 @@ def _open(path: Path) -> Facts | None:
     try:
         facts = Facts.open(path)
         if facts.fingerprint == schema.fingerprint():
-            if facts.holds_erased:
-                return _anew(facts, path)
             facts.read_whole()
             return facts
         logger.info("facts of other declarations set aside: %s", path)
@@ -98,14 +105,6 @@ def _open(path: Path) -> Facts | None:
     if facts is not None:
         facts.close()  # a file opened again while still open is the same one, wherever it was moved
     _set_aside(path)
-    return Facts.open(path)
-
-
-def _anew(facts: Facts, path: Path) -> Facts:
-    """Other facts in the place of these, of which no byte is left."""
-    facts.close()
-    for file in _files(path):
-        file.unlink()
     return Facts.open(path)
 
 

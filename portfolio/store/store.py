@@ -48,6 +48,7 @@ class Store:
         store = cls(record, slots.take(facts_folder or _beside(record)))
         try:
             store._check_declarations()
+            store._shed_erased()
         except BaseException:
             store.close()
             raise
@@ -182,6 +183,13 @@ class Store:
             if theirs != ours.digest:
                 return True
         return False
+
+    def _shed_erased(self) -> None:
+        """Leave a file that may hold bytes of what was erased, once the log is known to be the one it comes from."""
+        if self.facts.path is not None and self.facts.holds_erased:
+            self.catch_up()
+            if self._closed is None:
+                self.facts = slots.make_anew(self.facts)
 
     def _check_declarations(self) -> None:
         """The log knows its newest declarations: an older process only reads, since it would drop their fields."""

@@ -56,7 +56,7 @@ def popover() -> None:
     """The choices that the projects of this programme offer."""
     here = visit()
     rows = ask(ProjectRows(programme=here.code))
-    with st.popover(here.say(texts.FILTER), icon=":material/filter_list:", type="tertiary"):
+    with st.popover(here.say(texts.FILTER), icon=":material/filter_list:", type="secondary"):
         for each in FILTERS:
             offered = sorted(
                 {value or UNKNOWN for row in rows for value in each.values_of(row)}

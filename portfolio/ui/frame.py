@@ -103,7 +103,7 @@ def _persona(here: Visit) -> None:
     names = _personas(here)
     if str(here.actor) not in names:
         names[str(here.actor)] = str(here.actor)
-    with st.popover(safe(names[str(here.actor)]), icon=":material/person:", type="tertiary"):
+    with st.popover(safe(names[str(here.actor)]), icon=":material/person:", type="secondary"):
         st.session_state["persona"] = str(here.actor)
         st.selectbox(
             here.say(texts.PERSONA),

@@ -40,7 +40,7 @@ def choices(*, with_filters: bool = False) -> None:
 def _as_of() -> None:
     here = visit()
     label = here.say(texts.AS_OF.fill(day=written(here.day, here.language)))
-    with st.popover(label, icon=":material/calendar_today:", type="tertiary"):
+    with st.popover(label, icon=":material/calendar_today:", type="secondary"):
         st.session_state["as_of"] = here.day
         st.date_input(
             here.say(texts.AS_OF_CHOICE),
@@ -64,7 +64,7 @@ def _programme() -> None:
     if here.programme is None:
         return
     names = {row.programme: row.name_fr if here.language == "fr" else row.name_en for row in here.programmes}
-    with st.popover(safe(names[here.code]), icon=":material/folder:", type="tertiary"):
+    with st.popover(safe(names[here.code]), icon=":material/folder:", type="secondary"):
         st.session_state["programme"] = here.code
         st.radio(
             here.say(texts.PROGRAMME),

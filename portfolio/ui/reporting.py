@@ -235,7 +235,7 @@ def _side_by_side(stale: Stale, row: ProjectRow) -> None:
     versions = (stale.base, stale.mine, stale.theirs)
     labels = dict.fromkeys(label for version in versions for label, _ in _fields(version))
     rows = tuple((label, *(dict(_fields(version)).get(label) for version in versions)) for label in labels)
-    headings = [" ", *(here.say(text) for text in (texts.BASE, texts.MINE, texts.THEIRS))]
+    headings = [*(here.say(text) for text in (texts.WHICH_FIELD, texts.BASE, texts.MINE, texts.THEIRS))]
     pieces.table(Table(tuple(Column(text) for text in headings), rows))
     st.button(here.say(texts.TAKE_UP), on_click=_start_again, args=(row,))
 

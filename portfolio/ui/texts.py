@@ -179,6 +179,7 @@ IN_THE_PAST = Text(
     "You are looking at a past date. Come back to today to publish.",
 )
 FORECAST_READ = Text("{name} prévu le {day}{gap}.", "{name} expected on {day}{gap}.")
+WHICH_FIELD = Text("Champ", "Field")
 BASE, MINE, THEIRS = (
     Text("Quand vous avez ouvert", "When you opened"),
     Text("Vous", "You"),
