@@ -162,7 +162,7 @@ def clear(cursor: Connection) -> None:
 
 
 def note_erasure(cursor: Connection) -> None:
-    """Say in the file, inside the caller's transaction, that it is to be made anew by the next process that takes it."""
+    """Say in the file, in the caller's transaction, that it is to be made anew by the next process that takes it."""
     cursor.execute("INSERT INTO meta SELECT 'holds_erased', '' WHERE 'holds_erased' NOT IN (SELECT name FROM meta)")
 
 

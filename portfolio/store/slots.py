@@ -7,6 +7,8 @@ import logging
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -46,6 +48,13 @@ def release(facts: Facts) -> None:
         _held.discard(facts.path or Path())
 
 
+def _copy_of_held(path: Path, copy: Path) -> None:
+    """Copy a file that DuckDB holds, from a child process: a process that closes any descriptor of a file loses its
+    locks on it, and another one would then take the slot."""
+    code = "import shutil, sys; shutil.copyfile(*sys.argv[1:])"
+    subprocess.run([sys.executable, "-I", "-c", code, str(path), str(copy)], check=True)
+
+
 def make_anew(facts: Facts) -> Facts:
     """Empty facts in the place of these, of which no byte is left."""
     facts.close()
@@ -67,7 +76,7 @@ def leave_seed(facts: Facts) -> None:
     with facts.mutex:
         facts.checkpoint()
         partial = seed.with_suffix(f".{os.getpid()}.partial")
-        shutil.copyfile(facts.path, partial)
+        _copy_of_held(facts.path, partial)
         partial.replace(seed)
 
 

@@ -211,6 +211,22 @@ def test_readings_of_many_threads_are_each_its_own(file_place: Place) -> None:
     assert together(6, read) == [0] * 6
 
 
+def slot_taken(pipe: Any, record: str, folder: Path) -> None:
+    path = Service.open(record, folder, Clock(NOW))._store.facts.path
+    pipe.send(path.name if path else None)
+    pipe.recv()
+
+
+def test_a_process_that_leaves_a_seed_keeps_its_slot(file_place: Place) -> None:
+    """Closing any descriptor of a file gives up a process's locks on it: a copy must not be made that way."""
+    service = file_place.open()
+    programme = planned(service)
+    service._store.leave_seed()
+    with process(slot_taken, file_place.record, file_place.folder) as (_, pipe):
+        assert pipe.recv() == "facts-1.duckdb"
+    assert tell(service, programme, "et après").sequence == 2
+
+
 def test_two_services_of_one_process_have_two_slots(file_place: Place) -> None:
     one, other = file_place.open(), file_place.open()
     paths = [service._store.facts.path for service in (one, other)]
