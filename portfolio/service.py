@@ -16,8 +16,7 @@ from portfolio.domain import access, days
 from portfolio.domain.access import Action, Actor, Forbidden
 from portfolio.domain.commands import COMMAND_ID, Command
 from portfolio.domain.deciding import Stale, decide_all, fingerprint
-from portfolio.domain.events import Decided, EventKind
-from portfolio.domain.facts import FACTS
+from portfolio.domain.events import Decided
 from portfolio.domain.facts.values import check_value
 from portfolio.domain.questions import Question
 from portfolio.domain.words import Refused, Text
@@ -120,7 +119,7 @@ class Service:
         if not commands:
             return Recorded(None)
         self._store.check_writable()
-        programme = commands[0].programme
+        [programme] = {command.programme for command in commands}  # a log, and its head, are one programme's
         with self._turn, self._store.record.writing() as connection:
             head = log.lock(connection, programme)
             self._store.catch_up()
@@ -134,9 +133,9 @@ class Service:
                 reader = FactsReader(cursor, programme, is_empty=head.sequence == 0)
                 decided = decide_all(commands, reader, at=at, actor=actor, after=head.sequence)
             if not decided:
+                connection.rollback()  # or the head of a programme that has no event would stay
                 return Recorded(None)
             head = log.append(connection, head, _entries(decided, actor, command_id, asked), at)
-            _erase(connection, programme, decided)
         self._check_stored(programme, head)
         return Recorded(head.sequence, rows=sum(len(each.event.rows) for each in decided))
 
@@ -199,14 +198,6 @@ def _entries(decided: Sequence[Decided], actor: Actor, command_id: str, asked: s
     """The events on their way to the log; the first bears the command's id, the others follow it."""
     ids = [command_id, *(f"{command_id}{log.NEXT}{number}" for number in range(1, len(decided)))]
     return [log.Entry(d.event, str(actor), i, asked, d.known_at) for d, i in zip(decided, ids, strict=True)]
-
-
-def _erase(connection: log.Connection, programme: str, decided: Sequence[Decided]) -> None:
-    """Redact what the erasures among these events are about, in the transaction that records them."""
-    for each in decided:
-        if each.event.kind is EventKind.PERSONAL_DATA_ERASED:
-            erased = each.event.subject
-            log.erase(connection, programme, FACTS[erased.fact], erased.key, by=each.sequence)
 
 
 def _carried_before(connection: log.Connection, programme: str, command_id: str, asked: str) -> Recorded | None:

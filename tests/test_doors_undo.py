@@ -19,7 +19,7 @@ from portfolio.domain.events import Event
 from portfolio.domain.facts import Ending, Fact, Milestone, Project, StatusReport
 from portfolio.domain.facts.choices import Confidence, ProgrammeKind
 from portfolio.domain.questions import Change, Happening, ProjectHistory
-from portfolio.domain.words import Refused
+from portfolio.domain.words import Refused, Text
 from portfolio.service import Forbidden, Recorded, Service
 from portfolio.store import log, problems
 from portfolio.store.record import PAYLOAD
@@ -417,7 +417,7 @@ def test_an_erasure_that_fails_half_way_erases_nothing(place: Place, monkeypatch
         raise sa.exc.OperationalError("update payload", {}, OSError("the disk"))
 
     with monkeypatch.context() as patched:
-        patched.setattr(log, "erase", fail)
+        patched.setattr(log, "plain_hash", fail)
         with pytest.raises(problems.Unavailable):
             erase(service, programme)
     assert comment_of(service, programme) == SECRET
@@ -470,6 +470,24 @@ def test_what_remains_of_what_is_erased_does_not_confirm_a_guess(file_place: Pla
 
 def record_files(place: Place) -> list[Path]:
     return [file for file in place.file.parent.glob("record.sqlite*") if file.is_file()]
+
+
+def test_what_an_erasure_left_of_a_payload_cannot_be_written_again_in_its_name(file_place: Place) -> None:
+    service = file_place.open()
+    programme = planned(service)
+    tell(service, programme, SECRET)
+    erase(service, programme)
+    forged = '{"facts":{"operation":[{"project_id":"P1","operation_id":"O","title":"O","cost_eur":"999.00"}]}}'
+    for sequence in (1, 2):  # one that the erasure had nothing to do with, and the one that it redacted
+        with record_of(service).writing() as connection:
+            connection.exec_driver_sql("drop trigger if exists payload_gate")
+            was = PAYLOAD.c.programme == programme, PAYLOAD.c.sequence == sequence
+            connection.execute(PAYLOAD.update().where(*was).values(body=forged, salt="", erased_by=3))
+        assert any(f"no. {sequence} is not what erasure no. 3" in each.en for each in verify_faults(service, programme))
+
+
+def verify_faults(service: Service, programme: str) -> list[Text]:
+    return next(verdict.faults for verdict in verify(record_of(service)) if verdict.programme == programme)
 
 
 def test_a_payload_says_which_event_erased_it(place: Place) -> None:

@@ -57,8 +57,7 @@ def write(place: str) -> Record:
     with made.writing() as connection:
         head = log.lock(connection, "plan")
         erasure = Event(EventKind.PERSONAL_DATA_ERASED, Subject("status_report", ("P2",)), (), "asked")
-        head = log.append(connection, head, [log.Entry(erasure, "office", "erasure", "0" * 64, NOW)], NOW)
-        assert log.erase(connection, head.programme, StatusReport.declaration, ("P2",), by=head.sequence) == 1
+        assert log.append(connection, head, [log.Entry(erasure, "office", "erasure", "0" * 64, NOW)], NOW).erasures == 1
     return made
 
 

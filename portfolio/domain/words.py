@@ -76,6 +76,6 @@ def shown(value: object) -> Text:
         case date():
             return Text(f"{value:%d/%m/%Y}", f"{value:%d %b %Y}")
         case Decimal():
-            return Text(f"{value:f}", f"{value:f}")
+            return Text(f"{value.normalize():f}", f"{value.normalize():f}")
         case _:
             return Text(str(value), str(value))

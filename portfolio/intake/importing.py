@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portfolio.domain.access import Actor
-from portfolio.domain.deciding.checks import no_such_territory, orphan, references, still_referred
+from portfolio.domain.deciding.checks import no_such_territory, orphan, references, shares_off, still_referred
 from portfolio.domain.facts import FACTS, Ending, Fact, ProjectTerritory
 from portfolio.domain.questions import FactRows, Programmes, References, Sequences, UnknownTerritories
 from portfolio.domain.words import Text
@@ -50,6 +50,7 @@ def _beyond(service: Service, folder: Folder, actor: Actor) -> Iterator[Finding]
         yield from _programme(service, folder, actor)
         yield from _orphans(service, folder, actor)
         yield from _endings(service, folder, actor)
+        yield from _shares(service, folder, actor)
     yield from _territories(service, folder, actor)
 
 
@@ -88,6 +89,19 @@ def _endings(service: Service, folder: Folder, actor: Actor) -> Iterator[Finding
         if (referring.declaration.name, referring.key) not in last:
             key = next(key for each, _, key in references(referring) if each == field)
             yield ended[str(field.refers_to), key].refused(still_referred(referring, field))
+
+
+def _shares(service: Service, folder: Folder, actor: Actor) -> Iterator[Finding]:
+    """Shares of a project's territories that do not sum to 1, said at its first row."""
+    last = folder.last()
+    rows = [placed for placed in last.values() if placed.row.declaration is ProjectTerritory.declaration]
+    if "project_territory" in {name for name, _ in folder.refused} or not rows:
+        return
+    held = service.read(FactRows(programme=folder.programme, fact=ProjectTerritory), actor)
+    kept = [row for row in held if (row.declaration.name, row.key) not in last]
+    off = shares_off([*kept, *(placed.row for placed in rows if isinstance(placed.row, Fact))])
+    first = {placed.row.key[0]: placed for placed in sorted(rows, key=lambda placed: -placed.line)}
+    yield from (first[project_id].refused(refused) for project_id, refused in off.items() if project_id in first)
 
 
 def _territories(service: Service, folder: Folder, actor: Actor) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import itertools
 import secrets
@@ -14,8 +15,8 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from portfolio.domain.events import Event
-from portfolio.domain.facts import Declaration, Key
+from portfolio.domain.events import Event, EventKind
+from portfolio.domain.facts import FACTS, Declaration, Key
 from portfolio.store.record import EVENT, HEAD, PAYLOAD
 
 ERASED = "[effacé]"
@@ -111,23 +112,56 @@ def find_command(connection: sa.Connection, programme: str, command_id: str) -> 
 
 
 def append(connection: sa.Connection, head: Head, entries: Sequence[Entry], recorded_at: datetime) -> Head:
-    """Write the entries after `head`, which must be locked; the new head."""
+    """Write the entries after `head`, which must be locked, and redact what the erasures among them are about; the
+    new head."""
+    now = head
+    for is_erasure, group in itertools.groupby(entries, lambda each: each.event.kind is EventKind.PERSONAL_DATA_ERASED):
+        if is_erasure:
+            for entry in group:
+                now = _erase(connection, now, entry, recorded_at)
+        else:
+            now = _insert(connection, now, list(group), recorded_at)
+    moved = {
+        "sequence": now.sequence,
+        "digest": now.digest,
+        "recorded_at": stamp(recorded_at),
+        "erasures": now.erasures,
+    }
+    connection.execute(HEAD.update().where(HEAD.c.programme == head.programme).values(moved))
+    return now
+
+
+def _insert(
+    connection: sa.Connection, head: Head, entries: Sequence[Entry], recorded_at: datetime, **more: Any
+) -> Head:
+    """Events and payloads after `head`; `more` goes into every payload."""
     events, payloads = [], []
     sequence, digest = head.sequence, head.digest
     for entry in entries:
         sequence += 1
-        event, payload = _rows(head.programme, sequence, digest, entry, recorded_at)
+        event, payload = _rows(head.programme, sequence, digest, entry, recorded_at, more)
         digest = event["digest"]
         events.append(event)
         payloads.append(payload)
     connection.execute(EVENT.insert(), events)
     connection.execute(PAYLOAD.insert(), payloads)
-    connection.execute(
-        HEAD.update()
-        .where(HEAD.c.programme == head.programme)
-        .values(sequence=sequence, digest=digest, recorded_at=stamp(recorded_at))
-    )
     return Head(head.programme, sequence, digest, recorded_at, head.erasures)
+
+
+def _erase(connection: sa.Connection, head: Head, entry: Entry, recorded_at: datetime) -> Head:
+    """An erasure and what it redacts: every payload that carries the row. Its own payload, sealed like any, holds the
+    hash of each body that it leaves, or anyone could write another in its name."""
+    subject = entry.event.subject
+    bodies = dict(_redactions(connection, head.programme, FACTS[subject.fact], subject.key))
+    left = {str(sequence): plain_hash(body) for sequence, body in bodies.items()}
+    now = _insert(connection, head, [entry], recorded_at, left=left)
+    for sequence, body in bodies.items():
+        connection.execute(
+            PAYLOAD.update()
+            .where(PAYLOAD.c.programme == head.programme, PAYLOAD.c.sequence == sequence)
+            .values(body=body, salt="", erased_by=now.sequence)
+        )
+    return dataclasses.replace(now, erasures=now.erasures + 1)
 
 
 def read(connection: sa.Connection, programme: str, after: int, limit: int = CHUNK) -> list[sa.Row[Any]]:
@@ -158,24 +192,20 @@ def digest_at(connection: sa.Connection, programme: str, sequence: int) -> str |
     )
 
 
-def erase(connection: sa.Connection, programme: str, declaration: Declaration, key: Key, by: int) -> int:
-    """Redact the personal fields of one row in every payload that carries it; how many payloads changed.
-
-    `by` is the erasure's own event, already appended, which every redacted payload names.
-    """
+def _redactions(
+    connection: sa.Connection, programme: str, declaration: Declaration, key: Key
+) -> Iterator[tuple[int, str]]:
+    """(sequence, body) of every payload that carries the row, without the personal fields of that row."""
     personal = [field.name for field in declaration.fields if field.personal]
-    changed = 0
     for row in itertools.chain.from_iterable(chunks(connection, programme)):
         body = orjson.loads(row.body)
         if _redact(body["facts"].get(declaration.name, ()), declaration, key, personal):
-            connection.execute(
-                PAYLOAD.update()
-                .where(PAYLOAD.c.programme == programme, PAYLOAD.c.sequence == row.sequence)
-                .values(body=canonical(body).decode(), salt="", erased_by=by)
-            )
-            changed += 1
-    connection.execute(HEAD.update().where(HEAD.c.programme == programme).values(erasures=HEAD.c.erasures + 1))
-    return changed
+            yield row.sequence, canonical(body).decode()
+
+
+def plain_hash(body: str) -> str:
+    """The hash of a body that is no secret any more."""
+    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def salted(salt: str, text: str) -> str:
@@ -196,8 +226,10 @@ def stamp(instant: datetime) -> str:
     return instant.isoformat(timespec="microseconds")
 
 
-def _rows(programme: str, sequence: int, previous: str, entry: Entry, recorded_at: datetime) -> tuple[Row, Row]:
-    body = canonical(entry.event.payload()).decode()
+def _rows(
+    programme: str, sequence: int, previous: str, entry: Entry, recorded_at: datetime, more: Row
+) -> tuple[Row, Row]:
+    body = canonical({**entry.event.payload(), **more}).decode()
     salt = secrets.token_hex(16)
     event: Row = {
         "programme": programme,

@@ -44,16 +44,17 @@ def measure(
 
 
 def kept_projects(filters: Filters, now: bool) -> tuple[str, dict[Dimension, Sequence[str | None]]]:
-    """A subquery of the ids of the projects that the filters keep, and the filters by dimension.
+    """A subquery of the projects that the filters keep, one row each with the `part` of it that lies in the territories
+    kept (1 where none is asked for), and the filters by dimension.
 
     Refused: a dimension that is not the project's own or its territory's.
     """
     kept = {dimension(name, None): values for name, values in filters.items() if values}
     as_of = "" if now else "_as_of($t)"
-    wheres = ["p.programme = $programme", *(_kept(each) for each in kept)]
-    territory = _territory(as_of) if any(each.side == "territory" for each in kept) else ""
-    sql = f"(SELECT DISTINCT p.project_id FROM project_dimension{as_of} AS p {territory} WHERE {' AND '.join(wheres)})"
-    return sql, kept
+    by_territory = any(each.side == "territory" for each in kept)
+    part, territory = ("g.part", _territory(as_of, [], list(kept))) if by_territory else ("1", "")
+    wheres = _wheres(list(kept))
+    return f"(SELECT p.project_id, {part} AS part FROM project_dimension{as_of} AS p {territory} {wheres})", kept
 
 
 def bound(sql: str, programme: str, day: date, kept: Mapping[Dimension, Sequence[str | None]]) -> dict[str, Any]:
@@ -119,33 +120,48 @@ def _enough(indicator: Indicator) -> str:
     weight = indicator.coverage_of
     if weight is None:
         return "bool_and(true)"
-    minimum = "(SELECT value::DOUBLE FROM parameters WHERE key = 'coverage_minimum')"
+    minimum = "(SELECT value FROM parameters_in_force($day) WHERE key = 'coverage_minimum')"
     return f"coalesce(sum({weight}) FILTER (is_known) >= sum({weight}) * {minimum} - 1e-9, false)"
 
 
 def _base(indicator: Indicator, dimensions: list[Dimension], kept: list[Dimension], as_of: str) -> str:
     """The project's rows of the relation, or one empty row; per territory when one is asked for."""
-    used = {*dimensions, *kept}
-    by_territory = any(each.side == "territory" for each in used)
-    wheres = ["p.programme = $programme", *(_kept(each) for each in kept)]
-    territory = _territory(as_of) if by_territory else ""
+    by_territory = any(each.side == "territory" for each in [*dimensions, *kept])
+    territory = _territory(as_of, dimensions, kept) if by_territory else ""
     selected = ", ".join(f"{_column(each)} AS d_{each.key}" for each in dimensions)
     return f"""
     SELECT p.project_id AS project_key, {selected + ", " if selected else ""}{_columns(indicator, by_territory)}
     FROM project_dimension{as_of} AS p
     LEFT JOIN {indicator.relation}{as_of} AS r ON r.programme = p.programme AND r.project_id = p.project_id
     {territory}
-    WHERE {" AND ".join(wheres)}"""
+    {_wheres(kept)}"""
 
 
-def _territory(as_of: str) -> str:
-    return f"JOIN project_part{as_of} AS g ON g.programme = p.programme AND g.project_id = p.project_id"
+def _wheres(kept: list[Dimension]) -> str:
+    """The programme, and every filter that the territories have not answered already."""
+    return f"WHERE {' AND '.join(['p.programme = $programme', *(_kept(e) for e in kept if e.side != 'territory')])}"
+
+
+def _territory(as_of: str, dimensions: list[Dimension], kept: list[Dimension]) -> str:
+    """One row a project and territory *as grouped by*: what is counted, not split, is there once however many
+    départements make it up."""
+    grain = "".join(f", {each.key}" for each in dimensions if each.side == "territory")
+    wheres = " AND ".join(["g.programme = $programme", *(_kept(each) for each in kept if each.side == "territory")])
+    return f"""JOIN (
+        SELECT project_id{grain}, sum(part) AS part, any_value(parts) AS parts,
+            list({{'part': part, 'is_largest': is_largest}}) AS members
+        FROM project_part{as_of} AS g WHERE {wheres} GROUP BY project_id{grain}
+    ) AS g ON g.project_id = p.project_id"""
 
 
 def _columns(indicator: Indicator, by_territory: bool) -> str:
+    """The relation's columns; by territory, its amounts split to the cent and its weights by part."""
     if not by_territory:
         return "r.*"
-    split = [f"split_eur(r.{name}, g.part, g.parts, g.is_largest) AS {name}" for name in indicator.amounts]
+    split = [
+        f"list_sum(list_transform(g.members, lambda m: split_eur(r.{name}, m.part, g.parts, m.is_largest))) AS {name}"
+        for name in indicator.amounts
+    ]
     split += [f"r.{name} * g.part AS {name}" for name in indicator.weights]
     return f"r.* REPLACE ({', '.join(split)})" if split else "r.*"
 

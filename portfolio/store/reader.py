@@ -42,11 +42,14 @@ class FactsReader:
                 found[key] = sorted([*found[key], *laid], key=lambda v: (v.known_from, v.sequence))
         return dict(found)
 
-    def referring(self, declaration: Declaration, keys: Iterable[Key]) -> list[tuple[Fact, Field]]:
+    def referring(
+        self, declaration: Declaration, keys: Iterable[Key], only: Declaration | None = None
+    ) -> list[tuple[Fact, Field]]:
         wanted = list(keys)
+        referrers = (only,) if only else tuple(FACTS.values())
         return [
             (row, field)
-            for referrer in (FACTS.values() if wanted and not self._is_empty else ())
+            for referrer in (referrers if wanted and not self._is_empty else ())
             for field in referrer.fields
             if field.refers_to == declaration.name
             for row in self._referring(referrer, field, declaration, wanted)

@@ -27,7 +27,14 @@ TABLES = (
     "funder_groups",
     "parameters",
 )
-NUMBERS = {"population": pa.int64(), "commune_count": pa.int64(), "population_share": pa.float64()}
+TYPES = {
+    "population": pa.int64(),
+    "commune_count": pa.int64(),
+    "population_share": pa.float64(),
+    "value": pa.float64(),
+    "valid_from": pa.date32(),
+    "valid_until": pa.date32(),
+}
 
 
 @cache
@@ -45,10 +52,15 @@ def load(connection: duckdb.DuckDBPyConnection) -> None:
         _store(connection, name, _read(name))
     _store(connection, "funding_statuses", _statuses())
     _store(connection, "instruments", _instruments())
-    for statement in TERRITORIES:
+    for statement in (*TERRITORIES, IN_FORCE):
         connection.execute(statement)
 
 
+# A threshold of another day is another threshold: nothing reads the parameters but by this.
+IN_FORCE = (
+    "CREATE MACRO parameters_in_force(d) AS TABLE SELECT * FROM parameters "
+    "WHERE coalesce(valid_from <= d, true) AND coalesce(valid_until >= d, true)"
+)
 # What each territory is made of, whatever its level: its population, and the départements and régions it lies in.
 # A région or the whole country is not spread over départements: nobody said where in it the project lies.
 TERRITORIES = (
@@ -68,8 +80,8 @@ TERRITORIES = (
 def _read(name: str) -> pa.Table:
     path = FOLDER / f"{name}.csv"
     header = path.read_text(encoding="utf-8").splitlines()[0].split(",")
-    types = {column: NUMBERS.get(column, pa.string()) for column in header}
-    # Text columns keep "" and codes such as "NA" as they are; only an empty number is unknown.
+    types = {column: TYPES.get(column, pa.string()) for column in header}
+    # Text columns keep "" and codes such as "NA" as they are; only an empty number or date is unknown.
     return csv.read_csv(path, convert_options=csv.ConvertOptions(column_types=types, strings_can_be_null=False))
 
 

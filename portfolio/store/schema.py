@@ -103,17 +103,25 @@ def _constraint(field: Field, declaration: Declaration) -> str:
 
 
 def _latest() -> list[str]:
-    """For each project, the day in Paris on which something about it last became known, over every fact it has."""
+    """For each project, the day in Paris on which something about it last became known, over every fact it has; what
+    was taken back, and taking it back, taught nothing."""
     ours = [d.name for d in FACTS.values() if d.fields[0].name == "project_id"]
     now, then = (
-        " UNION ALL ".join(f"SELECT programme, project_id, known_from FROM {name}_history {where}" for name in ours)
+        " UNION ALL ".join(
+            f"SELECT programme, sequence, project_id, known_from FROM {name}_history {where}" for name in ours
+        )
         for where in ("", "WHERE known_from < t")
     )
     paris = "CAST(max(known_from) AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Paris' AS DATE)"
     latest = f"SELECT programme, project_id, {paris} AS known_on FROM"
+    undone = "SELECT programme, unnest([sequence, undoes]) AS sequence FROM event WHERE undoes IS NOT NULL"
+    by_project = "GROUP BY programme, project_id"
     return [
-        f"CREATE VIEW project_latest AS {latest} ({now}) GROUP BY ALL",
-        f"CREATE MACRO project_latest_as_of(t) AS TABLE {latest} ({then}) GROUP BY ALL",
+        f"CREATE VIEW undone AS {undone}",
+        f"CREATE MACRO undone_as_of(t) AS TABLE {undone} AND known_at < t",
+        f"CREATE VIEW project_latest AS {latest} ({now}) ANTI JOIN undone USING (programme, sequence) {by_project}",
+        f"CREATE MACRO project_latest_as_of(t) AS TABLE {latest} ({then}) "
+        f"ANTI JOIN undone_as_of(t) USING (programme, sequence) {by_project}",
     ]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 
 from portfolio.domain.events import EventKind
@@ -56,10 +57,7 @@ def _damage(connection: sa.Connection) -> Text | None:
     found = connection.exec_driver_sql("pragma integrity_check(1)").scalar()
     if found == "ok":
         return None
-    return Text(
-        fr=f"le fichier du registre est abîmé ({found}). Restaurez une sauvegarde.",
-        en=f"the file of the record is damaged ({found}). Restore a backup.",
-    )
+    return DAMAGED.fill(found=found)
 
 
 def _rows(connection: sa.Connection, programme: str) -> Iterator[sa.Row[Any]]:
@@ -148,38 +146,56 @@ def _check_counts(connection: sa.Connection, head: log.Head, verdict: Verdict) -
     _check_erasures(connection, head, verdict)
     payloads = connection.scalar(sa.select(sa.func.count()).where(PAYLOAD.c.programme == head.programme))
     if not verdict.faults and payloads != verdict.events:
-        verdict.faults.append(
-            Text(
-                fr=f"{payloads} contenus pour {verdict.events} événements",
-                en=f"{payloads} payloads for {verdict.events} events",
-            )
-        )
+        verdict.faults.append(PAYLOADS_MISCOUNTED.fill(payloads=payloads, events=verdict.events))
 
 
 def _check_erasures(connection: sa.Connection, head: log.Head, verdict: Verdict) -> None:
-    """A payload is redacted by an event that does so, and the head counts them."""
-    of_programme = EVENT.c.programme == head.programme
-    erasures = set(
-        connection.scalars(
-            sa.select(EVENT.c.sequence).where(of_programme, EVENT.c.kind == EventKind.PERSONAL_DATA_ERASED.value)
+    """A payload is redacted by an event that does so and says what it left of it; the head counts such events."""
+    erasures = _erasures(connection, head.programme)
+    redacted = connection.execute(
+        sa.select(PAYLOAD.c.sequence, PAYLOAD.c.body, PAYLOAD.c.erased_by).where(
+            PAYLOAD.c.programme == head.programme, PAYLOAD.c.erased_by.is_not(None)
         )
     )
-    named = connection.scalars(
-        sa.select(PAYLOAD.c.erased_by)
-        .distinct()
-        .where(PAYLOAD.c.programme == head.programme, PAYLOAD.c.erased_by.is_not(None))
-    )
-    for sequence in set(named) - erasures:
-        verdict.faults.append(
-            Text(
-                fr=f"un contenu se dit effacé par l’événement n° {sequence}, qui n’efface rien",
-                en=f"a payload claims to be erased by event no. {sequence}, which erases nothing",
-            )
-        )
+    for sequence, body, erased_by in redacted:
+        if erased_by not in erasures:
+            verdict.faults.append(ERASES_NOTHING.fill(n=erased_by))
+        elif erasures[erased_by].get(str(sequence)) != log.plain_hash(str(body)):
+            verdict.faults.append(NOT_WHAT_WAS_LEFT.fill(n=sequence, by=erased_by))
     if len(erasures) != head.erasures:
-        verdict.faults.append(
-            Text(
-                fr=f"{head.erasures} effacements annoncés, {len(erasures)} événements d’effacement au journal",
-                en=f"{head.erasures} erasures announced, {len(erasures)} erasure events in the log",
-            )
-        )
+        verdict.faults.append(ERASURES_MISCOUNTED.fill(announced=head.erasures, found=len(erasures)))
+
+
+def _erasures(connection: sa.Connection, programme: str) -> dict[int, dict[str, str]]:
+    """The erasures of a programme by sequence, each with the hashes of the bodies it left, by sequence in text."""
+    rows = connection.execute(
+        sa.select(EVENT.c.sequence, PAYLOAD.c.body)
+        .join(PAYLOAD, log.SAME_EVENT)
+        .where(EVENT.c.programme == programme, EVENT.c.kind == EventKind.PERSONAL_DATA_ERASED.value)
+    )
+    found: dict[int, dict[str, str]] = {}
+    for sequence, body in rows:
+        try:
+            found[sequence] = dict(orjson.loads(body)["left"])
+        except (ValueError, KeyError, TypeError):  # the chain has told of it
+            found[sequence] = {}
+    return found
+
+
+DAMAGED = Text(
+    fr="le fichier du registre est abîmé ({found}). Restaurez une sauvegarde.",
+    en="the file of the record is damaged ({found}). Restore a backup.",
+)
+ERASES_NOTHING = Text(
+    fr="un contenu se dit effacé par l’événement n° {n}, qui n’efface rien",
+    en="a payload claims to be erased by event no. {n}, which erases nothing",
+)
+NOT_WHAT_WAS_LEFT = Text(
+    fr="le contenu de l’événement n° {n} n’est pas ce que l’effacement n° {by} en a laissé",
+    en="the payload of event no. {n} is not what erasure no. {by} left of it",
+)
+PAYLOADS_MISCOUNTED = Text("{payloads} contenus pour {events} événements", "{payloads} payloads for {events} events")
+ERASURES_MISCOUNTED = Text(
+    fr="{announced} effacements annoncés, {found} événements d’effacement au journal",
+    en="{announced} erasures announced, {found} erasure events in the log",
+)

@@ -11,7 +11,7 @@ from portfolio.domain import access
 from portfolio.domain.access import Actor
 from portfolio.domain.commands import Command, Seen, UndoEvent
 from portfolio.domain.days import day_of
-from portfolio.domain.deciding.checks import check_references, check_rows, check_territories
+from portfolio.domain.deciding.checks import check_references, check_rows, check_shares, check_territories
 from portfolio.domain.deciding.deciding import decide
 from portfolio.domain.deciding.reading import Facts, current, one
 from portfolio.domain.events import Decided, Event
@@ -50,6 +50,7 @@ def decide_all(commands: Sequence[Command], facts: Batch, *, at: datetime, actor
     events = [each.event for each in decided]
     check_references(events, facts)
     check_territories(events, facts)
+    check_shares(events, facts)
     return decided
 
 

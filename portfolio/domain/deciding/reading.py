@@ -17,8 +17,13 @@ class Facts(Protocol):
     def versions(self, declaration: Declaration, keys: Iterable[Key]) -> Mapping[Key, Sequence[Version]]:
         """Every version of these rows, ended ones too; a key never asserted maps to an empty sequence."""
 
-    def referring(self, declaration: Declaration, keys: Iterable[Key]) -> Sequence[tuple[Fact, Field]]:
-        """The rows in force that refer to one of these rows, each with the field that does."""
+    def referring(
+        self, declaration: Declaration, keys: Iterable[Key], only: Declaration | None = None
+    ) -> Sequence[tuple[Fact, Field]]:
+        """The rows in force that refer to one of these rows, each with the field that does; those of one fact only.
+
+        What the batch asserts is left out: its own rows are looked at from their end.
+        """
 
     def unknown_territories(self, territories: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str | None]:
         """Those of the (level, code) pairs that do not exist, with the commune's code of today when it changed."""

@@ -36,7 +36,7 @@ class ParameterRow:
     """A threshold, rate or convention, with the dates between which it holds (None: not limited) and its source."""
 
     key: str
-    value: str
+    value: float
     unit: str
     valid_from: date | None
     valid_until: date | None

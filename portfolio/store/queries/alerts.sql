@@ -1,16 +1,19 @@
--- What the committee should look at first. One SELECT an alert; thresholds are dated parameters.
+-- What the committee should look at first. One SELECT an alert; thresholds are dated parameters. Nothing is asked of the
+-- organisations of a programme of real, public facts.
 WITH threshold AS (
     SELECT
         max(value::INT) FILTER (key = 'milestone_late_threshold') AS late_days,
         max(value::INT) FILTER (key = 'funding_needed_notice') AS notice_days,
-        max(value::INT) FILTER (key = 'report_silence_threshold') AS silence_days
-    FROM parameters
+        max(value::INT) FILTER (key = 'report_silence_threshold') AS silence_days,
+        max(value) FILTER (key = 'plan_balance_tolerance') AS tolerance_eur
+    FROM parameters_in_force($day)
 ),
 project AS (
     SELECT dimension.*
     FROM {project_dimension} AS dimension
     JOIN {kept} AS kept USING (project_id)
-    WHERE dimension.programme = $programme AND dimension.abandoned_on IS NULL
+    JOIN {programme} AS plan USING (programme)
+    WHERE dimension.programme = $programme AND dimension.abandoned_on IS NULL AND plan.kind <> 'real'
 ),
 late AS (
     SELECT
@@ -50,12 +53,12 @@ gap AS (
         money.cost_eur - money.funding_eur AS amount_eur,
         NULL::BIGINT AS days,
         NULL::DATE AS due_on
-    FROM {project_funding} AS money
+    FROM {project_funding} AS money, threshold
     WHERE
         money.programme = $programme
         AND money.is_cost_known
         AND money.is_funding_known
-        AND money.cost_eur - money.funding_eur > 0.01
+        AND money.cost_eur - money.funding_eur > threshold.tolerance_eur
 ),
 confidence AS (
     SELECT

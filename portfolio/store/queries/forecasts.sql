@@ -1,4 +1,5 @@
--- Each version of a project's milestones that was known by the day asked, in the order they were said.
+-- Each version of a project's milestones that was known by the day asked, in the order they were said. What was taken
+-- back was not promised.
 SELECT
     milestone_id,
     title,
@@ -7,5 +8,6 @@ SELECT
     expected_on,
     reached_on
 FROM milestone_history
+ANTI JOIN {undone} USING (programme, sequence)
 WHERE programme = $programme AND project_id = $project_id AND known_from < $t AND NOT ended
 ORDER BY milestone_id, known_from, sequence

@@ -1,7 +1,8 @@
 -- Planned and declared progress at the end of each month, and at the day asked: declared over the milestones that have a
--- weight, planned over those that also have an initial date, as the indicators of those names.
+-- weight, planned over those that also have an initial date, as the indicators of those names. Under a filter on
+-- territories a project weighs by its part that lies there.
 WITH weighed AS (
-    SELECT milestone.weight, milestone.planned_on, milestone.reached_on
+    SELECT milestone.weight * kept.part AS weight, milestone.planned_on, milestone.reached_on
     FROM {milestone} AS milestone
     JOIN {kept} AS kept USING (project_id)
     WHERE milestone.programme = $programme AND milestone.weight IS NOT NULL

@@ -20,9 +20,9 @@ departments AS (
 progress AS (
     SELECT
         project_id,
-        sum(weight) FILTER (reached_on <= $day) / nullif(sum(weight), 0) AS declared,
-        sum(weight) FILTER (planned_on <= $day) / nullif(sum(weight) FILTER (planned_on IS NOT NULL), 0) AS planned,
-        count(weight) > 0 AS is_weighed
+        (coalesce(sum(weight) FILTER (reached_on <= $day), 0) / nullif(sum(weight), 0))::DOUBLE AS declared,
+        (coalesce(sum(weight) FILTER (planned_on <= $day), 0)
+        / nullif(sum(weight) FILTER (planned_on IS NOT NULL), 0))::DOUBLE AS planned
     FROM {milestone}
     WHERE programme = $programme
     GROUP BY project_id
@@ -53,8 +53,8 @@ SELECT
     CASE WHEN money.is_funding_known THEN money.funding_eur END AS funding_eur,
     CASE WHEN money.is_known THEN money.secured_eur END AS secured_eur,
     CASE WHEN money.is_known THEN (money.secured_eur / nullif(money.cost_eur, 0))::DOUBLE END AS secured_share,
-    CASE WHEN progress.is_weighed THEN coalesce(progress.declared, 0)::DOUBLE END AS declared_progress,
-    CASE WHEN progress.is_weighed THEN coalesce(progress.planned, 0)::DOUBLE END AS planned_progress,
+    progress.declared AS declared_progress,
+    progress.planned AS planned_progress,
     upcoming.milestone_id AS next_milestone_id,
     upcoming.title AS next_milestone,
     upcoming.planned_on AS next_planned_on,

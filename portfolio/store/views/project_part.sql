@@ -1,5 +1,6 @@
 -- One row a project and département (or région where no more is said): the part of the project that lies there.
--- Declared shares decide when every territory of the project has one; otherwise population does. Parts sum to 1.
+-- Declared shares decide when every territory of the project has one; otherwise population does, and where nobody
+-- lives, equal parts. Parts sum to 1.
 WITH held AS (
     SELECT
         project.programme,
@@ -37,8 +38,12 @@ shared AS (
         project_id,
         department,
         region,
-        weight / sum(weight) OVER (PARTITION BY programme, project_id) AS part
+        CASE
+            WHEN sum(weight) OVER project > 0 THEN weight / sum(weight) OVER project
+            ELSE 1.0 / count(*) OVER project
+        END AS part
     FROM placed
+    WINDOW project AS (PARTITION BY programme, project_id)
 )
 SELECT
     *,

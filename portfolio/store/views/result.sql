@@ -2,7 +2,7 @@
 -- rate: (actual - baseline) / (target - baseline), one formula for rising and falling targets, clamped to [0, 1];
 -- NULL when a value is missing, or when target = baseline and no sense was declared.
 WITH actual AS (
-    SELECT programme, project_id, indicator_id, last(value ORDER BY observed_on NULLS FIRST) AS actual,
+    SELECT programme, project_id, indicator_id, last(value ORDER BY observed_on NULLS FIRST, observation_id) AS actual,
         max(observed_on) AS observed_on
     FROM {observation}
     GROUP BY programme, project_id, indicator_id
@@ -12,9 +12,9 @@ aimed AS (
         programme,
         project_id,
         indicator_id,
-        last(value ORDER BY due_on NULLS FIRST) FILTER (kind = 'original') AS target,
+        last(value ORDER BY due_on NULLS FIRST, target_id) FILTER (kind = 'original') AS target,
         max(due_on) FILTER (kind = 'original') AS due_on,
-        last(value ORDER BY due_on NULLS FIRST) FILTER (kind = 'revised') AS revised_target,
+        last(value ORDER BY due_on NULLS FIRST, target_id) FILTER (kind = 'revised') AS revised_target,
         max(due_on) FILTER (kind = 'revised') AS revised_due_on
     FROM {target}
     GROUP BY programme, project_id, indicator_id
