@@ -7,7 +7,7 @@ PORT ?= 8501
 .PHONY: run test lint clean
 
 run: $(VENV)/run
-	@[ -n "$$PORTFOLIO_DATABASE_URL" ] || [ -f data/local/record.sqlite ] || $(BIN)/python -m portfolio init
+	$(BIN)/python -m portfolio init --once
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/dev lint

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +18,24 @@ from portfolio.domain.access import OFFICE, VISITOR, Actor
 from portfolio.domain.commands import ReportStatus
 from portfolio.domain.facts import CLASSES
 from portfolio.domain.facts.choices import Confidence
-from portfolio.domain.questions import FactRows, Figures, ProjectRow, ProjectRows, Results
+from portfolio.domain.questions import FactRows, Figures, Programmes, ProjectRow, ProjectRows, Results
 from portfolio.domain.words import Refused, Text
 from portfolio.indicators import INDICATORS, indicator
 from portfolio.intake.importing import import_folder
 from portfolio.service import Service
-from portfolio.terminal.asking import command_id, day_of, filters_of, persona, programme_of, unusable
+from portfolio.store import problems
+from portfolio.terminal.asking import command_id, day_of, filters_of, past_day, persona, programme_of, unusable
 from portfolio.terminal.leaving import FAILED, opened, told
 from portfolio.terminal.printing import as_dict, as_json, language, say, sheet_of, table, tell, tolerate_any_encoding
 
 json_option = click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
 programme_option = click.option("--programme", metavar="CODE", help="The programme; required when there are several.")
 as_of_option = click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="As it was known that day."
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=past_day,
+    metavar="YYYY-MM-DD",
+    help="As it was known that day.",
 )
 
 
@@ -48,13 +53,19 @@ def main(context: click.Context, record: str | None) -> None:
 
 @main.command()
 @click.option("--demo", type=click.Choice([*settings.DEMOS, "all", "none"]), default="all", show_default=True)
+@click.option("--once", is_flag=True, help="Do nothing where a programme is recorded already.")
 @click.pass_obj
-def init(place: str, demo: str) -> None:
-    """Create the record, and load the demonstration programmes. Refused where there is a record."""
+def init(place: str, demo: str, once: bool) -> None:
+    """Create the record if there is none, and load the demonstration programmes. Refused where one is recorded."""
     with told():
-        Service.create(place)
+        if not Service.exists(place):
+            Service.create(place)
         wanted = settings.DEMOS if demo == "all" else () if demo == "none" else (demo,)
         with opened(place) as service:
+            if service.read(Programmes(), VISITOR):
+                if once:
+                    return
+                raise problems.Damaged(problems.LOADED.fill(where=service.where))
             for name in wanted:
                 click.echo(f"{name} …", err=True)
                 _import(service, settings.DEMO / name, None)
@@ -107,7 +118,7 @@ def measure(
     key: str,
     by: tuple[str, ...],
     filters: tuple[str, ...],
-    as_of: datetime | None,
+    as_of: date | None,
     programme: str | None,
     as_json_: bool,
 ) -> None:
@@ -116,7 +127,7 @@ def measure(
         question = Figures(
             programme=programme_of(service, programme), indicator=indicator(key).key, by=by, filters=filters_of(filters)
         )
-        found = service.read(question, VISITOR, day_of(as_of))
+        found = service.read(question, VISITOR, as_of)
         rows = [{**dict(m.group), "value": m.value, "known": m.known, "total": m.total} for m in found]
     click.echo(as_json(rows) if as_json_ else table(rows))
 
@@ -126,10 +137,10 @@ def measure(
 @as_of_option
 @json_option
 @click.pass_obj
-def projects(place: str, programme: str | None, as_of: datetime | None, as_json_: bool) -> None:
+def projects(place: str, programme: str | None, as_of: date | None, as_json_: bool) -> None:
     """The projects, one a line."""
     with told(usage=True), opened(place) as service:
-        rows = service.read(ProjectRows(programme=programme_of(service, programme)), VISITOR, day_of(as_of))
+        rows = service.read(ProjectRows(programme=programme_of(service, programme)), VISITOR, as_of)
     short = ("project_id", "title", "lead_name", "confidence", "cost_eur", "secured_share", "declared_progress")
     shown = [as_dict(row) if as_json_ else {name: getattr(row, name) for name in short} for row in rows]
     click.echo(as_json(shown) if as_json_ else table(shown))
@@ -141,17 +152,17 @@ def projects(place: str, programme: str | None, as_of: datetime | None, as_json_
 @as_of_option
 @json_option
 @click.pass_obj
-def project(place: str, project_id: str, programme: str | None, as_of: datetime | None, as_json_: bool) -> None:
+def project(place: str, project_id: str, programme: str | None, as_of: date | None, as_json_: bool) -> None:
     """Everything known of one project: its own line, each of its facts, its results against their targets."""
     with told(usage=True), opened(place) as service:
-        code, day = programme_of(service, programme), day_of(as_of)
-        row = _find(service.read(ProjectRows(programme=code), VISITOR, day), project_id)
+        code = programme_of(service, programme)
+        row = _find(service.read(ProjectRows(programme=code), VISITOR, as_of), project_id)
         sheet: dict[str, Any] = {"project": as_dict(row)}
         for fact in CLASSES:
             if fact.declaration.fields[0].name == "project_id" and fact.declaration.key != ("project_id",):
                 question = FactRows(programme=code, fact=fact, project_id=project_id)
-                sheet[fact.declaration.name] = [each.wire() for each in service.read(question, VISITOR, day)]
-        results = service.read(Results(programme=code, project_id=project_id), VISITOR, day)
+                sheet[fact.declaration.name] = [each.wire() for each in service.read(question, VISITOR, as_of)]
+        results = service.read(Results(programme=code, project_id=project_id), VISITOR, as_of)
         sheet["result"] = [as_dict(each) for each in results]
     click.echo(as_json(sheet) if as_json_ else sheet_of(sheet))
 

@@ -64,12 +64,22 @@ class Service:
     @staticmethod
     def create(place: str) -> None:
         """Make an empty record; refused where there is one."""
-        record = Record(place)
-        with contextlib.closing(record):
+        with contextlib.closing(Record(place)) as record:
             record.create()
+
+    @staticmethod
+    def exists(place: str) -> bool:
+        """Whether there is a record; raises `problems.Damaged` when something else is in its place."""
+        with contextlib.closing(Record(place)) as record:
+            return record.exists()
 
     def close(self) -> None:
         self._store.close()
+
+    @property
+    def where(self) -> str:
+        """The record's place, without its password."""
+        return self._store.record.where
 
     @property
     def read_only(self) -> Text | None:

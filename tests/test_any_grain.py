@@ -32,6 +32,7 @@ from portfolio.domain.questions import (
     Results,
 )
 from portfolio.domain.words import Refused
+from portfolio.indicators import DIMENSIONS
 from portfolio.service import Service
 from tests.support import (
     LEAD,
@@ -219,3 +220,13 @@ def test_an_import_of_nothing_leaves_no_programme_behind(quick: Place) -> None:
     ghost = new_name("ghost")
     assert quick.service.carry_out(ImportFacts(programme=ghost, rows=()), OFFICE, new_name("id")).sequence is None
     assert ghost not in verdicts(record_of(quick.service))
+
+
+@pytest.mark.parametrize("asked", [ProjectRows, ProgressCurve, Alerts])
+@pytest.mark.parametrize("name", [d.key for d in DIMENSIONS.values() if d.side in {"project", "territory"}])
+def test_every_filter_works_on_any_day(quick: Place, asked: type[Any], name: str) -> None:
+    service, programme = quick.service, world(quick.service)
+    for day in (None, service.today() - timedelta(days=1)):
+        values = ("2A", None) if name == "department" else ("94", None) if name == "region" else (None, "P1")
+        found = service.read(asked(programme=programme, filters=((name, values),)), VISITOR, day)
+        assert found is not None

@@ -118,13 +118,14 @@ def test_a_share_is_read_in_percent(share: Any, fr: str, en: str) -> None:
 
 
 def test_points_agree_in_number() -> None:
-    assert [f.points(n, "fr") for n in (0, 1, 2, None)] == [shown(x) for x in ("0~point", "1~point", "2~points", "—")]
-    assert [f.points(n, "en") for n in (0, 1, -1, 17)] == [
-        shown(x) for x in ("0~points", "1~point", "−1~point", "17~points")
+    assert [f.signed_points(n, "fr") for n in (0, 1, 4, None)] == [
+        shown(x) for x in ("0~point", "+1~point", "+4~points", "—")
     ]
-    assert f.points(1.5, "fr", 1) == shown("1,5~point")
-    assert f.points(1.5, "en", 1) == shown("1.5~points")
-    assert f.signed_points(4, "fr") == shown("+4~points")
+    assert [f.signed_points(n, "en") for n in (0, 1, -1, 17)] == [
+        shown(x) for x in ("0~points", "+1~point", "−1~point", "+17~points")
+    ]
+    assert f.signed_points(1.5, "fr", 1) == shown("+1,5~point")
+    assert f.signed_points(1.5, "en", 1) == shown("+1.5~points")
 
 
 def test_a_gap_in_days_is_late_early_or_on_time() -> None:
@@ -159,7 +160,6 @@ def test_a_coverage_says_how_many_of_how_many() -> None:
 
 
 def test_ratios_and_leverage() -> None:
-    assert f.ratio(1.254, "fr") == "1,25"
     assert f.euros_per_euro(1.7, "fr") == shown("1,70~€ pour 1~€")
     assert f.euros_per_euro(1.7, "en") == "€1.70 per €1"
     assert f.euros_per_euro(None, "en") == "—"
@@ -181,8 +181,6 @@ def test_one_unit_serves_a_whole_chart_and_no_amount_becomes_zero() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "read", [f.euros, f.signed_euros, f.percent, f.points, f.signed_points, f.days, f.signed_days, f.number, f.ratio]
-)
+@pytest.mark.parametrize("read", [f.euros, f.signed_euros, f.percent, f.signed_points, f.days, f.signed_days, f.number])
 def test_the_unknown_is_never_a_number(read: Callable[[Any, Language], str], language: Language) -> None:
     assert read(None, language) == read(float("nan"), language) == f.UNKNOWN

@@ -178,10 +178,22 @@ def test_init_is_refused_where_there_is_a_record_and_changes_nothing(copy: Path,
     before = copy.read_bytes()
     refused = run("init", "--demo", demo_asked, record=copy)
     assert (
-        refused.exit_code == DAMAGED and str(copy) in refused.stderr and "contient déjà un registre" in refused.stderr
+        refused.exit_code == DAMAGED and str(copy) in refused.stderr and "contient déjà un programme" in refused.stderr
     )
-    assert "already holds a record" in run("init", record=copy, env=ENGLISH).stderr
+    assert "already holds a programme" in run("init", record=copy, env=ENGLISH).stderr
+    assert run("init", "--once", record=copy).output == ""
     assert copy.read_bytes() == before
+
+
+def test_init_once_finishes_what_was_interrupted_before_any_programme(tmp_path: Path) -> None:
+    Service.create(str(tmp_path / "record.sqlite"))
+    assert "fictif : 521 lignes" in done("init", "--demo", "fictif", "--once", record=tmp_path / "record.sqlite")
+
+
+@pytest.mark.parametrize("command", [("measure", "project_count"), ("projects",), ("project", "F01")])
+def test_a_day_that_has_not_come_is_refused(copy: Path, command: tuple[str, ...]) -> None:
+    asked = run(*command, "--as-of", "2999-01-01", "--programme", "fictif", record=copy)
+    assert asked.exit_code == USAGE and "n’est pas encore venu" in asked.stderr
 
 
 @pytest.mark.parametrize("content", [b"", b"a;b\n1;2\n", b"SQLite format 3\x00" + b"x" * 84, "another database"])

@@ -15,7 +15,7 @@ found = projects.arrange(projects.search(kept, project_list.searched()), project
 
 head.title(
     Text("Quels projets, et lequel ouvrir ?", "Which projects, and which one to open?"),
-    here.say(texts.PROJECTS_SENTENCE.fill(n=len(everything))),
+    here.say(texts.PROJECTS_SENTENCE),
     (f"projets-{here.code}", [(here.say(texts.PROJECTS), projects.table(found, here.view))]),
 )
 with st.container(horizontal=True, vertical_alignment="bottom"):

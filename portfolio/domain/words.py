@@ -75,7 +75,7 @@ def shown(value: object) -> Text:
             return Text("oui", "yes") if value else Text("non", "no")
         case date():
             return Text(f"{value:%d/%m/%Y}", f"{value:%d %b %Y}")
-        case Decimal():
+        case Decimal() if value.is_finite():
             return Text(f"{value.normalize():f}", f"{value.normalize():f}")
         case _:
             return Text(str(value), str(value))

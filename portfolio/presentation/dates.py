@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from portfolio.domain.days import PARIS
 from portfolio.domain.words import HARD_SPACE, NARROW_SPACE, Language
 from portfolio.presentation.numerals import UNKNOWN, Number, locale_of, number, rounded, signed_number
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 def days(count: Number | None, language: Language) -> str:

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal
 
-from portfolio.domain.words import HARD_SPACE, NARROW_SPACE, Language, Text
+from portfolio.domain.words import HARD_SPACE, NARROW_SPACE, Language
 
 Number = Decimal | int | float
 
@@ -51,11 +51,6 @@ def quantity(value: Number | None, language: Language, most: int = 2) -> str:
     return written(exact, language, max(0, needed))
 
 
-def ratio(value: Number | None, language: Language) -> str:
-    """A ratio of two like things, with two decimals: « 1,25 »."""
-    return number(value, language, 2)
-
-
 def percent(fraction: Number | None, language: Language, decimals: int = 0) -> str:
     """« 52 % » from 0.52; a share that is neither none nor all never reads « 0 % » nor « 100 % » by rounding alone."""
     exact, step = rounded(fraction, 12), Decimal(1).scaleb(-decimals)
@@ -69,14 +64,13 @@ def percent(fraction: Number | None, language: Language, decimals: int = 0) -> s
     return _percent(shown, language, decimals)
 
 
-def points(value: Number | None, language: Language, decimals: int = 0) -> str:
-    """A difference between two percentages, in points (17, not 0.17): « 17 points », « 1 point »."""
-    return _counted(value, language, decimals, Text("point", "point"), signed=False)
-
-
 def signed_points(value: Number | None, language: Language, decimals: int = 0) -> str:
     """« +4 points », « −1 point »."""
-    return _counted(value, language, decimals, Text("point", "point"), signed=True)
+    exact = rounded(value, decimals)
+    if exact is None:
+        return UNKNOWN
+    ending = "" if is_singular(exact, language) else "s"
+    return f"{signed_number(exact, language, decimals)}{HARD_SPACE}point{ending}"
 
 
 def count_of(known: int | None, total: int | None, language: Language) -> str:
@@ -115,12 +109,3 @@ def _half_up(exact: Decimal, decimals: int) -> Decimal:
 
 def _percent(shown: Decimal, language: Language, decimals: int) -> str:
     return written(shown, language, decimals) + (f"{NARROW_SPACE}%" if language == "fr" else "%")
-
-
-def _counted(value: Number | None, language: Language, decimals: int, word: Text, signed: bool) -> str:
-    exact = rounded(value, decimals)
-    if exact is None:
-        return UNKNOWN
-    ending = "" if is_singular(exact, language) else "s"
-    text = (signed_number if signed else number)(exact, language, decimals)
-    return f"{text}{HARD_SPACE}{word.to(language)}{ending}"

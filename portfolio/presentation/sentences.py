@@ -33,6 +33,11 @@ def plural(n: int | None, none: Text, one: Text, many: Text, language: Language,
     return chosen.to(language).format(n=number(n, language), words=in_words(n, language, feminine))
 
 
+def counted(n: int, one: Text, many: Text, language: Language) -> str:
+    """« 1 projet », « 12 projets »: the `{n}` of the wording that agrees with it; zero as each language counts it."""
+    return (one if is_singular(n, language) else many).to(language).format(n=number(n, language))
+
+
 def in_words(n: int | None, language: Language, feminine: bool = False) -> str:
     """Zero to ten in words, for titles: « trois », « une » if feminine; digits beyond, « — » if unknown."""
     if n is None:

@@ -81,6 +81,10 @@ FOREIGN = Text(
     en="“{where}” is not a record of this application ({found}). Nothing was written. "
     "Give another file, or restore a backup.",
 )
+LOADED = Text(
+    fr="« {where} » contient déjà un programme : rien n’a été chargé. Pour en ajouter un : « import DOSSIER ».",
+    en="“{where}” already holds a programme: nothing was loaded. To add one: “import FOLDER”.",
+)
 EXISTS = Text(
     fr="« {where} » contient déjà un registre : rien n’a été recréé.",
     en="“{where}” already holds a record: nothing was created anew.",

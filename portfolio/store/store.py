@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -137,13 +137,6 @@ class Store:
                         _apply_chunk(cursor, rows, head, None)
             rebuilt = facts_file.digests(anew)
         return [table for table in kept if kept[table] != rebuilt[table]]
-
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """The facts as the log has them now, on one snapshot."""
-        self.catch_up()
-        with self.facts.reading() as cursor:
-            yield cursor
 
     def check_writable(self) -> None:
         """Raise `ReadOnly` when this process must not write; a record that is away is told by trying."""

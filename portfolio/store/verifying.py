@@ -168,13 +168,10 @@ def _check_erasures(connection: sa.Connection, head: log.Head, verdict: Verdict)
 
 def _erasures(connection: sa.Connection, programme: str) -> dict[int, dict[str, str]]:
     """The erasures of a programme by sequence, each with the hashes of the bodies it left, by sequence in text."""
-    rows = connection.execute(
-        sa.select(EVENT.c.sequence, PAYLOAD.c.body)
-        .join(PAYLOAD, log.SAME_EVENT)
-        .where(EVENT.c.programme == programme, EVENT.c.kind == EventKind.PERSONAL_DATA_ERASED.value)
-    )
+    is_erasure = EVENT.c.programme == programme, EVENT.c.kind == EventKind.PERSONAL_DATA_ERASED.value
+    query = sa.select(EVENT.c.sequence, PAYLOAD.c.body).join(PAYLOAD, log.SAME_EVENT).where(*is_erasure)
     found: dict[int, dict[str, str]] = {}
-    for sequence, body in rows:
+    for sequence, body in connection.execute(query):
         try:
             found[sequence] = dict(orjson.loads(body)["left"])
         except (ValueError, KeyError, TypeError):  # the chain has told of it

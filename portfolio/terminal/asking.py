@@ -7,11 +7,12 @@ from datetime import date, datetime
 
 import click
 
+from portfolio.domain import days
 from portfolio.domain.access import VISITOR, Actor
 from portfolio.domain.commands import COMMAND_ID
 from portfolio.domain.facts.values import check_value
 from portfolio.domain.questions import Filters, Programmes
-from portfolio.domain.words import Refused, Text
+from portfolio.domain.words import Refused, Text, shown
 from portfolio.service import Service
 from portfolio.terminal.printing import language, printable
 
@@ -60,5 +61,19 @@ def filters_of(texts: tuple[str, ...]) -> Filters:
     return tuple((name, tuple(values)) for name, values in kept.items())
 
 
+def past_day(_: click.Context, __: click.Parameter, moment: datetime | None) -> date | None:
+    """A day that has come: nobody knows yet what will be known."""
+    day = day_of(moment)
+    if day is not None and day > days.day_of(days.now()):
+        raise unusable(NOT_YET.fill(day=shown(day)))
+    return day
+
+
 def day_of(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
+
+
+NOT_YET = Text(
+    fr="« --as-of » {day} : ce jour n’est pas encore venu. Donnez un jour passé, ou rien pour aujourd’hui.",
+    en="--as-of {day}: that day has not come yet. Give a past day, or nothing for today.",
+)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 # What follows the visitor across pages; anything else in the address belongs to the page that reads it.
-FOLLOWING = ("lang", "programme", "profil", "au", "axe", "confiance", "montage", "domaine", "departement", "groupe")
+FOLLOWING = ("lang", "programme", "profil", "au", "axe", "confiance", "montage", "domaine", "departement")
 
 
 def restore() -> None:

@@ -27,7 +27,7 @@ def alert_rows(rows: Sequence[AlertRow]) -> None:
     for line in lines[:FIRST]:
         _row(line)
     if len(lines) > FIRST:
-        with st.expander(here.say(texts.ALERTS_MORE.fill(n=len(lines) - FIRST))):
+        with st.expander(here.say(texts.alerts_more(len(lines) - FIRST))):
             pieces.table(alerts.table(rows[FIRST:], here.view))
 
 

@@ -9,14 +9,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from portfolio.domain.access import OF_AN_ORGANISATION, Actor, Persona
-from portfolio.domain.facts import FundingLine, Organisation, Project
-from portfolio.domain.questions import FactRows
 from portfolio.domain.words import LANGUAGES, Text
 from portfolio.service import StoreProblem
-from portfolio.ui import address, texts
+from portfolio.ui import address, personas, texts
 from portfolio.ui.pieces import safe
-from portfolio.ui.session import Visit, ask, begin, service, visit
+from portfolio.ui.session import Visit, begin, service, visit
 
 logger = logging.getLogger(__name__)
 
@@ -100,9 +97,7 @@ def _banner(here: Visit) -> None:
 
 
 def _persona(here: Visit) -> None:
-    names = _personas(here)
-    if str(here.actor) not in names:
-        names[str(here.actor)] = str(here.actor)
+    names = {**personas.offered(), str(here.actor): personas.name_of(here.actor)}
     with st.popover(safe(names[str(here.actor)]), icon=":material/person:", type="secondary"):
         st.session_state["persona"] = str(here.actor)
         st.selectbox(
@@ -113,21 +108,6 @@ def _persona(here: Visit) -> None:
             help=here.say(texts.PERSONA_HELP),
             on_change=lambda: address.put("profil", st.session_state["persona"]),
         )
-
-
-def _personas(here: Visit) -> dict[str, str]:
-    """The personas, each lead and funder with its organisation of this programme."""
-    plain = [Actor(p) for p in (Persona.VISITOR, Persona.COMMITTEE, Persona.OFFICE) if p not in OF_AN_ORGANISATION]
-    names = {str(actor): here.say(actor.persona.label) for actor in plain}
-    if here.programme is None:
-        return names
-    organisations = {row.organisation_id: row.name for row in ask(FactRows(programme=here.code, fact=Organisation))}
-    leads = {row.lead_id for row in ask(FactRows(programme=here.code, fact=Project)) if row.lead_id}
-    funders = {row.funder_id for row in ask(FactRows(programme=here.code, fact=FundingLine))}
-    for persona, ids in ((Persona.LEAD, leads), (Persona.FUNDER, funders)):
-        for each in sorted(ids, key=lambda i: organisations.get(i, i)):
-            names[str(Actor(persona, each))] = f"{here.say(persona.label)} — {organisations.get(each, each)}"
-    return names
 
 
 def _shown(page: Callable[[], None]) -> None:

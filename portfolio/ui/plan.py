@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from portfolio.domain.facts import Contradiction
@@ -46,9 +47,11 @@ def cards(filters: Filters) -> tuple[list[Card], str]:
     here = visit()
     then = here.day - timedelta(weeks=WEEKS)
     now, before = ({key: figure(key, filters, as_of=day) for key in (*ASKED, *MORE)} for day in (here.day, then))
-    only = (*filters, ("certainty", ("secured",)))
-    now["secured"] = figure("total_funding", only, as_of=here.day)
-    before["secured"] = figure("total_funding", only, as_of=then)
+    for figures, day in ((now, here.day), (before, then)):
+        secured = figure("total_funding", (*filters, ("certainty", ("secured",))), as_of=day)
+        # Secured lines alone are always known: how much of the plan says its statuses is asked elsewhere.
+        said = figures["funding_to_be_found"]
+        figures["secured"] = replace(secured, known=said.known, total=said.total)
     return plan_cards(now, before, here.view), cards_caption(now, WEEKS, here.view)
 
 
@@ -89,5 +92,5 @@ def contradictions(rows: Sequence[ProjectRow]) -> list[Contradiction]:
     return [each for each in found if each.project_id in kept]
 
 
-def projects(filters: Filters) -> tuple[ProjectRow, ...]:
-    return ask(ProjectRows(programme=visit().code, filters=filters))
+def projects(filters: Filters, *, as_of: date | None = None) -> tuple[ProjectRow, ...]:
+    return ask(ProjectRows(programme=visit().code, filters=filters), as_of)

@@ -29,9 +29,10 @@ LONGEST = 500
 
 
 def mine(rows: Sequence[ProjectRow]) -> list[ProjectRow]:
-    """The projects that this lead answers for."""
+    """The projects under way that this lead answers for."""
     actor = visit().actor
-    return [row for row in rows if actor.persona is Persona.LEAD and row.lead == actor.organisation]
+    own = [row for row in rows if actor.persona is Persona.LEAD and row.lead == actor.organisation]
+    return [row for row in own if row.abandoned_on is None]
 
 
 def choose(rows: Sequence[ProjectRow]) -> ProjectRow:
@@ -97,12 +98,11 @@ def _prepare(row: ProjectRow) -> None:
 
 def _questions(row: ProjectRow) -> None:
     here = visit()
+    levels = {each.value: f"{pieces.STATUS[each][0]} {here.say(CONFIDENCE_WORDS[each])}" for each in Confidence}
     st.pills(
         here.say(texts.ASK_CONFIDENCE),
-        [each.value for each in Confidence],
-        format_func=lambda code: (
-            f"{pieces.STATUS[Confidence.of(code)][0]} {here.say(CONFIDENCE_WORDS[Confidence.of(code)])}"
-        ),
+        list(levels),
+        format_func=levels.__getitem__,
         key=_key(row, "confidence"),
     )
     st.text_area(here.say(texts.ASK_COMMENT), key=_key(row, "comment"), max_chars=LONGEST, height=96)
@@ -117,12 +117,6 @@ def _questions(row: ProjectRow) -> None:
         min_value=date(2000, 1, 1),
         max_value=here.today + timedelta(days=365 * 20),
     )
-
-
-def _level(code: str) -> str:
-    """A level as its pill writes it: icon and word."""
-    level = Confidence.of(code)
-    return f"{pieces.STATUS[level][0]} {visit().say(CONFIDENCE_WORDS[level])}"
 
 
 def _publish(row: ProjectRow) -> None:

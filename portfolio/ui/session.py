@@ -13,7 +13,7 @@ import streamlit as st
 from portfolio import settings
 from portfolio.domain.access import VISITOR, Actor
 from portfolio.domain.commands import Command
-from portfolio.domain.questions import ProgrammeRow, Programmes, Question
+from portfolio.domain.questions import Parameters, ProgrammeRow, Programmes, Question
 from portfolio.domain.words import LANGUAGES, Language, Refused, Text
 from portfolio.presentation.blocks.block import View
 from portfolio.presentation.palette import Theme
@@ -114,6 +114,11 @@ def ask(question: Question[A], as_of: date | None = None) -> A:
     """Read through the door, as this visitor, as of the day on screen unless another is given."""
     here = visit()
     return service().read(question, here.actor, as_of or here.as_of, heads=here.heads)
+
+
+def parameter(key: str) -> float:
+    """A threshold or rate in force on the day on screen."""
+    return next(row.value for row in ask(Parameters()) if row.key == key)
 
 
 def carry_out(command: Command, command_id: str) -> Recorded:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from portfolio.domain.access import Actor
 from portfolio.domain.days import day_of
 from portfolio.domain.facts import (
     FACTS,
@@ -30,8 +31,9 @@ from portfolio.presentation.blocks.funding import of_project
 from portfolio.presentation.blocks.milestones import calendar, promises
 from portfolio.presentation.formats import day
 from portfolio.ui import pieces, texts
+from portfolio.ui.personas import name_of
 from portfolio.ui.plan import is_real
-from portfolio.ui.session import ask, visit
+from portfolio.ui.session import ask, parameter, visit
 
 F = TypeVar("F", bound=Fact)
 
@@ -67,7 +69,7 @@ def summary(row: ProjectRow) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.header(pieces.safe(project.lead_message(row, here.view)), anchor=False)
-        words, said = project.lead_words(row, here.view)
+        words, said = project.lead_words(row, parameter("report_silence_threshold"), here.view)
         if words:
             st.markdown(pieces.safe(words))
         st.caption(pieces.safe(said))
@@ -151,7 +153,9 @@ def told(project_id: str) -> None:
             st.markdown(f"**{day(event.on, here.language)}** · {pieces.safe(event.kind)}{note}")
             for sentence in event.sentences:
                 st.markdown(f"- {pieces.safe(sentence)}")
-            st.caption(here.say(texts.BY_WHOM.fill(actor=pieces.safe(event.actor), n=event.sequence)))
+            st.caption(
+                here.say(texts.BY_WHOM.fill(actor=pieces.safe(name_of(Actor.parse(event.actor))), n=event.sequence))
+            )
 
 
 def published(project_id: str) -> None:
@@ -178,6 +182,7 @@ def files(row: ProjectRow) -> list[tuple[str, Table]]:
         (texts.MILESTONES, calendar(rows_of(Milestone, row.project_id), here.view).table),
         (texts.LINES, lines.funding_lines(rows_of(FundingLine, row.project_id), names, here.view)),
         (texts.OPERATIONS, lines.operations(rows_of(Operation, row.project_id), names, here.view)),
+        (texts.CONTRADICTIONS, sources.table(rows_of(Contradiction, row.project_id), here.view)),
     )
     return [(here.say(text), table) for text, table in found if table.rows]
 

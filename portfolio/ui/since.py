@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from portfolio.domain.questions import Filters, ProjectRow, Since
+from portfolio.domain.questions import Filters, Measure, ProjectRow, Since
 from portfolio.domain.words import Text
 from portfolio.indicators import INDICATORS
 from portfolio.presentation.blocks import since
@@ -15,7 +15,7 @@ from portfolio.presentation.blocks.block import Column, Table
 from portfolio.presentation.blocks.cards import difference, write_change, write_figure
 from portfolio.presentation.formats import UNKNOWN, count_of, day
 from portfolio.ui import address, pieces, texts
-from portfolio.ui.plan import WEEKS, figure
+from portfolio.ui.plan import WEEKS, figure, projects
 from portfolio.ui.session import FIRST_DAY, ask, visit
 
 COMPARED = (
@@ -46,22 +46,27 @@ def start() -> date:
     return max(FIRST_DAY, min(asked, here.day))
 
 
-def found(projects: Sequence[ProjectRow]) -> list[since.Move]:
-    """What moved on the projects kept, and on those that have left."""
+def titles_of(filters: Filters, rows: Sequence[ProjectRow]) -> dict[str, str]:
+    """The projects kept on either day, those that have left the plan since included, with their last title."""
+    return {row.project_id: row.title for row in (*projects(filters, as_of=start()), *rows)}
+
+
+def found(titles: dict[str, str]) -> list[since.Move]:
+    """What moved on these projects."""
     here = visit()
-    kept = {row.project_id for row in projects}
     moved = since.moves(ask(Since(programme=here.code, since=start())), here.view)
-    return [move for move in moved if move.project_id in kept]
+    return [move for move in moved if move.project_id in titles]
 
 
-def files(filters: Filters, projects: Sequence[ProjectRow]) -> list[tuple[str, Table]]:
+def files(filters: Filters, rows: Sequence[ProjectRow]) -> list[tuple[str, Table]]:
     """What the view lets one take away."""
     here = visit()
-    moved = since.table(found(projects), {row.project_id: row.title for row in projects}, here.view)
-    return [(here.say(texts.FIGURES), _before_after(filters)), (here.say(texts.MOVES), moved)]
+    titles = titles_of(filters, rows)
+    moved = since.table(found(titles), titles, here.view)
+    return [(here.say(texts.FIGURES), _raw(filters)), (here.say(texts.MOVES), moved)]
 
 
-def show(filters: Filters, projects: Sequence[ProjectRow]) -> None:
+def show(filters: Filters, rows: Sequence[ProjectRow]) -> None:
     """The view « depuis »."""
     here = visit()
     st.session_state["since"] = start()
@@ -74,13 +79,13 @@ def show(filters: Filters, projects: Sequence[ProjectRow]) -> None:
         width=240,
         on_change=_choose,
     )
-    moved = found(projects)
+    titles = titles_of(filters, rows)
+    moved = found(titles)
     span = texts.SINCE_SPAN.fill(then=day(start(), here.language), now=day(here.day, here.language))
     with st.container(gap="xxsmall"):
         st.header(pieces.safe(since.message(moved, here.view)), anchor=False)
         st.caption(here.say(span))
     pieces.table(_before_after(filters))
-    titles = {row.project_id: row.title for row in projects}
     for topic, label in since.TOPICS.items():
         _topic(label, [move for move in moved if move.topic == topic], titles)
 
@@ -100,12 +105,29 @@ def _topic(label: Text, moves: Sequence[since.Move], titles: dict[str, str]) -> 
             pieces.project_link(move.project_id, titles[move.project_id])
 
 
-def _before_after(filters: Filters) -> Table:
-    """Each figure then and now, at what is kept."""
+def _compared(filters: Filters) -> list[tuple[str, Measure, Measure]]:
+    """Each figure's key, then and now, at what is kept."""
+    days = (start(), visit().day)
+    return [(key, *(figure(key, filters, as_of=day) for day in days)) for key in COMPARED]  # type: ignore[misc]
+
+
+def _raw(filters: Filters) -> Table:
+    """The same figures as values in their unit, to compute with."""
     here = visit()
     rows = []
-    for key in COMPARED:
-        then, now = figure(key, filters, as_of=start()), figure(key, filters, as_of=here.day)
+    for key, then, now in _compared(filters):
+        declared = INDICATORS[key]
+        named = declared.label.to(here.language), declared.unit.label.to(here.language)
+        rows.append((*named, then.value, now.value, difference(then, now), now.known, now.total))
+    headings = (texts.FIGURE, texts.UNIT, texts.THEN, texts.NOW, texts.CHANGE, texts.COVERAGE, texts.OF_PROJECTS)
+    return Table(tuple(Column(here.say(text)) for text in headings), tuple(rows))
+
+
+def _before_after(filters: Filters) -> Table:
+    """Each figure then and now, as people read it."""
+    here = visit()
+    rows = []
+    for key, then, now in _compared(filters):
         moved = difference(then, now)
         change = UNKNOWN if moved is None else write_change(key, moved, here.view)
         written = [write_figure(key, each.value, here.view) for each in (then, now)]

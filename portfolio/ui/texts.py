@@ -38,7 +38,6 @@ DOWNLOAD = Text("Télécharger", "Download")
 DOWNLOAD_AS = Text("{name} ({form})", "{name} ({form})")
 CHART, TABLE, SOURCE = Text("Graphique", "Chart"), Text("Tableau", "Table"), Text("Source", "Source")
 ALL_PROJECTS = Text("Tous les projets", "All projects")
-UNKNOWN_MEANS = Text("« — » : non renseigné.", "“—”: not reported.")
 
 NO_RECORD_TITLE = Text("Il n’y a pas encore de registre", "There is no record yet")
 NO_PROGRAMME = Text("Aucun programme n’est enregistré.", "No programme is recorded.")
@@ -70,10 +69,9 @@ NOTHING_KEPT_NEXT = Text(
     "The chosen filters leave nothing. Remove one of them, or all.",
 )
 ALERTS_ORDER = Text("Par enjeu décroissant, en euros puis en jours.", "By what is at stake, in euros then in days.")
-ALERTS_MORE = Text("{n} autres alertes", "{n} more alerts")
 PROJECTS_SENTENCE = Text(
-    "Les {n} projets du programme, avec leur confiance, leur avancement déclaré et leur prochain jalon.",
-    "The {n} projects of the programme, with their confidence, declared progress and next milestone.",
+    "Les projets du programme, avec leur confiance, leur avancement déclaré et leur prochain jalon.",
+    "The projects of the programme, with their confidence, declared progress and next milestone.",
 )
 SEARCH = Text("Chercher un projet", "Search a project")
 SEARCH_HINT = Text("Nom, territoire, porteur…", "Name, territory, lead…")
@@ -111,7 +109,7 @@ WHOLE_TRAIL_HELP = Text(
 TAKEN_BACK = Text(" · annulée", " · taken back")
 BY_WHOM = Text("{actor} · événement n° {n}", "{actor} · event no. {n}")
 SOURCES = Text("Publications", "Publications")
-NO_SOURCE = Text("Aucune publication n’est citée : les faits viennent du porteur.", "No publication is cited.")
+NO_SOURCE = Text("Aucune publication n’est citée.", "No publication is cited.")
 NO_PROJECT = Text(
     "Ce projet n’existe pas, ou n’était pas connu ce jour-là", "There is no such project, or not that day"
 )
@@ -119,6 +117,7 @@ NO_PROJECT_NEXT = Text(
     "Aucun projet ne porte le code « {code} » dans ce programme à cette date. Revenez à la liste.",
     "No project bears the code “{code}” in this programme at this date. Go back to the list.",
 )
+CONTRADICTIONS = Text("Contradictions", "Contradictions")
 CONTRADICTIONS_ORDER = Text(
     "Les valeurs publiées restent côte à côte ; rien n’est tranché.",
     "Published values stay side by side; nothing is settled.",
@@ -129,6 +128,7 @@ SINCE_SPAN = Text(
 )
 FIGURE, THEN, NOW = Text("Figure", "Figure"), Text("Avant", "Before"), Text("Après", "After")
 CHANGE, COVERAGE = Text("Écart", "Change"), Text("Projets renseignés", "Projects known")
+UNIT, OF_PROJECTS = Text("Unité", "Unit"), Text("Projets en tout", "Projects in all")
 MY_PROJECT_QUESTION = Text("Comment va mon projet aujourd’hui ?", "How is my project today?")
 MY_PROJECT_SENTENCE = Text(
     "Trois réponses, moins d’une minute. Vos dernières réponses sont déjà là : ne changez que ce qui a bougé.",
@@ -144,7 +144,9 @@ NO_LEAD_NEXT = Text(
     "Les faits publics se lisent, ils ne se modifient pas. Essayez sur le programme fictif.",
     "Public facts are read, not changed. Try on the fictional programme.",
 )
-NOTHING_OF_MINE = Text("Aucun projet n’est porté par cette organisation.", "No project is led by this organisation.")
+NOTHING_OF_MINE = Text(
+    "Aucun projet en cours n’est porté par cette organisation.", "No project under way is led by this organisation."
+)
 WHICH_PROJECT = Text("Projet", "Project")
 QUICK_UPDATE = Text("Mise à jour rapide", "Quick update")
 ASK_CONFIDENCE = Text("1. Les objectifs du projet sont", "1. The project’s objectives are")
@@ -203,9 +205,8 @@ HOME_SENTENCE = Text(
 AT_A_GLANCE = Text("Le plan en un regard", "The plan at a glance")
 SEE_PLAN = Text("Où en est le plan", "Where the plan stands")
 PROGRAMMES = Text("Les programmes de cette installation", "The programmes of this installation")
-SEE_PROGRAMME = Text("Voir ses {n} projets", "See its {n} projects")
+SEE_PROGRAMME = Text("Voir le programme", "See the programme")
 MY_PROJECTS = Text("Mes projets : {n}", "My projects: {n}")
-LAST_REPORT = Text("Dernier point il y a {days} jours.", "Last report {days} days ago.")
 NO_REPORT = Text("Aucun point publié.", "No report published.")
 REPORT = Text("Publier un point", "Publish a report")
 OPEN = Text("Ouvrir", "Open")
@@ -248,6 +249,20 @@ def plan_sentence(projects: int) -> Text:
         f"Financement, avancement et confiance de {projects} projets.",
         f"Funding, progress and confidence of {projects} projects.",
     )
+
+
+def alerts_more(n: int) -> Text:
+    """How many alerts stand behind the click."""
+    return Text("1 autre alerte", "1 more alert") if n == 1 else Text(f"{n} autres alertes", f"{n} more alerts")
+
+
+def last_report(days: int) -> Text:
+    """How long ago a lead last spoke."""
+    if days == 0:
+        return Text("Dernier point aujourd’hui.", "Last report today.")
+    if days == 1:
+        return Text("Dernier point hier.", "Last report yesterday.")
+    return Text(f"Dernier point il y a {days} jours.", f"Last report {days} days ago.")
 
 
 def waiting(lines: int, of: int) -> Text:

@@ -26,14 +26,14 @@ def actions(rows: Sequence[ProjectRow]) -> None:
     """The persona's own first."""
     here = visit()
     match here.actor.persona:
-        case Persona.LEAD:
-            _of_a_lead([row for row in rows if row.lead == here.actor.organisation])
-        case Persona.FUNDER:
-            _of_a_funder({row.project_id: row for row in rows})
         case Persona.VISITOR:
             return
-        case _ if is_real():
+        case _ if is_real():  # nothing is asked of a real organisation
             contradiction_rows(contradictions(rows), {row.project_id: row.title for row in rows})
+        case Persona.LEAD:
+            _of_a_lead([row for row in rows if row.lead == here.actor.organisation and row.abandoned_on is None])
+        case Persona.FUNDER:
+            _of_a_funder({row.project_id: row for row in rows})
         case _:
             alert_rows(ask(Alerts(programme=here.code)))
     if here.actor.persona is Persona.OFFICE and here.programme and here.programme.kind == ProgrammeKind.FICTIONAL:
@@ -52,7 +52,7 @@ def programmes() -> None:
         with grid.container(border=True, height="stretch"):
             st.markdown(f"**{pieces.safe(row.name_fr if french else row.name_en)}**")
             st.markdown(pieces.safe((row.summary_fr if french else row.summary_en) or here.say(row.kind.label)))
-            label = here.say(texts.SEE_PROGRAMME.fill(n=row.projects))
+            label = here.say(texts.SEE_PROGRAMME)
             st.page_link("committee/plan.py", label=label, query_params=address.current(programme=row.programme))
 
 
@@ -61,7 +61,7 @@ def _of_a_lead(rows: Sequence[ProjectRow]) -> None:
     here = visit()
     st.header(pieces.safe(here.say(texts.MY_PROJECTS.fill(n=len(rows)))), anchor=False)
     for row in sorted(rows, key=lambda row: (row.reported_on is not None, row.reported_on)):
-        said = texts.LAST_REPORT.fill(days=(here.day - row.reported_on).days) if row.reported_on else texts.NO_REPORT
+        said = texts.last_report((here.day - row.reported_on).days) if row.reported_on else texts.NO_REPORT
         with _line(row.title, here.say(said)):
             parameters = address.current(id=row.project_id)
             st.page_link(

@@ -11,7 +11,7 @@ from portfolio.domain.words import Language, Text
 from portfolio.presentation.figures.template import Figure, NothingToDraw
 from portfolio.presentation.formats import UNKNOWN, count_of
 from portfolio.presentation.palette import Theme
-from portfolio.presentation.sentences import typeset
+from portfolio.presentation.sentences import counted, typeset
 
 Row = tuple[Any, ...]
 
@@ -30,12 +30,9 @@ class View:
         return typeset(text.to(self.language), self.language)
 
     def of(self, known: int, total: int) -> str:
-        """« 26 projets sur 28 renseignés »: the coverage that every figure prints."""
-        return self.say(
-            Text("{count} projets renseignés", "{count} projects known").fill(
-                count=count_of(known, total, self.language)
-            )
-        )
+        """« 26 sur 28 projets renseignés »: the coverage that every figure prints."""
+        one, many = Text("projet renseigné", "project known"), Text("projets renseignés", "projects known")
+        return f"{count_of(known, total, self.language)} {counted(total, one, many, self.language)}"
 
 
 @dataclass(frozen=True, slots=True)

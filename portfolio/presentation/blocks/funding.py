@@ -69,6 +69,11 @@ def _message(amounts: dict[str, dict[str, Decimal]], view: View) -> str:
         )
     secured = (known[SECURED] or Decimal(0)) / whole
     text = Text("{share} des {whole} de financement sont acquis", "{share} of the {whole} of funding is secured")
+    if unsaid:
+        text = Text(
+            "Au moins {share} des {whole} de financement sont acquis ; le statut du reste n’est pas tout publié",
+            "At least {share} of the {whole} of funding is secured; not all statuses are published",
+        )
     return view.say(text.fill(whole=euros(whole, view.language, short=True), share=percent(secured, view.language)))
 
 
@@ -138,19 +143,22 @@ def _parts(project: funding_share.ProjectFunding, view: View) -> Table:
 
 
 def _project_message(project: funding_share.ProjectFunding, view: View) -> str:
+    """The share secured, « au moins » where the status of a line is not known."""
     if not project.lines:
         return view.say(Text("Aucune ligne de financement n’est chiffrée", "No funding line has an amount"))
-    if not project.secured and project.not_reported:
+    if project.not_reported == project.lines:
         return view.say(
             Text("Le statut des financements n’est pas publié", "The status of the funding is not published")
         )
+    of = Text("du coût", "of the cost") if project.cost else Text("du financement", "of the funding")
+    text = Text("{share} {of} est acquis", "{share} {of} is secured")
+    if project.not_reported:
+        text = Text(
+            "Au moins {share} {of} est acquis ; le statut de {unsaid} n’est pas publié",
+            "At least {share} {of} is secured; the status of {unsaid} is not published",
+        )
     share = percent((project.secured or Decimal(0)) / project.whole, view.language)
-    of = (
-        Text("du coût est acquis", "of the cost is secured")
-        if project.cost
-        else Text("du financement est acquis", "of the funding is secured")
-    )
-    return f"{share} {of.to(view.language)}"
+    return view.say(text.fill(share=share, of=of, unsaid=euros(project.not_reported, view.language, short=True)))
 
 
 def _of_what(cost: Decimal | None, language: Language) -> Text:

@@ -71,12 +71,13 @@ def _parts(change: Change, view: View) -> Iterator[str]:
         after = getattr(change.after, field.name)
         if before == after or (change.before is None and field.name in NAMED_BY[:3]):
             continue
-        label = field.label.to(view.language)
+        # « Mot du porteur : mot du porteur … » says it twice.
+        label = "" if field.label == declaration.label else f"{field.label.to(view.language)} "
         # A sentence that replaces another is read alone; two values are compared.
         if before is None or field.kind is Kind.TEXT:
-            yield f"{label} {write(field, after, view)}"
+            yield f"{label}{write(field, after, view)}"
         else:
-            yield f"{label} {write(field, before, view)} → {write(field, after, view)}"
+            yield f"{label}{write(field, before, view)} → {write(field, after, view)}"
 
 
 def _name(change: Change, view: View) -> str:

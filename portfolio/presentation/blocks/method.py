@@ -13,11 +13,9 @@ from portfolio.indicators import DIMENSIONS, Example, Indicator
 from portfolio.presentation.blocks.block import Column, Table, View
 from portfolio.presentation.blocks.cards import write_figure
 from portfolio.presentation.blocks.history import sentence
-from portfolio.presentation.formats import UNKNOWN, day
+from portfolio.presentation.formats import UNKNOWN, day, euros, is_singular, quantity
 from portfolio.presentation.sentences import capital
 
-FIELD, MEANING = Text("Champ", "Field"), Text("Sens", "Meaning")
-KIND, COMPULSORY = Text("Nature", "Kind"), Text("Obligatoire", "Compulsory")
 LEFT_OUT = {"project", "organisation"}
 
 
@@ -70,17 +68,37 @@ def parameters(rows: Sequence[ParameterRow], view: View) -> Table:
     """Legal thresholds and conventions, with their dates and sources."""
     columns = (
         Column(view.say(Text("Paramètre", "Parameter"))),
-        Column(view.say(Text("Valeur", "Value"))),
-        Column(view.say(Text("Unité", "Unit"))),
+        Column(view.say(Text("Valeur", "Value")), is_number=True),
         Column(view.say(Text("Depuis le", "Since")), lambda v: day(v, view.language, short=True)),
         Column(view.say(Text("Source", "Source"))),
     )
     return Table(
         columns,
         tuple(
-            (r.label_fr if view.language == "fr" else r.label_en, r.value, r.unit, r.valid_from, r.source) for r in rows
+            (r.label_fr if view.language == "fr" else r.label_en, _valued(r, view), r.valid_from, r.source)
+            for r in rows
         ),
     )
+
+
+def _valued(row: ParameterRow, view: View) -> str:
+    """A parameter's value in its unit: « 66,667 % », « 90 jours », « 23 000 € »."""
+    if row.unit == "euro":
+        return euros(row.value, view.language)
+    if row.unit == "ratio":
+        return view.say(Text("{n} %", "{n}%").fill(n=quantity(row.value * 100, view.language, most=3)))
+    one, many = UNITS[row.unit]
+    text = one if is_singular(row.value, view.language) else many
+    return view.say(text.fill(n=quantity(row.value, view.language)))
+
+
+UNITS = {
+    "weight": (Text("poids de {n}", "weight of {n}"),) * 2,
+    "days": (Text("{n} jour", "{n} day"), Text("{n} jours", "{n} days")),
+    "months": (Text("{n} mois", "{n} month"), Text("{n} mois", "{n} months")),
+    "points": (Text("{n} point", "{n} point"), Text("{n} points", "{n} points")),
+    "inhabitants": (Text("{n} habitant", "{n} inhabitant"), Text("{n} habitants", "{n} inhabitants")),
+}
 
 
 def _example(declared: Indicator, example: Example, view: View) -> ExampleLine:

@@ -74,9 +74,20 @@ def _milestones_message(rows: Sequence[TimelineRow], view: View) -> str:
     late = [each for each in slips if each > 0]
     if not late:
         return view.say(head)
-    span = f"{late[0]} à {late[-1]}" if late[0] != late[-1] else str(late[0])
-    tail = Text(f"les suivants glissent de {span} jours", f"the next ones slip by {span.replace(' à ', ' to ')} days")
+    tail = _slips(late)
     return view.say(Text(f"{head.fr} ; {tail.fr}", f"{head.en}; {tail.en}"))
+
+
+def _slips(late: Sequence[int]) -> Text:
+    """« un autre glisse de 1 jour », « les suivants glissent de 48 à 107 jours »; in rising order."""
+    days = Text("jour" if late[-1] == 1 else "jours", "day" if late[-1] == 1 else "days")
+    between = Text("{first} à {last}", "{first} to {last}").fill(first=late[0], last=late[-1])
+    span = between if late[0] != late[-1] else Text(str(late[0]), str(late[0]))
+    one, many = (
+        Text("un autre glisse de {span} {days}", "another slips by {span} {days}"),
+        Text("les suivants glissent de {span} {days}", "the next ones slip by {span} {days}"),
+    )
+    return (one if len(late) == 1 else many).fill(span=span, days=days)
 
 
 def promises(rows: Sequence[ForecastRow], view: View) -> Block:

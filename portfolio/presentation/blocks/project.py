@@ -12,7 +12,6 @@ from portfolio.presentation.blocks.projects import slip
 from portfolio.presentation.formats import day, euros, percent
 from portfolio.presentation.sentences import quoted, span
 
-SILENCE_DAYS = 90
 NOTHING_ASKED = Text("aucune : ce sont des faits publics, en lecture seule", "none: these are public facts, read-only")
 WHY_NOTHING = Text("Rien n’est demandé à une organisation réelle.", "Nothing is asked of a real organisation.")
 
@@ -50,14 +49,14 @@ def lead_message(row: ProjectRow, view: View) -> str:
     return view.say(Text(f"Le porteur annonce : {level.fr}", f"The lead announces: {level.en}"))
 
 
-def lead_words(row: ProjectRow, view: View) -> tuple[str, str]:
-    """The lead's sentence, quoted, and when it was said."""
+def lead_words(row: ProjectRow, silence: float, view: View) -> tuple[str, str]:
+    """The lead's sentence, quoted, and when it was said; how long ago, past `silence` days."""
     if row.reported_on is None:
         return "", view.say(Text("Aucun point publié.", "No report published."))
     age = (view.day - row.reported_on).days
     when = Text("Point du porteur, {day}", "Lead's report, {day}").fill(day=day(row.reported_on, view.language))
     note = view.say(when)
-    if age > SILENCE_DAYS:
+    if age > silence:
         note += view.say(Text(" · il y a {age}", " · {age} ago").fill(age=span(age, view.language)))
     return quoted(row.comment, view.language) if row.comment else "", note
 
@@ -94,6 +93,8 @@ def _overdue(expected: date | None, view: View) -> Text:
 
 
 def _calendar(row: ProjectRow, view: View) -> Text:
+    if row.next_planned_on is None:
+        return Text("Sa date initiale n’est pas connue.", "Its initial date is not known.")
     if row.slip_days is None:
         return Text("Aucune prévision n’a encore été donnée.", "No forecast has been given yet.")
     if row.slip_days <= 0:
@@ -105,6 +106,8 @@ def _calendar(row: ProjectRow, view: View) -> Text:
 def _slip_note(row: ProjectRow, view: View) -> str | None:
     if row.next_milestone is None:
         return view.say(Text("aucun à venir", "none to come"))
-    return (
-        row.next_milestone_id if row.slip_days is not None else view.say(Text("prévision inconnue", "forecast unknown"))
-    )
+    if row.slip_days is not None:
+        return row.next_milestone_id
+    dated = row.next_expected_on is not None
+    initial = Text("date initiale inconnue", "initial date unknown")
+    return view.say(initial if dated else Text("prévision inconnue", "forecast unknown"))

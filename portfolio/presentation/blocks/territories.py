@@ -13,7 +13,7 @@ from portfolio.presentation.blocks.block import Block, Column, Table, View, draw
 from portfolio.presentation.figures import map as france
 from portfolio.presentation.figures.map_classes import Kind, MapRow
 from portfolio.presentation.formats import count_of, euros, number, percent
-from portfolio.presentation.sentences import capital, plural
+from portfolio.presentation.sentences import capital, counted, plural
 
 MAPPED = ("total_cost", "total_funding", "project_count", "funding_to_be_found")
 FEW = 3
@@ -38,7 +38,7 @@ def department_map(key: str, measures: Sequence[Measure], whole: Measure, shapes
     located = whole.total - sum(m.total for m in measures if not m.of("department"))
     return Block(
         key="carte",
-        title=_message(declared, measures, len(names), view),
+        title=_message(declared, measures, whole, len(names), view),
         caption=_caption(declared, kind, rows, located, whole.total, view),
         table=_table(declared, measures, names, view),
         source=view.say(declared.meaning),
@@ -68,12 +68,13 @@ def _caption(declared: Indicator, kind: Kind, rows: Sequence[MapRow], located: i
     drawable = kind == "euros" and any(row.value for row in rows)
     unit = f", {france.scale(rows, kind).words.to(view.language).lower()}" if drawable else ""
     scale = view.say(Text("chaque encart a son échelle", "each inset has its own scale"))
-    where = view.say(Text("{n} projets localisés", "{n} projects located").fill(n=count_of(located, of, view.language)))
+    one, many = Text("projet localisé", "project located"), Text("projets localisés", "projects located")
+    where = f"{count_of(located, of, view.language)} {counted(of, one, many, view.language)}"
     return f"{declared.label.to(view.language)}{unit} · {scale} · {where}"
 
 
-def _message(declared: Indicator, measures: Sequence[Measure], departments: int, view: View) -> str:
-    """« 28 départements sur 101 portent un projet ; trois concentrent 36 % du coût »."""
+def _message(declared: Indicator, measures: Sequence[Measure], whole: Measure, departments: int, view: View) -> str:
+    """« 28 départements sur 101 portent un projet ; trois concentrent 36 % du coût », of all of it, located or not."""
     placed = [m for m in measures if m.of("department")]
     head = plural(
         len(placed),
@@ -89,9 +90,9 @@ def _message(declared: Indicator, measures: Sequence[Measure], departments: int,
         view.language,
     )
     values = sorted((float(m.value) for m in placed if m.value), reverse=True)
-    if declared.unit is not Unit.EURO or len(values) <= FEW:
+    if declared.unit is not Unit.EURO or len(values) <= FEW or not whole.value:
         return view.say(Text(capital(head), capital(head)))
-    share = percent(sum(values[:FEW]) / sum(values), view.language)
+    share = percent(sum(values[:FEW]) / float(whole.value), view.language)
     of_fr, of_en = OF.get(declared.key, ("des euros", "the euros"))
     tail = Text(f"trois concentrent {share} {of_fr}", f"three hold {share} of {of_en}")
     return view.say(Text(f"{capital(head)} ; {tail.fr}", f"{capital(head)}; {tail.en}"))
@@ -105,5 +106,4 @@ OF = {
 
 
 def _projects(n: int, view: View) -> str:
-    one, many = Text("{n} projet", "{n} project"), Text("{n} projets", "{n} projects")
-    return plural(n, one, one, many, view.language)
+    return counted(n, Text("{n} projet", "{n} project"), Text("{n} projets", "{n} projects"), view.language)

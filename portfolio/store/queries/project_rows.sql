@@ -1,4 +1,5 @@
 -- One line a project: its words, its last report, its money, its progress, its next milestone.
+-- No CTE bears the name of a table: inside a macro it would hide it.
 WITH territories AS (
     SELECT
         place.project_id,
@@ -11,7 +12,7 @@ WITH territories AS (
     WHERE place.programme = $programme
     GROUP BY place.project_id
 ),
-departments AS (
+lies_in AS (
     SELECT project_id, list(department ORDER BY part DESC) FILTER (department IS NOT NULL) AS departments
     FROM {project_part}
     WHERE programme = $programme
@@ -45,7 +46,7 @@ SELECT
     dimension.lead_name,
     dimension.legal_form,
     coalesce(territories.territories, []) AS territories,
-    coalesce(departments.departments, []) AS departments,
+    coalesce(lies_in.departments, []) AS departments,
     dimension.confidence,
     status_report.comment,
     status_report.reported_on,
@@ -67,7 +68,7 @@ SELECT
 FROM {project_dimension} AS dimension
 JOIN {kept} AS kept USING (project_id)
 LEFT JOIN territories USING (project_id)
-LEFT JOIN departments USING (project_id)
+LEFT JOIN lies_in USING (project_id)
 LEFT JOIN progress USING (project_id)
 LEFT JOIN next_milestone AS upcoming USING (project_id)
 LEFT JOIN {status_report} AS status_report USING (programme, project_id)
