@@ -417,6 +417,15 @@ def test_alerts_are_for_a_programme_that_can_answer_and_contradictions_for_publi
     assert typeset(texts.CONTRADICTIONS_ORDER.fr, "fr") in said
 
 
+@pytest.mark.parametrize("persona", ["lead:auvergne-numerique", "funder:etat", "committee", "office"])
+def test_nothing_is_asked_of_anyone_about_real_facts(persona: str) -> None:
+    home = Session(HOME, programme="reel", profil=persona)
+    said = " ".join(home.said())
+    assert "contradiction" in said
+    for asked in ("alerte", "en jeu", "attend une décision", texts.REPORT.fr):
+        assert asked not in said, asked
+
+
 class TestWithoutAProgramme:
     """A record that holds nothing yet, and none at all."""
 

@@ -72,7 +72,8 @@ def _parts(change: Change, view: View) -> Iterator[str]:
         if before == after or (change.before is None and field.name in NAMED_BY[:3]):
             continue
         # « Mot du porteur : mot du porteur … » says it twice.
-        label = "" if field.label == declaration.label else f"{field.label.to(view.language)} "
+        named, told = field.label.to(view.language), declaration.label.to(view.language)
+        label = "" if named == told else f"{named} "
         # A sentence that replaces another is read alone; two values are compared.
         if before is None or field.kind is Kind.TEXT:
             yield f"{label}{write(field, after, view)}"
