@@ -20,6 +20,7 @@ from portfolio.domain.facts import CLASSES
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import FactRows, Figures, Programmes, ProjectRow, ProjectRows, Results
 from portfolio.domain.words import Refused, Text
+from portfolio.generator.generate import generate as generate_programme
 from portfolio.indicators import INDICATORS, indicator
 from portfolio.intake.importing import import_folder
 from portfolio.service import Service
@@ -84,6 +85,28 @@ def import_(place: str, folder: Path, programme: str | None) -> None:
     """
     with told(), opened(place) as service:
         _import(service, folder, programme)
+
+
+@main.command()
+@click.option("--projects", type=click.IntRange(1, 1_000_000), required=True, help="How many.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same one gives the same programme.")
+@click.option("--programme", metavar="CODE", default="genere", show_default=True, help="Its code.")
+@click.pass_obj
+def generate(place: str, projects: int, seed: int, programme: str) -> None:
+    """Make up a programme of fictional projects with a past of several years; an interrupted one is taken up again."""
+    with told():
+        if not Service.exists(place):
+            Service.create(place)
+        with opened(place) as service, click.progressbar(length=projects, file=sys.stderr) as bar:
+            events = generate_programme(
+                service,
+                OFFICE,
+                programme=programme,
+                projects=projects,
+                seed=seed,
+                progress=lambda done, of: bar.update(done - bar.pos),
+            )
+        say(GENERATED.fill(programme=programme, projects=projects, events=events))
 
 
 @main.command()
@@ -274,6 +297,10 @@ BOTH = Text(
 CHECKED = Text(
     fr="{programme} : {events} événements, {erased} contenus effacés",
     en="{programme}: {events} events, {erased} payloads erased",
+)
+GENERATED = Text(
+    fr="{programme} : {projects} projets fictifs, {events} événements enregistrés.",
+    en="{programme}: {projects} fictional projects, {events} events recorded.",
 )
 IMPORTED = Text(fr="{programme} : {rows} lignes enregistrées.", en="{programme}: {rows} rows recorded.")
 NOTHING_IMPORTED = Text(fr="Rien n’a été importé : {count} à corriger.", en="Nothing was imported: {count} to correct.")

@@ -21,6 +21,8 @@ class FactsReader:
         self._cursor = cursor
         self._programme = programme
         self._is_empty = is_empty
+        # The cursor is on one snapshot: what was read once is read.
+        self._read: dict[tuple[str, Key], list[Version]] = {}
         self._overlay: dict[tuple[str, Key], list[Version]] = {}
 
     def add(self, decided: Decided) -> None:
@@ -31,16 +33,17 @@ class FactsReader:
             self._overlay.setdefault((row.declaration.name, row.key), []).append(version)
 
     def versions(self, declaration: Declaration, keys: Iterable[Key]) -> dict[Key, Sequence[Version]]:
-        wanted = list(dict.fromkeys(keys))
-        found: dict[Key, list[Version]] = {key: [] for key in wanted}
-        if wanted and not self._is_empty:
-            for key, version in self._stored(declaration, wanted):
-                found[key].append(version)
+        wanted, name = list(dict.fromkeys(keys)), declaration.name
+        unread = [] if self._is_empty else [key for key in wanted if (name, key) not in self._read]
+        if unread:
+            self._read |= {(name, key): [] for key in unread}
+            for key, version in self._stored(declaration, unread):
+                self._read[name, key].append(version)
+        found: dict[Key, Sequence[Version]] = {}
         for key in wanted:
-            laid = self._overlay.get((declaration.name, key))
-            if laid:
-                found[key] = sorted([*found[key], *laid], key=lambda v: (v.known_from, v.sequence))
-        return dict(found)
+            read, laid = self._read.get((name, key), []), self._overlay.get((name, key))
+            found[key] = sorted([*read, *laid], key=lambda v: (v.known_from, v.sequence)) if laid else read
+        return found
 
     def referring(
         self, declaration: Declaration, keys: Iterable[Key], only: Declaration | None = None

@@ -9,13 +9,13 @@ from typing import Protocol
 
 from portfolio.domain import access
 from portfolio.domain.access import Actor
-from portfolio.domain.commands import Command, Seen, UndoEvent
+from portfolio.domain.commands import Command, ImportFacts, Seen, UndoEvent
 from portfolio.domain.days import day_of
 from portfolio.domain.deciding.checks import check_references, check_rows, check_shares, check_territories
 from portfolio.domain.deciding.deciding import decide
 from portfolio.domain.deciding.reading import Facts, current, one
 from portfolio.domain.events import Decided, Event
-from portfolio.domain.facts import FACTS, Ending, Fact, Programme, Project
+from portfolio.domain.facts import FACTS, Ending, Fact, Key, Programme, Project
 from portfolio.domain.words import Refused, Text
 
 
@@ -37,6 +37,7 @@ class Stale(Refused):
 def decide_all(commands: Sequence[Command], facts: Batch, *, at: datetime, actor: Actor, after: int) -> list[Decided]:
     """The events that the commands make, numbered from `after`; raises `Forbidden`, `Stale` or `Refused`."""
     decided: list[Decided] = []
+    _read_ahead(commands, facts)
     for command in commands:
         access.require(actor, command.action, _object(command, facts))
         event = decide(command, facts, at=at, actor=actor)
@@ -52,6 +53,16 @@ def decide_all(commands: Sequence[Command], facts: Batch, *, at: datetime, actor
     check_territories(events, facts)
     check_shares(events, facts)
     return decided
+
+
+def _read_ahead(commands: Sequence[Command], facts: Facts) -> None:
+    """Ask at once for what the imports will ask row by row: a reader remembers."""
+    keys: dict[str, dict[Key, None]] = {}
+    for command in commands:
+        for row in command.rows if isinstance(command, ImportFacts) else ():
+            keys.setdefault(row.declaration.name, {})[row.key] = None
+    for name, wanted in keys.items():
+        facts.versions(FACTS[name], wanted)
 
 
 def fingerprint(commands: Sequence[Command], actor: Actor) -> str:

@@ -47,7 +47,7 @@ def _is_said(row: Fact | Ending, versions: Sequence[Version], known_at: datetime
     A dated row that restates what held is kept: an older source found later may slot in between.
     """
     said = None if isinstance(row, Ending) else row
-    if is_dated and said in [version.row for version in versions if day_of(version.known_from) == day_of(known_at)]:
+    if is_dated and any(v.row == said and day_of(v.known_from) == day_of(known_at) for v in versions):
         return True
     until_then = [version for version in versions if version.known_from <= known_at]
     held = until_then[-1].row if until_then else None

@@ -8,6 +8,7 @@ import typing
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar, dataclass_transform
 
 from portfolio.domain.facts.field import Field
@@ -76,7 +77,7 @@ class Fact:
     def check(self) -> None:
         """Rules between the fields of one row; raises `Refused`. A fact overrides it when it has some."""
 
-    @property
+    @cached_property
     def key(self) -> Key:
         return self.declaration.key_of(self)
 

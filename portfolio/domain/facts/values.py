@@ -72,10 +72,8 @@ def _found(field: Field, value: Any, *, because: Text | None = None) -> Refused:
 def _text(field: Field, value: Any) -> str:
     if not isinstance(value, str):
         raise _found(field, value)
-    # Whatever system parted the lines, one sign does. Composed once what is invisible is gone, or a letter and its
-    # accent would stay apart around it.
-    lines = "\n".join(value.splitlines())
-    cleaned = unicodedata.normalize("NFC", "".join(c for c in lines if _is_safe(c))).strip()
+    # Composed once what is invisible is gone, or a letter and its accent would stay apart around it.
+    cleaned = unicodedata.normalize("NFC", value if value.isprintable() else _visible(value)).strip()
     if len(cleaned) > field.longest:
         raise _found(
             field,
@@ -86,6 +84,11 @@ def _text(field: Field, value: Any) -> str:
             ),
         )
     return cleaned
+
+
+def _visible(text: str) -> str:
+    """Lines parted by one sign, whatever system parted them, and no character that does not show."""
+    return "".join(c for c in "\n".join(text.splitlines()) if _is_safe(c))
 
 
 def _is_safe(character: str) -> bool:

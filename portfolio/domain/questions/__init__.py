@@ -14,7 +14,15 @@ from portfolio.domain.questions.asking import (
 from portfolio.domain.questions.figures import AlertRow, Alerts, Figures, Measure, ProgressCurve, ProgressPoint
 from portfolio.domain.questions.history import Change, Happening, ProjectHistory, Since
 from portfolio.domain.questions.projects import ForecastRow, Forecasts, ProjectRow, ProjectRows, ResultRow, Results
-from portfolio.domain.questions.reference import Outlines, ParameterRow, Parameters, ProgrammeRow, Programmes
+from portfolio.domain.questions.reference import (
+    Outlines,
+    ParameterRow,
+    Parameters,
+    ProgrammeRow,
+    Programmes,
+    Territories,
+    TerritoryRow,
+)
 
 __all__ = [
     "AlertRow",
@@ -44,5 +52,7 @@ __all__ = [
     "Rows",
     "Sequences",
     "Since",
+    "Territories",
+    "TerritoryRow",
     "UnknownTerritories",
 ]

@@ -52,6 +52,26 @@ class Parameters(Rows[ParameterRow]):
     row = ParameterRow
 
 
+@dataclass(frozen=True, slots=True)
+class TerritoryRow:
+    """A commune, an EPCI or a département: its official code, where it lies (an EPCI: where most of it does), its
+    population."""
+
+    level: str
+    code: str
+    name: str
+    department: str
+    region: str
+    population: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Territories(Rows[TerritoryRow]):
+    """The territories of the reference data, by level and code."""
+
+    row = TerritoryRow
+
+
 @dataclass(frozen=True, kw_only=True)
 class Outlines(Question[Mapping[str, Any]]):
     """The outlines of the 101 départements, ready to draw: features, insets, bounds, on one plane."""
