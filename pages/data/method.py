@@ -14,9 +14,10 @@ TABS = {
 }
 
 here = visit()
+asked = ask(Parameters())
 files = [
-    (here.say(TABS["faits"][0]), words.glossary(here.view)),
-    (here.say(TABS["parametres"][0]), words.parameters(ask(Parameters()), here.view)),
+    (here.say(TABS["faits"][0]), lambda: words.glossary(here.view)),
+    (here.say(TABS["parametres"][0]), lambda: words.parameters(asked, here.view)),
 ]
 head.title(
     Text("Que veut dire ce chiffre ?", "What does this number mean?"),

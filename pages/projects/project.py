@@ -10,7 +10,7 @@ from portfolio.ui.session import ask, visit
 
 here = visit()
 asked = address.value("id") or ""
-row = next((each for each in ask(ProjectRows(programme=here.code)) if each.project_id == asked), None)
+row = next(iter(ask(ProjectRows(programme=here.code, filters=(("project_id", (asked,)),)))), None)
 
 pieces.page_link("projects/projects.py", texts.ALL_PROJECTS, icon=":material/arrow_back:")
 if row is None:

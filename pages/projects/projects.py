@@ -10,13 +10,12 @@ from portfolio.ui.session import ask, visit
 
 here = visit()
 everything = ask(ProjectRows(programme=here.code))
-kept = ask(ProjectRows(programme=here.code, filters=filters.kept()))
-found = projects.arrange(projects.search(kept, project_list.searched()), project_list.sorted_by())
+found = project_list.found(filters.kept(), project_list.searched(), project_list.sorted_by())
 
 head.title(
     Text("Quels projets, et lequel ouvrir ?", "Which projects, and which one to open?"),
     here.say(texts.PROJECTS_SENTENCE),
-    (f"projets-{here.code}", [(here.say(texts.PROJECTS), projects.table(found, here.view))]),
+    (f"projets-{here.code}", [(here.say(texts.PROJECTS), lambda: projects.table(found, here.view))]),
 )
 with st.container(horizontal=True, vertical_alignment="bottom"):
     project_list.search_box()

@@ -12,7 +12,7 @@ from portfolio.presentation.blocks import alerts, sources
 from portfolio.ui import pieces, texts
 from portfolio.ui.session import visit
 
-FIRST = 5
+FIRST, MORE = 5, 50
 
 
 def alert_rows(rows: Sequence[AlertRow]) -> None:
@@ -23,12 +23,13 @@ def alert_rows(rows: Sequence[AlertRow]) -> None:
         st.caption(here.say(texts.ALERTS_ORDER))
     if not rows:
         return
-    lines = alerts.lines(rows, here.view)
-    for line in lines[:FIRST]:
+    for line in alerts.lines(rows[:FIRST], here.view):
         _row(line)
-    if len(lines) > FIRST:
-        with st.expander(here.say(texts.alerts_more(len(lines) - FIRST))):
-            pieces.table(alerts.table(rows[FIRST:], here.view))
+    if len(rows) > FIRST:
+        with st.expander(here.say(texts.alerts_more(len(rows) - FIRST))):
+            pieces.table(alerts.table(rows[FIRST : FIRST + MORE], here.view))
+            if len(rows) > FIRST + MORE:
+                st.caption(here.say(texts.IN_THE_DOWNLOAD))
 
 
 def contradiction_rows(rows: Sequence[Contradiction], titles: Mapping[str, str]) -> None:

@@ -14,6 +14,7 @@ from portfolio.indicators import DIMENSIONS
 from portfolio.ui import address, texts
 from portfolio.ui.pieces import empty, safe
 from portfolio.ui.session import ask, visit
+from portfolio.ui.session import kept as remembered
 
 UNKNOWN = "-"
 NOT_REPORTED = Text("non renseigné", "not reported")
@@ -55,13 +56,9 @@ def kept() -> Filters:
 def popover() -> None:
     """The choices that the projects of this programme offer."""
     here = visit()
-    rows = ask(ProjectRows(programme=here.code))
     with st.popover(here.say(texts.FILTER), icon=":material/filter_list:", type="secondary"):
         for each in FILTERS:
-            offered = sorted(
-                {value or UNKNOWN for row in rows for value in each.values_of(row)}
-                | set(address.values(each.parameter))
-            )
+            offered = sorted({*_offered(each), *address.values(each.parameter)})
             key = f"filter:{each.parameter}"
             st.session_state[key] = list(address.values(each.parameter))
             st.multiselect(
@@ -73,6 +70,14 @@ def popover() -> None:
                 args=(each.parameter, key),
                 placeholder=here.say(texts.CHOOSE),
             )
+
+
+@remembered
+def _offered(each: Filter) -> frozenset[str]:
+    """The values that some project has, « - » for the unknown."""
+    return frozenset(
+        value or UNKNOWN for row in ask(ProjectRows(programme=visit().code)) for value in each.values_of(row)
+    )
 
 
 def chips() -> None:

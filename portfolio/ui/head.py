@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.domain.words import Text
-from portfolio.presentation.blocks.block import Table
+from portfolio.presentation.blocks.block import Files
 from portfolio.presentation.formats import day as written
 from portfolio.ui import address, filters, texts
 from portfolio.ui.pieces import downloads, safe
 from portfolio.ui.session import FIRST_DAY, visit
 
 
-def title(question: Text, sentence: str, files: tuple[str, Sequence[tuple[str, Table]]] | None = None) -> None:
+def title(question: Text, sentence: str, files: tuple[str, Files] | None = None) -> None:
     """The page's question and what it shows; `files` are the downloads, under the page's name."""
     here = visit()
     with st.container(horizontal=not here.phone, horizontal_alignment="distribute", vertical_alignment="bottom"):

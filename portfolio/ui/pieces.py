@@ -12,7 +12,7 @@ import streamlit as st
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import ProjectRow
 from portfolio.domain.words import Refused, Text
-from portfolio.presentation.blocks.block import Block, Card, Table
+from portfolio.presentation.blocks.block import Block, Card, Files, Table
 from portfolio.presentation.blocks.confidence import CONFIDENCE_WORDS, NOT_REPORTED
 from portfolio.presentation.figures.template import CONFIG
 from portfolio.presentation.formats import UNKNOWN
@@ -23,6 +23,7 @@ from portfolio.ui.session import visit
 SHORTCODE = re.compile(r":(?=[\w+/-]+:)")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>$~:])")
 MOST_IN_TABLE, MOST_COLUMNS_ON_PHONE = 50, 2
+MOST_NAMED = 8
 CARD_WIDTH = 290
 STATUS = {
     Confidence.ON_TRACK: (":material/sunny:", "green"),
@@ -135,18 +136,18 @@ def _writer(write: Callable[[Any], str], *, escape: bool) -> Callable[[Any], str
     return written
 
 
-def downloads(name: str, tables: Sequence[tuple[str, Table]]) -> None:
-    """A menu of the page's tables as files: exactly the rows shown."""
+def downloads(name: str, tables: Files) -> None:
+    """A menu of the page's tables as files: exactly the rows shown. Nothing is written before it is asked for."""
     here = visit()
     with st.popover(here.say(texts.DOWNLOAD), icon=":material/download:"):
         for label, content in tables:
             stem = f"{name}-{label}".lower().replace(" ", "-")
             for form, mime, make in (
-                ("CSV", "text/csv", lambda c=content: spreadsheets.csv_bytes(c, here.language)),
+                ("CSV", "text/csv", lambda c=content: spreadsheets.csv_bytes(c(), here.language)),
                 (
                     "XLSX",
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                    lambda c=content: spreadsheets.xlsx_bytes(c),
+                    lambda c=content: spreadsheets.xlsx_bytes(c()),
                 ),
             ):
                 text = here.say(texts.DOWNLOAD_AS.fill(name=label, form=form))
@@ -200,5 +201,8 @@ def confidence_names(rows: Sequence[ProjectRow]) -> None:
         if named:
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
                 confidence_badge(level)
-                for row in named:
+                for row in named[:MOST_NAMED]:
                     project_link(row.project_id, row.title)
+                if len(named) > MOST_NAMED:
+                    left = texts.more_projects(len(named) - MOST_NAMED)
+                    page_link("projects/projects.py", left, confiance=level.value)

@@ -21,12 +21,14 @@ from portfolio.domain.questions import (
     ProjectRows,
 )
 from portfolio.presentation.blocks import territories
-from portfolio.presentation.blocks.block import Block, Card
+from portfolio.presentation.blocks.alerts import table as alert_table
+from portfolio.presentation.blocks.block import Block, Card, Table
 from portfolio.presentation.blocks.cards import ASKED, cards_caption, plan_cards
+from portfolio.presentation.blocks.confidence import by_level
 from portfolio.presentation.blocks.flow import to_axes
 from portfolio.presentation.blocks.funding import by_funder
 from portfolio.presentation.blocks.progress import curve
-from portfolio.ui.session import ask, visit
+from portfolio.ui.session import ask, kept, visit
 
 WEEKS = 8
 MORE = ("planned_progress", "progress_gap")
@@ -42,6 +44,7 @@ def by(key: str, dimensions: tuple[str, ...], filters: Filters) -> tuple[Measure
     return ask(Figures(programme=visit().code, indicator=key, by=dimensions, filters=filters))
 
 
+@kept
 def cards(filters: Filters) -> tuple[list[Card], str]:
     """The four figures, what they were eight weeks before, and how much of the plan they know."""
     here = visit()
@@ -55,29 +58,44 @@ def cards(filters: Filters) -> tuple[list[Card], str]:
     return plan_cards(now, before, here.view), cards_caption(now, WEEKS, here.view)
 
 
+@kept
 def progress(filters: Filters) -> Block:
     points = ask(ProgressCurve(programme=visit().code, filters=filters))
     return curve(points, figure("declared_progress", filters), figure("planned_progress", filters), visit().view)
 
 
+@kept
 def funding(filters: Filters) -> Block:
     crossed = by("total_funding", ("funder_group", "certainty"), filters)
     return by_funder(crossed, figure("total_funding", filters), visit().view)
 
 
+@kept
 def flow(filters: Filters) -> Block:
     crossed = by("total_funding", ("funder_group", "axis", "legal_form"), filters)
     return to_axes(crossed, figure("total_funding", filters), visit().view)
 
 
+@kept
 def department_map(key: str, filters: Filters) -> Block:
     return territories.department_map(
         key, by(key, ("department",), filters), figure(key, filters), ask(Outlines()), visit().view
     )
 
 
+@kept
+def confidence(filters: Filters) -> Block:
+    return by_level(projects(filters), visit().view)
+
+
 def alerts(filters: Filters) -> tuple[AlertRow, ...]:
     return ask(Alerts(programme=visit().code, filters=filters))
+
+
+@kept
+def alarms(filters: Filters) -> Table:
+    """Every alert, to take away."""
+    return alert_table(alerts(filters), visit().view)
 
 
 def is_real() -> bool:

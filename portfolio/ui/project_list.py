@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from portfolio.domain.questions import ProjectRow
+from portfolio.domain.questions import Filters, ProjectRow, ProjectRows
 from portfolio.domain.words import Text
 from portfolio.presentation.blocks import projects
 from portfolio.presentation.blocks.block import View
 from portfolio.presentation.formats import UNKNOWN, euros, percent
 from portfolio.ui import address, filters, pieces, texts
-from portfolio.ui.session import visit
+from portfolio.ui.session import ask, kept, visit
 
 PAGE = 25
 
@@ -83,6 +83,18 @@ def columns_for(rows: Sequence[ProjectRow]) -> list[Column]:
         if len(kept) > MOST_COLUMNS:
             kept = [column for column in kept if column.heading.fr != name]
     return kept
+
+
+@kept
+def found(filters: Filters, words: str, sort: str) -> list[ProjectRow]:
+    """The rows of the list: what the filters keep and the words find, in the order asked for."""
+    rows, index = ask(ProjectRows(programme=visit().code, filters=filters)), _index()
+    return projects.arrange(projects.search(rows, words, index), sort, index)
+
+
+@kept
+def _index() -> projects.Index:
+    return projects.index(ask(ProjectRows(programme=visit().code)))
 
 
 def searched() -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 import uuid
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -22,6 +25,8 @@ from portfolio.service import Heads, Recorded, Service
 from portfolio.ui import address
 
 A = TypeVar("A")
+P = ParamSpec("P")
+KEPT = 400
 FIRST_DAY = date(2005, 1, 1)  # before anything a plan of this kind could know
 
 
@@ -57,6 +62,8 @@ class Visit:
 
 
 _services: dict[str, Service] = {}
+_made: OrderedDict[Any, Any] = OrderedDict()
+_guard = threading.Lock()
 _opening = threading.Lock()
 
 
@@ -114,6 +121,29 @@ def ask(question: Question[A], as_of: date | None = None) -> A:
     """Read through the door, as this visitor, as of the day on screen unless another is given."""
     here = visit()
     return service().read(question, here.actor, as_of or here.as_of, heads=here.heads)
+
+
+def kept(make: Callable[P, A]) -> Callable[P, A]:
+    """What a page computes from answers, computed once: for the same arguments, visitor, view, programme and record."""
+
+    @functools.wraps(make)
+    def given(*args: P.args, **named: P.kwargs) -> A:
+        here = visit()
+        known = here.heads.get(here.code)
+        key = (make.__module__, make.__qualname__, args, *named.items(), here.code, here.view, str(here.actor), known)
+        with _guard:
+            if key in _made:
+                _made.move_to_end(key)
+                found: A = _made[key]
+                return found
+        made = make(*args, **named)
+        with _guard:
+            _made[key] = made
+            while len(_made) > KEPT:
+                _made.popitem(last=False)
+        return made
+
+    return given
 
 
 def parameter(key: str) -> float:

@@ -26,7 +26,7 @@ from portfolio.domain.facts import (
 from portfolio.domain.questions import FactRows, Figures, Forecasts, Measure, ProjectHistory, ProjectRow, Results
 from portfolio.domain.words import Text
 from portfolio.presentation.blocks import history, lines, project, projects, results, sources
-from portfolio.presentation.blocks.block import Block, Table
+from portfolio.presentation.blocks.block import Block, Files
 from portfolio.presentation.blocks.funding import of_project
 from portfolio.presentation.blocks.milestones import calendar, promises
 from portfolio.presentation.formats import day
@@ -174,7 +174,7 @@ def published(project_id: str) -> None:
     disagreements(project_id)
 
 
-def files(row: ProjectRow) -> list[tuple[str, Table]]:
+def files(row: ProjectRow) -> Files:
     """What the page lets one take away."""
     here = visit()
     names = organisations()
@@ -184,7 +184,7 @@ def files(row: ProjectRow) -> list[tuple[str, Table]]:
         (texts.OPERATIONS, lines.operations(rows_of(Operation, row.project_id), names, here.view)),
         (texts.CONTRADICTIONS, sources.table(rows_of(Contradiction, row.project_id), here.view)),
     )
-    return [(here.say(text), table) for text, table in found if table.rows]
+    return [(here.say(text), lambda table=table: table) for text, table in found if table.rows]  # type: ignore[misc]
 
 
 TABS: dict[str, Text] = {

@@ -11,12 +11,12 @@ from portfolio.domain.questions import Filters, Measure, ProjectRow, Since
 from portfolio.domain.words import Text
 from portfolio.indicators import INDICATORS
 from portfolio.presentation.blocks import since
-from portfolio.presentation.blocks.block import Column, Table
+from portfolio.presentation.blocks.block import Column, Files, Table
 from portfolio.presentation.blocks.cards import difference, write_change, write_figure
 from portfolio.presentation.formats import UNKNOWN, count_of, day
 from portfolio.ui import address, pieces, texts
 from portfolio.ui.plan import WEEKS, figure, projects
-from portfolio.ui.session import FIRST_DAY, ask, visit
+from portfolio.ui.session import FIRST_DAY, ask, kept, visit
 
 COMPARED = (
     "total_cost",
@@ -29,6 +29,7 @@ COMPARED = (
     "achievement_rate",
     "confidence_on_track_share",
 )
+MOST_TOLD = 12
 ICONS = {
     True: ":green[:material/trending_up:]",
     False: ":red[:material/trending_down:]",
@@ -46,27 +47,32 @@ def start() -> date:
     return max(FIRST_DAY, min(asked, here.day))
 
 
-def titles_of(filters: Filters, rows: Sequence[ProjectRow]) -> dict[str, str]:
+def titles_of(filters: Filters) -> dict[str, str]:
     """The projects kept on either day, those that have left the plan since included, with their last title."""
-    return {row.project_id: row.title for row in (*projects(filters, as_of=start()), *rows)}
+    return {row.project_id: row.title for row in (*projects(filters, as_of=start()), *projects(filters))}
 
 
-def found(titles: dict[str, str]) -> list[since.Move]:
-    """What moved on these projects."""
-    here = visit()
-    moved = since.moves(ask(Since(programme=here.code, since=start())), here.view)
+def found(filters: Filters) -> list[since.Move]:
+    """What moved on the projects kept."""
+    return _moved(start(), filters)
+
+
+@kept
+def _moved(then: date, filters: Filters) -> list[since.Move]:
+    here, titles = visit(), titles_of(filters)
+    moved = since.moves(ask(Since(programme=here.code, since=then)), here.view)
     return [move for move in moved if move.project_id in titles]
 
 
-def files(filters: Filters, rows: Sequence[ProjectRow]) -> list[tuple[str, Table]]:
+def files(filters: Filters, _: Sequence[ProjectRow]) -> Files:
     """What the view lets one take away."""
     here = visit()
-    titles = titles_of(filters, rows)
-    moved = since.table(found(titles), titles, here.view)
-    return [(here.say(texts.FIGURES), _raw(filters)), (here.say(texts.MOVES), moved)]
+    titles, moved, figures = titles_of(filters), found(filters), _raw(filters)
+    table = since.table(moved, titles, here.view)
+    return [(here.say(texts.FIGURES), lambda: figures), (here.say(texts.MOVES), lambda: table)]
 
 
-def show(filters: Filters, rows: Sequence[ProjectRow]) -> None:
+def show(filters: Filters, _: Sequence[ProjectRow]) -> None:
     """The view « depuis »."""
     here = visit()
     st.session_state["since"] = start()
@@ -79,8 +85,7 @@ def show(filters: Filters, rows: Sequence[ProjectRow]) -> None:
         width=240,
         on_change=_choose,
     )
-    titles = titles_of(filters, rows)
-    moved = found(titles)
+    titles, moved = titles_of(filters), found(filters)
     span = texts.SINCE_SPAN.fill(then=day(start(), here.language), now=day(here.day, here.language))
     with st.container(gap="xxsmall"):
         st.header(pieces.safe(since.message(moved, here.view)), anchor=False)
@@ -99,10 +104,12 @@ def _topic(label: Text, moves: Sequence[since.Move], titles: dict[str, str]) -> 
     if not moves:
         return
     st.header(visit().say(label), anchor=False)
-    for move in moves:
+    for move in moves[:MOST_TOLD]:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"{ICONS[move.good]} {pieces.safe(move.sentence)}", width="content")
             pieces.project_link(move.project_id, titles[move.project_id])
+    if len(moves) > MOST_TOLD:
+        st.caption(visit().say(texts.more_moves(len(moves) - MOST_TOLD)))
 
 
 def _compared(filters: Filters) -> list[tuple[str, Measure, Measure]]:

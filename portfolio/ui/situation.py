@@ -7,28 +7,26 @@ from collections.abc import Sequence
 import streamlit as st
 
 from portfolio.domain.questions import Filters, ProjectRow
-from portfolio.presentation.blocks import alerts, territories
-from portfolio.presentation.blocks.block import Table
-from portfolio.presentation.blocks.confidence import by_level
+from portfolio.presentation.blocks import territories
+from portfolio.presentation.blocks.block import Files
 from portfolio.ui import pieces, plan, texts
 from portfolio.ui.alerts import alert_rows, contradiction_rows
 from portfolio.ui.choosing import choose_figure, chosen_figure
 from portfolio.ui.session import visit
 
 
-def files(kept: Filters, projects: Sequence[ProjectRow]) -> list[tuple[str, Table]]:
+def files(kept: Filters, _: Sequence[ProjectRow]) -> Files:
     """What the view lets one take away: the rows behind each block."""
     here = visit()
-    alarms = () if plan.is_real() else plan.alerts(kept)
     found = (
         (texts.PROGRESS, plan.progress(kept).table),
         (texts.FUNDING, plan.funding(kept).table),
-        (texts.CONFIDENCE, by_level(projects, here.view).table),
+        (texts.CONFIDENCE, plan.confidence(kept).table),
         (texts.MAP, plan.department_map(chosen_figure(territories.MAPPED), kept).table),
         (texts.MATRIX, plan.flow(kept).table),
-        (texts.ALERTS, alerts.table(alarms, here.view)),
+        (texts.ALERTS, plan.alarms(kept)),
     )
-    return [(here.say(name), table) for name, table in found if table.rows]
+    return [(here.say(name), lambda table=table: table) for name, table in found if table.rows]  # type: ignore[misc]
 
 
 def show(kept: Filters, projects: Sequence[ProjectRow]) -> None:
@@ -66,5 +64,5 @@ def _places(kept: Filters, projects: Sequence[ProjectRow]) -> None:
     with left:
         pieces.chart(mapped, controls=lambda: choose_figure(territories.MAPPED))
     with right:
-        pieces.chart(by_level(projects, visit().view))
+        pieces.chart(plan.confidence(kept))
         pieces.confidence_names(projects)

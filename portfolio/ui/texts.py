@@ -251,6 +251,12 @@ def plan_sentence(projects: int) -> Text:
     )
 
 
+IN_THE_DOWNLOAD = Text(
+    "La suite est dans le fichier à télécharger, en haut de la page.",
+    "The rest is in the file to download, at the top of the page.",
+)
+
+
 def alerts_more(n: int) -> Text:
     """How many alerts stand behind the click."""
     return Text("1 autre alerte", "1 more alert") if n == 1 else Text(f"{n} autres alertes", f"{n} more alerts")
@@ -263,6 +269,18 @@ def last_report(days: int) -> Text:
     if days == 1:
         return Text("Dernier point hier.", "Last report yesterday.")
     return Text(f"Dernier point il y a {days} jours.", f"Last report {days} days ago.")
+
+
+def more_moves(n: int) -> Text:
+    """How many moves are not told one by one."""
+    if n == 1:
+        return Text("Et 1 autre, dans le fichier à télécharger.", "And 1 more, in the file to download.")
+    return Text(f"Et {n} autres, dans le fichier à télécharger.", f"And {n} more, in the file to download.")
+
+
+def more_projects(n: int) -> Text:
+    """How many projects are not named."""
+    return Text("et 1 autre", "and 1 more") if n == 1 else Text(f"et {n} autres", f"and {n} more")
 
 
 def waiting(lines: int, of: int) -> Text:

@@ -32,6 +32,23 @@ class Programmes(Rows[ProgrammeRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class PartyRow:
+    """An organisation that leads or pays, and for how many projects; its name is None when it is not described."""
+
+    persona: str
+    organisation_id: str
+    name: str | None
+    projects: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parties(Rows[PartyRow]):
+    """Who leads and who pays, those with most projects first."""
+
+    row = PartyRow
+
+
+@dataclass(frozen=True, slots=True)
 class ParameterRow:
     """A threshold, rate or convention, with the dates between which it holds (None: not limited) and its source."""
 

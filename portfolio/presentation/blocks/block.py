@@ -52,6 +52,10 @@ class Table:
     rows: tuple[Row, ...]
 
 
+# What a page offers to take away: under a label, a table that is made when it is asked for.
+Files = list[tuple[str, Callable[[], Table]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A message, what proves it, and where it comes from. Without a figure, `empty` says why and what to do."""

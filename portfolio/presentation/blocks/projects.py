@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,9 +22,9 @@ def _rank(row: ProjectRow) -> int | None:
     return list(Confidence).index(Confidence.of(row.confidence)) if row.confidence else None
 
 
-SORTS: dict[str, tuple[Text, Callable[[ProjectRow], Any], bool]] = {
-    # code: (label, key, largest first); what is unknown always comes last.
-    "nom": (Text("Nom", "Name"), lambda row: natural(row.title), False),
+SORTS: dict[str, tuple[Text, Callable[[ProjectRow], Any] | None, bool]] = {
+    # code: (label, key, largest first); without a key, the order of names. What is unknown always comes last.
+    "nom": (Text("Nom", "Name"), None, False),
     "retard": (Text("Retard du prochain jalon", "Delay of the next milestone"), lambda row: row.slip_days, True),
     "cout": (Text("Coût", "Cost"), lambda row: row.cost_eur, True),
     "acquis": (Text("Part acquise", "Secured share"), lambda row: row.secured_share, False),
@@ -49,18 +50,37 @@ def natural(text: str) -> list[tuple[bool, int, str]]:
     return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
 
 
-def search(rows: Sequence[ProjectRow], words: str) -> list[ProjectRow]:
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What is looked for in a project, without accents nor case; its rank among the names as people count."""
+
+    words: str
+    rank: int
+
+
+Index = Mapping[str, Indexed]
+
+
+def index(rows: Sequence[ProjectRow]) -> Index:
+    """Made once for a programme: what searching and sorting by name need of each project."""
+    ranked = sorted(rows, key=lambda row: natural(row.title))
+    return {row.project_id: Indexed(_haystack(row), rank) for rank, row in enumerate(ranked)}
+
+
+def search(rows: Sequence[ProjectRow], words: str, known: Index) -> list[ProjectRow]:
     """The rows in which every word is found, in any order: name, code, territory, lead or summary."""
     wanted = folded(words).split()
-    return [row for row in rows if all(word in _haystack(row) for word in wanted)]
+    return [row for row in rows if all(word in known[row.project_id].words for word in wanted)]
 
 
-def arrange(rows: Sequence[ProjectRow], sort: str) -> list[ProjectRow]:
-    """The rows in one of the orders of `SORTS`, unknowns last; equal ones in the French order of names."""
+def arrange(rows: Sequence[ProjectRow], sort: str, known: Index) -> list[ProjectRow]:
+    """The rows in one of the orders of `SORTS`, unknowns last; equal ones in the order of names."""
+    named = sorted(rows, key=lambda row: known[row.project_id].rank)
     _, key, largest_first = SORTS[sort]
-    known = [row for row in rows if key(row) is not None]
-    unknown = [row for row in rows if key(row) is None]
-    return [*sorted(known, key=key, reverse=largest_first), *unknown]
+    if key is None:
+        return named
+    told = [row for row in named if key(row) is not None]
+    return [*sorted(told, key=key, reverse=largest_first), *(row for row in named if key(row) is None)]
 
 
 def count_line(shown: Sequence[ProjectRow], of: int, view: View) -> str:
