@@ -23,6 +23,7 @@ from portfolio.domain.words import Refused, Text
 from portfolio.generator.generate import generate as generate_programme
 from portfolio.indicators import INDICATORS, indicator
 from portfolio.intake.importing import import_folder
+from portfolio.presentation.blocks.finding import arrange, index
 from portfolio.service import Service
 from portfolio.store import problems
 from portfolio.terminal.asking import command_id, day_of, filters_of, past_day, persona, programme_of, unusable
@@ -163,7 +164,8 @@ def measure(
 def projects(place: str, programme: str | None, as_of: date | None, as_json_: bool) -> None:
     """The projects, one a line."""
     with told(usage=True), opened(place) as service:
-        rows = service.read(ProjectRows(programme=programme_of(service, programme)), VISITOR, as_of)
+        found = service.read(ProjectRows(programme=programme_of(service, programme)), VISITOR, as_of)
+        rows = arrange(found, "nom", index(found))
     short = ("project_id", "title", "lead_name", "confidence", "cost_eur", "secured_share", "declared_progress")
     shown = [as_dict(row) if as_json_ else {name: getattr(row, name) for name in short} for row in rows]
     click.echo(as_json(shown) if as_json_ else table(shown))

@@ -14,9 +14,12 @@ row = next(iter(ask(ProjectRows(programme=here.code, filters=(("project_id", (as
 
 pieces.page_link("projects/projects.py", texts.ALL_PROJECTS, icon=":material/arrow_back:")
 if row is None:
-    st.title(here.say(texts.NO_PROJECT), anchor=False)
+    title, reason = (texts.NO_PROJECT, texts.NO_PROJECT_NEXT.fill(code=asked))
+    if not asked:
+        title, reason = texts.WHICH_ONE, texts.WHICH_ONE_NEXT
+    st.title(here.say(title), anchor=False)
     head.choices()
-    pieces.empty(texts.NO_PROJECT, texts.NO_PROJECT_NEXT.fill(code=asked or "—"))
+    pieces.empty(title, reason)
     st.stop()
 
 head.title(Text(row.title, row.title), row.summary or "", (f"projet-{row.project_id}", sheet.files(row)))

@@ -152,8 +152,8 @@ ACHIEVEMENT_RATE = Indicator(
     formula="sum(weight * rate) / nullif(sum(weight), 0)",
     known="rate IS NOT NULL",
     undefined_when=Text(
-        "une valeur manque, ou moins des deux tiers des indicateurs sont connus",
-        "a value is missing, or less than two thirds of the indicators are known",
+        "aucune valeur, ou moins des deux tiers du poids des indicateurs sont connus",
+        "no value, or less than two thirds of the weight of the indicators are known",
     ),
     source=Text("Formule du taux d’avancement de PILOTE (État)", "Achievement rate formula of PILOTE (French State)"),
     examples=(

@@ -19,6 +19,8 @@ from portfolio.presentation.blocks.block import Table
 
 # A text that a spreadsheet would take for a formula gets an apostrophe, and so does one that looks like such a text
 # with its apostrophe: taking one away, as our import does, gives back what was written. Numbers are left alone.
+# What a sheet may not be named.
+NOT_IN_A_NAME, LONGEST_NAME = re.compile(r"[\[\]:*?/\\]"), 31
 FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 YES_NO: dict[Language, tuple[str, str]] = {"fr": ("oui", "non"), "en": ("yes", "no")}
 
@@ -33,11 +35,11 @@ def csv_bytes(table: Table, language: Language) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def xlsx_bytes(table: Table) -> bytes:
-    """One sheet: numbers as numbers, dates as dates, text as text whatever it looks like; unknown stays empty."""
+def xlsx_bytes(table: Table, name: str = "") -> bytes:
+    """A named sheet: numbers as numbers, dates as dates, text as text whatever it looks like; unknown stays empty."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet()
+    sheet = book.add_worksheet(NOT_IN_A_NAME.sub(" ", name).strip(" '")[:LONGEST_NAME] or None)
     bold, dated = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
     for j, column in enumerate(table.columns):
         sheet.write_string(0, j, column.label, bold)

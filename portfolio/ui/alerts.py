@@ -20,9 +20,8 @@ def alert_rows(rows: Sequence[AlertRow]) -> None:
     here = visit()
     with st.container(gap="xxsmall"):
         st.header(pieces.safe(alerts.message(rows, here.view)), anchor=False)
-        st.caption(here.say(texts.ALERTS_ORDER))
-    if not rows:
-        return
+        if rows:
+            st.caption(here.say(texts.ALERTS_ORDER))
     for line in alerts.lines(rows[:FIRST], here.view):
         _row(line)
     if len(rows) > FIRST:

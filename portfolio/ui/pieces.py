@@ -141,13 +141,13 @@ def downloads(name: str, tables: Files) -> None:
     here = visit()
     with st.popover(here.say(texts.DOWNLOAD), icon=":material/download:"):
         for label, content in tables:
-            stem = f"{name}-{label}".lower().replace(" ", "-")
+            stem = f"{name}-{label}-{here.day.isoformat()}".lower().replace(" ", "-")
             for form, mime, make in (
                 ("CSV", "text/csv", lambda c=content: spreadsheets.csv_bytes(c(), here.language)),
                 (
                     "XLSX",
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                    lambda c=content: spreadsheets.xlsx_bytes(c()),
+                    lambda c=content, n=label: spreadsheets.xlsx_bytes(c(), n),
                 ),
             ):
                 text = here.say(texts.DOWNLOAD_AS.fill(name=label, form=form))
@@ -165,6 +165,14 @@ def confidence_badge(code: str | None) -> None:
         return
     icon, colour = STATUS[Confidence.of(code)]
     st.badge(here.say(CONFIDENCE_WORDS[Confidence.of(code)]), icon=icon, color=colour)  # type: ignore[arg-type]
+
+
+def standing(row: ProjectRow) -> None:
+    """How a project stands: its lead's confidence, or that it is abandoned."""
+    if row.abandoned_on is None:
+        confidence_badge(row.confidence)
+    else:
+        st.badge(visit().say(texts.ABANDONED), icon=":material/block:", color="gray")
 
 
 def project_link(project_id: str, title: str, *, icon: str | None = None, width: Any = "content") -> None:
@@ -197,7 +205,7 @@ def refusal(refused: Refused) -> None:
 def confidence_names(rows: Sequence[ProjectRow]) -> None:
     """The projects that call for support, named, each a link."""
     for level in (Confidence.COMPROMISED, Confidence.NEEDS_SUPPORT):
-        named = [row for row in rows if row.confidence == level and row.abandoned_on is None]
+        named = [row for row in rows if row.confidence == level]
         if named:
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
                 confidence_badge(level)

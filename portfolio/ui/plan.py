@@ -67,7 +67,8 @@ def progress(filters: Filters) -> Block:
 @kept
 def funding(filters: Filters) -> Block:
     crossed = by("total_funding", ("funder_group", "certainty"), filters)
-    return by_funder(crossed, figure("total_funding", filters), visit().view)
+    # Its title tells statuses: its coverage is that of amounts and statuses both.
+    return by_funder(crossed, figure("funding_to_be_found", filters), visit().view)
 
 
 @kept

@@ -9,9 +9,9 @@ import streamlit as st
 
 from portfolio.domain.questions import Filters, ProjectRow, ProjectRows
 from portfolio.domain.words import Text
-from portfolio.presentation.blocks import projects
+from portfolio.presentation.blocks import finding, projects
 from portfolio.presentation.blocks.block import View
-from portfolio.presentation.formats import UNKNOWN, euros, percent
+from portfolio.presentation.formats import UNKNOWN, percent
 from portfolio.ui import address, filters, pieces, texts
 from portfolio.ui.session import ask, kept, visit
 
@@ -45,14 +45,14 @@ COLUMNS = (
     Column(
         Text("Coût", "Cost"),
         1.1,
-        lambda row, view: euros(row.cost_eur, view.language, short=True),
+        lambda row, view: projects.amount(row.cost_eur, row.is_cost_whole, view),
         lambda row: row.cost_eur is not None,
         is_number=True,
     ),
     Column(
         Text("Financement", "Funding"),
         1.2,
-        lambda row, view: euros(row.funding_eur, view.language, short=True),
+        lambda row, view: projects.amount(row.funding_eur, row.is_funding_whole, view),
         lambda row: row.funding_eur is not None,
         is_number=True,
     ),
@@ -89,12 +89,12 @@ def columns_for(rows: Sequence[ProjectRow]) -> list[Column]:
 def found(filters: Filters, words: str, sort: str) -> list[ProjectRow]:
     """The rows of the list: what the filters keep and the words find, in the order asked for."""
     rows, index = ask(ProjectRows(programme=visit().code, filters=filters)), _index()
-    return projects.arrange(projects.search(rows, words, index), sort, index)
+    return finding.arrange(finding.search(rows, words, index), sort, index)
 
 
 @kept
-def _index() -> projects.Index:
-    return projects.index(ask(ProjectRows(programme=visit().code)))
+def _index() -> finding.Index:
+    return finding.index(ask(ProjectRows(programme=visit().code)))
 
 
 def searched() -> str:
@@ -118,7 +118,7 @@ def search_box() -> None:
 def sorted_by() -> str:
     """The order of the address, by name when it gives none."""
     chosen = address.value("tri")
-    return chosen if chosen and chosen in projects.SORTS else "nom"
+    return chosen if chosen and chosen in finding.SORTS else "nom"
 
 
 def sort_box() -> None:
@@ -126,8 +126,8 @@ def sort_box() -> None:
     st.session_state["sort"] = sorted_by()
     st.selectbox(
         here.say(texts.SORT),
-        list(projects.SORTS),
-        format_func=lambda code: here.say(projects.SORTS[code][0]),
+        list(finding.SORTS),
+        format_func=lambda code: here.say(finding.SORTS[code][0]),
         key="sort",
         width=320,
         on_change=lambda: address.put("tri", st.session_state["sort"]),
@@ -194,7 +194,7 @@ def _row(row: ProjectRow, columns: Sequence[Column]) -> None:
     for cell, column in zip(cells, columns, strict=True):
         with cell:
             if column.is_badge:
-                pieces.confidence_badge(row.confidence)
+                pieces.standing(row)
             else:
                 text = pieces.safe(column.write(row, here.view))
                 st.markdown(text, text_alignment="right" if column.is_number else "left")
@@ -204,8 +204,8 @@ def _card(row: ProjectRow) -> None:
     here = visit()
     with st.container(border=True, gap="xsmall"):
         pieces.project_link(row.project_id, row.title)
-        pieces.confidence_badge(row.confidence)
-        cost = euros(row.cost_eur, here.language, short=True)
+        pieces.standing(row)
+        cost = projects.amount(row.cost_eur, row.is_cost_whole, here.view)
         figures = Text(
             "Déclaré {declared} · coût {cost} · acquis {secured}",
             "Declared {declared} · cost {cost} · secured {secured}",

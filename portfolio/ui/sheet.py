@@ -147,7 +147,8 @@ def told(project_id: str) -> None:
     here = visit()
     whole = st.toggle(here.say(texts.WHOLE_TRAIL), help=here.say(texts.WHOLE_TRAIL_HELP), key="trail")
     happened = ask(ProjectHistory(programme=here.code, project_id=project_id, audit=whole))
-    for event in history.tell(happened, day_of, here.view):
+    names = {code: row.name for code, row in organisations().items()}
+    for event in history.tell(happened, day_of, names, here.view):
         with st.container(border=True, gap="xxsmall"):
             note = here.say(texts.TAKEN_BACK) if event.is_cancelled else ""
             st.markdown(f"**{day(event.on, here.language)}** · {pieces.safe(event.kind)}{note}")

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from portfolio.domain.questions import Filters, Measure, ProjectRow, Since
+from portfolio.domain.facts import Organisation
+from portfolio.domain.questions import FactRows, Filters, Measure, ProjectRow, Since
 from portfolio.domain.words import Text
 from portfolio.indicators import INDICATORS
 from portfolio.presentation.blocks import since
@@ -60,7 +61,8 @@ def found(filters: Filters) -> list[since.Move]:
 @kept
 def _moved(then: date, filters: Filters) -> list[since.Move]:
     here, titles = visit(), titles_of(filters)
-    moved = since.moves(ask(Since(programme=here.code, since=then)), here.view)
+    names = {row.organisation_id: row.name for row in ask(FactRows(programme=here.code, fact=Organisation))}
+    moved = since.moves(ask(Since(programme=here.code, since=then)), names, here.view)
     return [move for move in moved if move.project_id in titles]
 
 

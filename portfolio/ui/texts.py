@@ -70,8 +70,8 @@ NOTHING_KEPT_NEXT = Text(
 )
 ALERTS_ORDER = Text("Par enjeu décroissant, en euros puis en jours.", "By what is at stake, in euros then in days.")
 PROJECTS_SENTENCE = Text(
-    "Les projets du programme, avec leur confiance, leur avancement déclaré et leur prochain jalon.",
-    "The projects of the programme, with their confidence, declared progress and next milestone.",
+    "Les projets du programme, et ce que l’on sait de chacun.",
+    "The projects of the programme, and what is known of each.",
 )
 SEARCH = Text("Chercher un projet", "Search a project")
 SEARCH_HINT = Text("Nom, territoire, porteur…", "Name, territory, lead…")
@@ -83,10 +83,10 @@ NOTHING_FOUND_NEXT = Text(
 )
 START_AGAIN = Text("Tout afficher", "Show all")
 PROJECTS_NOTE = Text(
-    "« — » : non renseigné. Calendrier : écart en jours entre la date initiale du prochain jalon et sa prévision. "
-    "Acquis : part du coût couverte par des financements attribués ou votés.",
-    "“—”: not reported. Calendar: days between the next milestone’s initial date and its forecast. "
-    "Secured: share of the cost covered by awarded or voted funding.",
+    "« — » : non renseigné. Calendrier : jours entre la date initiale du prochain jalon et sa prévision, ou "
+    "aujourd’hui quand elle est passée. Acquis : part du coût couverte par des financements attribués ou votés.",
+    "“—”: not reported. Calendar: days between the next milestone’s initial date and its forecast, or today once "
+    "that has passed. Secured: share of the cost covered by awarded or voted funding.",
 )
 AXIS = Text("Axe {axis}", "{axis} axis")
 NEXT_ACTION = Text("Prochaine action", "Next action")
@@ -113,6 +113,8 @@ NO_SOURCE = Text("Aucune publication n’est citée.", "No publication is cited.
 NO_PROJECT = Text(
     "Ce projet n’existe pas, ou n’était pas connu ce jour-là", "There is no such project, or not that day"
 )
+WHICH_ONE = Text("Quel projet ?", "Which project?")
+WHICH_ONE_NEXT = Text("Choisissez-le dans la liste.", "Choose it in the list.")
 NO_PROJECT_NEXT = Text(
     "Aucun projet ne porte le code « {code} » dans ce programme à cette date. Revenez à la liste.",
     "No project bears the code “{code}” in this programme at this date. Go back to the list.",
@@ -126,7 +128,7 @@ SINCE = Text("Depuis le", "Since")
 SINCE_SPAN = Text(
     "Du {then} au {now}, recalculé depuis l’historique.", "From {then} to {now}, recomputed from history."
 )
-FIGURE, THEN, NOW = Text("Figure", "Figure"), Text("Avant", "Before"), Text("Après", "After")
+FIGURE, THEN, NOW = Text("Indicateur", "Indicator"), Text("Avant", "Before"), Text("Après", "After")
 CHANGE, COVERAGE = Text("Écart", "Change"), Text("Projets renseignés", "Projects known")
 UNIT, OF_PROJECTS = Text("Unité", "Unit"), Text("Projets en tout", "Projects in all")
 MY_PROJECT_QUESTION = Text("Comment va mon projet aujourd’hui ?", "How is my project today?")
@@ -210,14 +212,15 @@ MY_PROJECTS = Text("Mes projets : {n}", "My projects: {n}")
 NO_REPORT = Text("Aucun point publié.", "No report published.")
 REPORT = Text("Publier un point", "Publish a report")
 OPEN = Text("Ouvrir", "Open")
+MY_LINES = Text("Mes lignes de financement", "My funding lines")
 NOTHING_WAITING = Text("Aucune demande n’attend votre réponse.", "No application awaits your answer.")
 NOTHING_WAITING_WHY = Text(
     "Vos lignes sollicitées, notifiées ou à l’état d’intention apparaissent ici.",
     "Your lines applied for, notified or merely intended appear here.",
 )
 METHOD_SENTENCE = Text(
-    "Chaque figure, sa formule, sa source, le cas où elle ne se calcule pas, et des exemples mesurés par les tests.",
-    "Each figure with its formula, its source, the case where it cannot be computed, and examples that tests check.",
+    "Chaque indicateur, sa formule, sa source, le cas où il ne se calcule pas, et des exemples que les tests mesurent.",
+    "Each indicator with its formula, its source, the case where it cannot be computed, and examples that tests check.",
 )
 UNDEFINED = Text("Non calculable", "Undefined")
 READ_BY = Text("Se lit par", "Read by")
@@ -236,7 +239,7 @@ NOTHING_KNOWN_NEXT = Text(
 PROGRESS, FUNDING = Text("Avancement", "Progress"), Text("Financement", "Funding")
 CONFIDENCE, MAP = Text("Confiance", "Confidence"), Text("Carte", "Map")
 MATRIX, ALERTS = Text("Financeurs et axes", "Funders and axes"), Text("Alertes", "Alerts")
-FIGURES, MOVES = Text("Figures", "Figures"), Text("Mouvements", "Moves")
+FIGURES, MOVES = Text("Indicateurs", "Indicators"), Text("Mouvements", "Moves")
 
 
 def plan_sentence(projects: int) -> Text:
@@ -255,6 +258,9 @@ IN_THE_DOWNLOAD = Text(
     "La suite est dans le fichier à télécharger, en haut de la page.",
     "The rest is in the file to download, at the top of the page.",
 )
+
+
+ABANDONED = Text("abandonné", "abandoned")
 
 
 def alerts_more(n: int) -> Text:

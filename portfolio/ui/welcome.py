@@ -11,6 +11,7 @@ from portfolio.domain.facts import FundingLine
 from portfolio.domain.facts.choices import FundingStatus, ProgrammeKind
 from portfolio.domain.questions import Alerts, FactRows, ProjectRow
 from portfolio.domain.words import Text
+from portfolio.presentation.blocks.lines import lines_of_a_funder
 from portfolio.presentation.formats import euros
 from portfolio.ui import address, pieces, texts
 from portfolio.ui.alerts import alert_rows, contradiction_rows
@@ -80,8 +81,10 @@ def _of_a_funder(rows: dict[str, ProjectRow]) -> None:
         if line.funder_id == here.actor.organisation
     ]
     waiting = sorted((line for line in lines if line.status in ASKED_FOR), key=lambda line: -(line.amount_eur or 0))
+    titles = {code: row.title for code, row in rows.items()}
     if not waiting:
         pieces.empty(texts.NOTHING_WAITING, texts.NOTHING_WAITING_WHY)
+        pieces.section(texts.MY_LINES, lines_of_a_funder(lines, titles, here.view), texts.NO_LINE)
         return
     st.header(pieces.safe(here.say(texts.waiting(len(waiting), len(lines)))), anchor=False)
     for line in waiting:
@@ -91,6 +94,7 @@ def _of_a_funder(rows: dict[str, ProjectRow]) -> None:
         title_ = row.title if row else line.project_id
         with _line(title_, here.say(said)):
             pieces.project_link(line.project_id, here.say(texts.OPEN), icon=":material/arrow_forward:")
+    pieces.section(texts.MY_LINES, lines_of_a_funder(lines, titles, here.view), texts.NO_LINE)
 
 
 def _line(what: str, said: str) -> st.delta_generator.DeltaGenerator:

@@ -11,8 +11,8 @@ from portfolio.domain.questions.asking import Filters, Rows
 
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
-    """A line of the list of projects. Euros; `slip_days` between the next milestone's initial date and its forecast
-    (or the day itself when that is past); None: unknown, or there is none."""
+    """A line of the list of projects. Euros: the sum of what is known, all of it when `whole`; `slip_days` between the
+    next milestone's initial date and its forecast (or the day itself when that is past); None: unknown, or none."""
 
     project_id: str
     title: str
@@ -28,7 +28,9 @@ class ProjectRow:
     comment: str | None
     reported_on: date | None
     cost_eur: Decimal | None
+    is_cost_whole: bool
     funding_eur: Decimal | None
+    is_funding_whole: bool
     secured_eur: Decimal | None
     secured_share: float | None
     declared_progress: float | None

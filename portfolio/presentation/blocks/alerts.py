@@ -13,7 +13,7 @@ from portfolio.presentation.sentences import capital, plural
 
 
 class AlertKind(Choice):
-    TO_BE_FOUND = "funding_to_be_found", Text("Financement à rechercher", "Funding to be found")
+    TO_BE_FOUND = "funding_to_be_found", Text("Financement à trouver d’ici peu", "Funding needed soon")
     GAP = "plan_gap", Text("Plan de financement incomplet", "Incomplete funding plan")
     LATE = "late_milestone", Text("Jalon en retard", "Late milestone")
     COMPROMISED = "compromised", Text("Objectifs compromis", "Objectives compromised")
@@ -38,6 +38,7 @@ ACTIONS: dict[str, Text] = {
     AlertKind.NEEDS_SUPPORT: Text("dire quel appui est attendu", "say what support is expected"),
     AlertKind.SILENT: Text("publier un point", "publish a report"),
 }
+REACH = Text("atteindre « {subject} »", "reach “{subject}”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +118,18 @@ def table(rows: Sequence[AlertRow], view: View) -> Table:
                 r.amount_eur,
                 r.days,
                 r.actor,
-                ACTIONS[r.kind].fill(subject=r.subject).to(view.language),
+                _asked(r).to(view.language),
                 r.due_on,
             )
             for r in rows
         ),
     )
+
+
+def _asked(row: AlertRow) -> Text:
+    """A milestone whose new date is still to come is to be reached by then; one whose date has passed needs another."""
+    is_dated = row.kind == AlertKind.LATE and row.due_on is not None
+    return (REACH if is_dated else ACTIONS[row.kind]).fill(subject=row.subject)
 
 
 def _stake(row: AlertRow, view: View) -> str:
@@ -133,7 +140,7 @@ def _stake(row: AlertRow, view: View) -> str:
 
 def _action(row: AlertRow, view: View) -> str:
     """« Porteur fictif : donner une nouvelle date à « J5 », avant le 27 nov. 2026 »."""
-    action = ACTIONS[row.kind].fill(subject=row.subject)
+    action = _asked(row)
     who = row.actor or Text("Porteur non renseigné", "Lead not reported").to(view.language)
     until = ""
     if row.due_on is not None and row.due_on >= view.day:

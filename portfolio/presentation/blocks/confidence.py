@@ -62,12 +62,12 @@ def by_level(rows: Sequence[ProjectRow], view: View) -> Block:
 
 def _levels(rows: Sequence[ProjectRow]) -> list[squares.ConfidenceRow]:
     """The projects of each level, the silent ones last."""
-    names: dict[str | None, tuple[str, ...]] = {}
+    names: dict[str | None, list[str]] = {}
     for row in rows:
-        names[row.confidence] = (*names.get(row.confidence, ()), row.title)
-    said = [(LEVELS[each], CONFIDENCE_WORDS[each], names.get(each, ())) for each in Confidence]
-    levels: list[tuple[Level, Text, tuple[str, ...]]] = [*said, ("not_reported", NOT_REPORTED, names.get(None, ()))]
-    return [squares.ConfidenceRow(level, word, len(titles), titles) for level, word, titles in levels]
+        names.setdefault(row.confidence, []).append(row.title)
+    said = [(LEVELS[each], CONFIDENCE_WORDS[each], names.get(each, [])) for each in Confidence]
+    levels: list[tuple[Level, Text, list[str]]] = [*said, ("not_reported", NOT_REPORTED, names.get(None, []))]
+    return [squares.ConfidenceRow(level, word, len(titles), tuple(titles)) for level, word, titles in levels]
 
 
 def _confidence_message(counts: dict[Level, int], said: int, view: View) -> str:

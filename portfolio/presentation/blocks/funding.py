@@ -22,7 +22,8 @@ NO_FUNDING = Text(
 
 
 def by_funder(measures: Sequence[Measure], whole: Measure, view: View) -> Block:
-    """Euros by group of funders and certainty, from `total_funding` by both; `whole` gives the coverage."""
+    """Euros by group of funders and certainty, from `total_funding` by both; `whole` gives the coverage of amounts and
+    statuses."""
     amounts = _crossed(measures, "funder_group", "certainty")
     groups = sorted(amounts, key=lambda group: -(total(list(amounts[group].values())) or Decimal(0)))
     rows = [
@@ -118,7 +119,7 @@ def of_project(measures: Sequence[Measure], cost: Measure, view: View) -> Block:
     )
     return Block(
         key="plan-de-financement",
-        title=_project_message(project, view),
+        title=_project_message(project, all(m.known == m.total for m in measures), view),
         caption=view.say(_of_what(known_cost, view.language)),
         table=_parts(project, view),
         source=view.say(INDICATORS["secured_share"].meaning),
@@ -142,8 +143,9 @@ def _parts(project: funding_share.ProjectFunding, view: View) -> Table:
     return Table(columns, tuple(cells))
 
 
-def _project_message(project: funding_share.ProjectFunding, view: View) -> str:
-    """The share secured, « au moins » where the status of a line is not known."""
+def _project_message(project: funding_share.ProjectFunding, is_whole: bool, view: View) -> str:
+    """The share secured; « au moins » where the status of a line is not known, of what is known where an amount is
+    not."""
     if not project.lines:
         return view.say(Text("Aucune ligne de financement n’est chiffrée", "No funding line has an amount"))
     if project.not_reported == project.lines:
@@ -151,6 +153,8 @@ def _project_message(project: funding_share.ProjectFunding, view: View) -> str:
             Text("Le statut des financements n’est pas publié", "The status of the funding is not published")
         )
     of = Text("du coût", "of the cost") if project.cost else Text("du financement", "of the funding")
+    if not project.cost and not is_whole:
+        of = Text("des montants connus", "of the known amounts")
     text = Text("{share} {of} est acquis", "{share} {of} is secured")
     if project.not_reported:
         text = Text(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from portfolio.domain.events import EventKind
@@ -19,6 +21,7 @@ from portfolio.presentation.sentences import capital, quoted
 
 # A row names itself by the first of these fields that it has.
 NAMED_BY = ("title", "name", "about", "comment")
+NOBODY: Mapping[str, str] = MappingProxyType({})
 SILENT_FIELDS = {"reported_on", "source_id", "project_id"}
 
 
@@ -34,39 +37,40 @@ class Told:
     is_cancelled: bool
 
 
-def tell(happenings: Sequence[Happening], day_of: Any, view: View) -> list[Told]:
-    """Each event in sentences; `day_of` gives the day in Paris of an instant."""
+def tell(happenings: Sequence[Happening], day_of: Any, names: Mapping[str, str], view: View) -> list[Told]:
+    """Each event in sentences; `day_of` gives the day in Paris of an instant, `names` the organisations by code."""
     return [
         Told(
             sequence=h.sequence,
             on=day_of(h.known_at),
             actor=h.actor,
             kind=EventKind.of(h.kind).label.to(view.language),
-            sentences=tuple(sentence(change, view) for change in h.changes),
+            sentences=tuple(sentence(change, view, names) for change in h.changes),
             is_cancelled=h.undone_by is not None,
         )
         for h in happenings
     ]
 
 
-def sentence(change: Change, view: View) -> str:
+def sentence(change: Change, view: View, names: Mapping[str, str] = NOBODY) -> str:
     """« Jalon « Réception » : date prévisionnelle 1er mars 2026 → 12 avril 2026 »."""
     label = FACTS[change.fact].label.to(view.language)
     head = f"{label[:1].upper()}{label[1:]} {_name(change, view)}".rstrip()
     colon = " :" if view.language == "fr" else ":"
     if change.after is None:
         return view.say(Text(f"{head}{colon} n’a plus cours", f"{head}{colon} no longer holds"))
-    parts = list(_parts(change, view))
+    parts = list(_parts(change, names, view))
     return view.say(Text(f"{head}{colon} {', '.join(parts)}", f"{head}{colon} {', '.join(parts)}")) if parts else head
 
 
-def _parts(change: Change, view: View) -> Iterator[str]:
+def _parts(change: Change, names: Mapping[str, str], view: View) -> Iterator[str]:
     """The fields that changed; those of a new row, key and name apart, as it starts."""
     assert change.after is not None
     declaration = FACTS[change.fact]
     for field in declaration.fields:
         if field.name in SILENT_FIELDS or field.name in declaration.key:
             continue
+        written = partial(_named, field, names, view)
         before = getattr(change.before, field.name) if change.before else None
         after = getattr(change.after, field.name)
         if before == after or (change.before is None and field.name in NAMED_BY[:3]):
@@ -76,9 +80,16 @@ def _parts(change: Change, view: View) -> Iterator[str]:
         label = "" if named == told else f"{named} "
         # A sentence that replaces another is read alone; two values are compared.
         if before is None or field.kind is Kind.TEXT:
-            yield f"{label}{write(field, after, view)}"
+            yield f"{label}{written(after)}"
         else:
-            yield f"{label}{write(field, before, view)} → {write(field, after, view)}"
+            yield f"{label}{written(before)} → {written(after)}"
+
+
+def _named(field: Field, names: Mapping[str, str], view: View, value: Any) -> str:
+    """A value as people read it; an organisation by its name."""
+    if field.refers_to == "organisation" and value in names:
+        return names[value]
+    return write(field, value, view)
 
 
 def _name(change: Change, view: View) -> str:
@@ -87,8 +98,8 @@ def _name(change: Change, view: View) -> str:
         value = getattr(row, name, None)
         if value:
             return quoted(value, view.language)
-    tail = FACTS[change.fact].key[-1]
-    return str(getattr(row, tail, "")) if tail != "project_id" else ""
+    parts = [part for part in FACTS[change.fact].key if part != "project_id"]
+    return " ".join(str(getattr(row, part, "")) for part in parts)
 
 
 def write(field: Field, value: Any, view: View) -> str:

@@ -25,6 +25,31 @@ def funding_lines(rows: Sequence[FundingLine], organisations: Mapping[str, Organ
     return Table(columns, tuple(_line(row, organisations.get(row.funder_id), view) for row in ordered))
 
 
+def lines_of_a_funder(rows: Sequence[FundingLine], titles: Mapping[str, str], view: View) -> Table:
+    """What one funder brings, project by project; largest first, unknown amounts last."""
+    columns = (
+        Column(view.say(Text("Projet", "Project"))),
+        Column(view.say(Text("Instrument", "Instrument"))),
+        Column(view.say(Text("Montant", "Amount")), lambda v: euros(v, view.language), is_number=True),
+        Column(view.say(Text("Statut", "Status"))),
+        Column(view.say(Text("Acte du", "Act of")), lambda v: day(v, view.language, short=True)),
+        Column(view.say(Text("Nécessaire le", "Needed on")), lambda v: day(v, view.language, short=True)),
+    )
+    ordered = sorted(rows, key=lambda row: (row.amount_eur is None, -(row.amount_eur or 0), row.project_id))
+    cells = (
+        (
+            titles.get(row.project_id, row.project_id),
+            row.instrument.label.to(view.language) if row.instrument else None,
+            row.amount_eur,
+            row.status.label.to(view.language),
+            row.decided_on,
+            row.needed_on,
+        )
+        for row in ordered
+    )
+    return Table(columns, tuple(cells))
+
+
 def operations(rows: Sequence[Operation], organisations: Mapping[str, Organisation], view: View) -> Table:
     """The parts of the project and their costs, first planned and now."""
     columns = (

@@ -68,7 +68,7 @@ def parameters(rows: Sequence[ParameterRow], view: View) -> Table:
     """Legal thresholds and conventions, with their dates and sources."""
     columns = (
         Column(view.say(Text("Paramètre", "Parameter"))),
-        Column(view.say(Text("Valeur", "Value")), is_number=True),
+        Column(view.say(Text("Valeur", "Value"))),
         Column(view.say(Text("Depuis le", "Since")), lambda v: day(v, view.language, short=True)),
         Column(view.say(Text("Source", "Source"))),
     )

@@ -25,7 +25,7 @@ AXES = Text(
 def calendar(rows: Sequence[Milestone], view: View) -> Block:
     """A project's milestones along time, in the order of their dates."""
     ordered = sorted(rows, key=lambda m: (m.planned_on or m.expected_on or m.reached_on or date.max, m.milestone_id))
-    drawn_rows = [TimelineRow(m.milestone_id, m.title, m.planned_on, m.expected_on, m.reached_on) for m in ordered]
+    drawn_rows = [_row(m, view.day) for m in ordered]
     figure, alt = drawn(
         lambda: timeline.figure(drawn_rows, view.day, view.language, view.theme),
         lambda: timeline.alt(drawn_rows, view.day, view.language),
@@ -40,6 +40,12 @@ def calendar(rows: Sequence[Milestone], view: View) -> Block:
         alt=alt,
         empty=view.say(NO_DATE),
     )
+
+
+def _row(m: Milestone, today: date) -> TimelineRow:
+    due = m.expected_on or m.planned_on
+    overdue = today if m.reached_on is None and due is not None and due < today else None
+    return TimelineRow(m.milestone_id, m.title, m.planned_on, m.expected_on, m.reached_on, overdue_on=overdue)
 
 
 def _table(ordered: Sequence[Milestone], rows: Sequence[TimelineRow], view: View) -> Table:

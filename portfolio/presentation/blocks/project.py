@@ -8,8 +8,8 @@ from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import ProjectRow
 from portfolio.domain.words import Text
 from portfolio.presentation.blocks.block import Card, View
-from portfolio.presentation.blocks.projects import slip
-from portfolio.presentation.formats import day, euros, percent
+from portfolio.presentation.blocks.projects import amount, slip
+from portfolio.presentation.formats import day, percent
 from portfolio.presentation.sentences import quoted, span
 
 NOTHING_ASKED = Text("aucune : ce sont des faits publics, en lecture seule", "none: these are public facts, read-only")
@@ -74,15 +74,23 @@ def cards(row: ProjectRow, view: View) -> list[Card]:
         Card(view.say(Text("Prochain jalon", "Next milestone")), slip(row, view), note=_slip_note(row, view)),
         Card(
             view.say(Text("Coût total", "Total cost")),
-            euros(row.cost_eur, view.language),
-            note=None if row.cost_eur is not None else view.say(Text("coût non publié", "cost not published")),
+            amount(row.cost_eur, row.is_cost_whole, view, short=False),
+            note=_cost_note(row, view),
         ),
         Card(
             view.say(Text("Part acquise", "Secured share")),
             percent(row.secured_share, view.language),
-            note=None if row.secured_share is not None else view.say(Text("plan incomplet", "plan incomplete")),
+            note=None
+            if row.secured_share is not None
+            else view.say(Text("un montant ou un statut manque", "an amount or a status is missing")),
         ),
     ]
+
+
+def _cost_note(row: ProjectRow, view: View) -> str | None:
+    if row.cost_eur is None:
+        return view.say(Text("coût non renseigné", "cost not reported"))
+    return None if row.is_cost_whole else view.say(Text("une opération n’a pas de coût", "an operation has no cost"))
 
 
 def _overdue(expected: date | None, view: View) -> Text:

@@ -102,7 +102,7 @@ def _rows(
 
 
 def _message(row: ResultRow, view: View) -> str:
-    """« Prises construites : 15 % de la cible, 75 % de la cible révisée »."""
+    """« Prises construites : 15 % du chemin vers la cible, 75 % vers la cible révisée »."""
     colon = "\u00a0: " if view.language == "fr" else ": "
     if row.rate is None:
         why = (
@@ -112,12 +112,12 @@ def _message(row: ResultRow, view: View) -> str:
         )
         return view.say(Text(f"{row.title}{colon}{why.fr}", f"{row.title}{colon}{why.en}"))
     done = (
-        Text("{share} de la cible", "{share} of the target")
+        Text("{share} du chemin vers la cible", "{share} of the way to the target")
         .fill(share=percent(row.rate, view.language))
         .to(view.language)
     )
     if row.revised_rate is not None:
-        revised = Text("{share} de la cible révisée", "{share} of the revised target")
+        revised = Text("{share} vers la cible révisée", "{share} to the revised target")
         done += ", " + revised.fill(share=percent(row.revised_rate, view.language)).to(view.language)
     if row.raw_rate is not None and row.raw_rate < 0:
         done += ", " + Text("sous la valeur initiale", "below its baseline").to(view.language)

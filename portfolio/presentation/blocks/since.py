@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,9 +40,9 @@ TOPICS: dict[str, Text] = {
 }
 
 
-def moves(changes: Sequence[Change], view: View) -> list[Move]:
-    """The moves that the changes make, topic by topic."""
-    found = [move for change in changes for move in _moves(change, view)]
+def moves(changes: Sequence[Change], names: Mapping[str, str], view: View) -> list[Move]:
+    """The moves that the changes make, topic by topic; `names` are those of the organisations by code."""
+    found = [move for change in changes for move in _moves(change, names, view)]
     return sorted(found, key=lambda move: (list(TOPICS).index(move.topic), move.project_id))
 
 
@@ -66,11 +66,11 @@ def table(found: Sequence[Move], titles: dict[str, str], view: View) -> Table:
     return Table(columns, rows)
 
 
-def _moves(change: Change, view: View) -> Iterable[Move]:
+def _moves(change: Change, names: Mapping[str, str], view: View) -> Iterable[Move]:
     if change.fact == MILESTONE:
         yield from _milestone(change, view)
     elif change.fact == LINE:
-        yield from _line(change, view)
+        yield from _line(change, names, view)
     elif change.fact == REPORT:
         yield from _report(change, view)
     elif change.fact == PROJECTS_FACT:
@@ -86,14 +86,14 @@ def _milestone(change: Change, view: View) -> Iterable[Move]:
     if after is None:
         yield Move(project_id, "appeared", view.say(Text(f"{named} est retiré", f"{named} was dropped")))
         return
-    if before is None:
+    if before is None and after.reached_on is None:
         yield Move(project_id, "appeared", view.say(Text(f"{named} est prévu", f"{named} was planned")))
     if after.reached_on and (before is None or before.reached_on is None):
         late = (after.reached_on - after.planned_on).days if after.planned_on else None
         gap = f", {signed_days(late, view.language)}" if late is not None else ""
         on = day(after.reached_on, view.language)
         text = Text(f"{named} atteint le {on}{gap}", f"{named} reached on {on}{gap}")
-        yield Move(project_id, "reached", view.say(text), good=True)
+        yield Move(project_id, "reached", view.say(text), good=True if after.planned_on else None)
     elif before and before.expected_on and after.expected_on and before.expected_on != after.expected_on:
         gap = signed_days((after.expected_on - before.expected_on).days, view.language)
         then, now = day(before.expected_on, view.language), day(after.expected_on, view.language)
@@ -101,20 +101,22 @@ def _milestone(change: Change, view: View) -> Iterable[Move]:
         yield Move(project_id, "slipped", view.say(text), good=after.expected_on < before.expected_on)
 
 
-def _line(change: Change, view: View) -> Iterable[Move]:
+def _line(change: Change, names: Mapping[str, str], view: View) -> Iterable[Move]:
     """A line is told when its certainty or its amount moved."""
     before, after = change.before, change.after
     assert before is None or isinstance(before, FundingLine)
     assert after is None or isinstance(after, FundingLine)
     was, now = _certainty(before), _certainty(after)
     amount = (after.amount_eur if after else None) or (before.amount_eur if before else None)
-    named = f"{change.key[1]} ({euros(amount, view.language)})"
+    funder = (after or before).funder_id  # type: ignore[union-attr]
+    name = names.get(funder, funder)
+    named = f"{name} ({euros(amount, view.language)})"
     if was != now:
         text = Text(f"{named} : {_word(was).fr} → {_word(now).fr}", f"{named}: {_word(was).en} → {_word(now).en}")
         yield Move(change.key[0], "money", view.say(text), good=_better(was, now))
     elif before and after and before.amount_eur != after.amount_eur:
         then, today = euros(before.amount_eur, view.language), euros(after.amount_eur, view.language)
-        text = Text(f"{change.key[1]} : {then} → {today}", f"{change.key[1]}: {then} → {today}")
+        text = Text(f"{name} : {then} → {today}", f"{name}: {then} → {today}")
         more = (after.amount_eur or Decimal(0)) > (before.amount_eur or Decimal(0))
         yield Move(change.key[0], "money", view.say(text), good=more)
 

@@ -21,7 +21,8 @@ Side = Literal["right", "left", "label", "alone"]  # of its marks, as one more l
 
 
 class TimelineRow(NamedTuple):
-    """A milestone: « J4 », its name, its three dates (None is not known or not yet), and its verification in a word."""
+    """A milestone: « J4 », its name, its three dates (None is not known or not yet), its verification in a word, and
+    the day on which it is seen not to be reached though its date has passed."""
 
     number: str
     name: str
@@ -29,6 +30,7 @@ class TimelineRow(NamedTuple):
     expected_on: date | None
     reached_on: date | None
     verification: Label | None = None
+    overdue_on: date | None = None
 
     @property
     def dates(self) -> list[date]:
@@ -37,8 +39,8 @@ class TimelineRow(NamedTuple):
 
     @property
     def now(self) -> date | None:
-        """Where it stands: the day it was reached, else the day it is expected."""
-        return self.reached_on or self.expected_on
+        """Where it stands: the day it was reached, else the day it is expected, else today once that has passed."""
+        return self.reached_on or self.overdue_on or self.expected_on
 
     @property
     def slip(self) -> int | None:

@@ -22,7 +22,7 @@ late AS (
         milestone.title AS subject,
         NULL::DECIMAL(18,2) AS amount_eur,
         date_diff('day', milestone.planned_on, greatest(milestone.expected_on, $day)) AS days,
-        milestone.expected_on AS due_on
+        CASE WHEN milestone.expected_on >= $day THEN milestone.expected_on END AS due_on
     FROM {milestone} AS milestone, threshold
     WHERE
         milestone.programme = $programme
@@ -81,6 +81,21 @@ silent AS (
         NULL::DATE AS due_on
     FROM {status_report} AS report, threshold
     WHERE report.programme = $programme AND report.reported_on < $day - threshold.silence_days
+    UNION ALL BY NAME
+    -- Those that never spoke, since the plan knows them.
+    SELECT
+        'silent' AS kind,
+        history.project_id,
+        NULL AS subject,
+        NULL::DECIMAL(18,2) AS amount_eur,
+        date_diff('day', min(history.known_from)::DATE, $day) AS days,
+        NULL::DATE AS due_on
+    FROM project_history AS history
+    ANTI JOIN {status_report} AS report USING (programme, project_id)
+    CROSS JOIN threshold
+    WHERE history.programme = $programme AND history.known_from < $t
+    GROUP BY history.project_id, threshold.silence_days
+    HAVING min(history.known_from)::DATE < $day - threshold.silence_days
 )
 SELECT alert.kind, project.project_id, project.title, alert.subject, alert.amount_eur, alert.days,
     project.lead_name AS actor, alert.due_on

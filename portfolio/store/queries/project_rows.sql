@@ -29,9 +29,10 @@ progress AS (
     GROUP BY project_id
 ),
 next_milestone AS (
-    SELECT project_id, milestone_id, title, planned_on, expected_on
-    FROM {milestone}
-    WHERE programme = $programme AND reached_on IS NULL
+    SELECT project_id, milestone_id, milestone.title, planned_on, expected_on
+    FROM {milestone} AS milestone
+    JOIN {project} AS project USING (programme, project_id)
+    WHERE programme = $programme AND reached_on IS NULL AND project.abandoned_on IS NULL
     QUALIFY row_number() OVER (
         PARTITION BY project_id ORDER BY coalesce(expected_on, planned_on) NULLS LAST, milestone_id
     ) = 1
@@ -50,8 +51,10 @@ SELECT
     dimension.confidence,
     status_report.comment,
     status_report.reported_on,
-    CASE WHEN money.is_cost_known THEN money.cost_eur END AS cost_eur,
-    CASE WHEN money.is_funding_known THEN money.funding_eur END AS funding_eur,
+    money.cost_eur,
+    coalesce(money.is_cost_known, false) AS is_cost_whole,
+    money.funding_eur,
+    coalesce(money.is_funding_known, false) AS is_funding_whole,
     CASE WHEN money.is_known THEN money.secured_eur END AS secured_eur,
     CASE WHEN money.is_known THEN (money.secured_eur / nullif(money.cost_eur, 0))::DOUBLE END AS secured_share,
     progress.declared AS declared_progress,
