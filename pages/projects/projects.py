@@ -29,4 +29,3 @@ if not found:
     st.stop()
 st.caption(pieces.safe(projects.count_line(found, len(everything), here.view)))
 project_list.show(found, everything)
-st.caption(here.say(texts.PROJECTS_NOTE))

@@ -20,7 +20,8 @@ PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the list: its heading, its share of the width, what it writes; `said`: whether a row knows it."""
+    """A column of the list: its heading, its share of the width, what it writes; `said`: whether a row knows it;
+    `note`: what its values are, told under the list."""
 
     heading: Text
     width: float
@@ -28,6 +29,7 @@ class Column:
     said: Callable[[ProjectRow], object]
     is_number: bool = False
     is_badge: bool = False
+    note: Text | None = None
 
 
 LINK = 3.5  # the share of the width of the project's own name
@@ -41,7 +43,14 @@ COLUMNS = (
         lambda row: row.declared_progress is not None,
         is_number=True,
     ),
-    Column(Text("Calendrier", "Calendar"), 1.0, projects.slip, lambda row: row.slip_days is not None, is_number=True),
+    Column(
+        Text("Calendrier", "Calendar"),
+        1.0,
+        projects.slip,
+        lambda row: row.slip_days is not None,
+        is_number=True,
+        note=texts.CALENDAR_NOTE,
+    ),
     Column(
         Text("Coût", "Cost"),
         1.1,
@@ -62,6 +71,7 @@ COLUMNS = (
         lambda row, view: percent(row.secured_share, view.language),
         lambda row: row.secured_share,
         is_number=True,
+        note=texts.SECURED_NOTE,
     ),
     Column(
         Text("Montage", "Legal form"),
@@ -157,6 +167,8 @@ def show(rows: Sequence[ProjectRow], of: Sequence[ProjectRow]) -> None:
             for row in shown:
                 _row(row, columns)
     _pages(len(rows))
+    notes = (column.note for column in columns_for(of) if column.note)
+    st.caption(" ".join(visit().say(text) for text in (texts.PROJECTS_NOTE, *notes)))
 
 
 def _page(rows: Sequence[ProjectRow]) -> Sequence[ProjectRow]:

@@ -82,11 +82,14 @@ NOTHING_FOUND_NEXT = Text(
     "Check the words searched (accents and case do not matter) and the filters.",
 )
 START_AGAIN = Text("Tout afficher", "Show all")
-PROJECTS_NOTE = Text(
-    "« — » : non renseigné. Calendrier : jours entre la date initiale du prochain jalon et sa prévision, ou "
-    "aujourd’hui quand elle est passée. Acquis : part du coût couverte par des financements attribués ou votés.",
-    "“—”: not reported. Calendar: days between the next milestone’s initial date and its forecast, or today once "
-    "that has passed. Secured: share of the cost covered by awarded or voted funding.",
+PROJECTS_NOTE = Text("« — » : non renseigné.", "“—”: not reported.")
+CALENDAR_NOTE = Text(
+    "Calendrier : jours de la date initiale du prochain jalon à sa prévision, ou à aujourd’hui quand elle est passée.",
+    "Calendar: days between the next milestone’s initial date and its forecast, or today once that has passed.",
+)
+SECURED_NOTE = Text(
+    "Acquis : part du coût couverte par des financements attribués ou votés.",
+    "Secured: share of the cost covered by awarded or voted funding.",
 )
 AXIS = Text("Axe {axis}", "{axis} axis")
 NEXT_ACTION = Text("Prochaine action", "Next action")

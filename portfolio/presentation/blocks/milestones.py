@@ -101,7 +101,7 @@ def promises(rows: Sequence[ForecastRow], view: View) -> Block:
     said: dict[str, list[ForecastRow]] = {}
     for row in rows:
         said.setdefault(row.milestone_id, []).append(row)
-    lines = [line for line in (_slip_line(key, versions) for key, versions in said.items()) if line.said]
+    lines = [line for line in (_slip_line(key, versions, view.day) for key, versions in said.items()) if line.said]
     figure, alt = drawn(lambda: slip.figure(lines, view.language, view.theme), lambda: slip.alt(lines, view.language))
     columns = (
         Column(view.say(Text("Jalon", "Milestone"))),
@@ -121,13 +121,16 @@ def promises(rows: Sequence[ForecastRow], view: View) -> Block:
     )
 
 
-def _slip_line(milestone_id: str, versions: Sequence[ForecastRow]) -> slip.SlipLine:
-    """Forecasts as they were said; the same day's last word counts; a milestone reached ends on its day."""
+def _slip_line(milestone_id: str, versions: Sequence[ForecastRow], today: date) -> slip.SlipLine:
+    """Forecasts as they were said; the same day's last word counts; a milestone reached ends on its day, and one whose
+    date has passed is seen today not to be reached."""
     by_day = {v.said_on: v.expected_on or v.planned_on for v in versions if v.reached_on is None}
     promised = [(at, on) for at, on in sorted(by_day.items()) if on is not None]
     last = versions[-1]
     if last.reached_on is not None:
         promised = [(at, on) for at, on in promised if at < last.reached_on] + [(last.reached_on, last.reached_on)]
+    elif promised and promised[-1][1] < today:
+        promised.append((today, today))
     return slip.SlipLine(milestone_id, tuple(promised), last.planned_on, last.reached_on is not None)
 
 

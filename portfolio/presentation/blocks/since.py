@@ -164,4 +164,6 @@ def _word(certainty: Certainty | str | None) -> Text:
 def _better(was: Certainty | str | None, now: Certainty | str | None) -> bool | None:
     if now == "refused" or now is None:
         return False
+    if was is None and now is Certainty.NOT_REPORTED:
+        return None  # it is there, and nobody says how surely
     return LADDER.index(now) > LADDER.index(was) if was in LADDER and now in LADDER else None
