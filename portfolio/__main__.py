@@ -5,6 +5,7 @@ Exit codes: 0 ok, 1 a check failed or a rule refused, 2 usage, 3 busy or out of 
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import uuid
 from datetime import date, datetime
@@ -24,7 +25,7 @@ from portfolio.generator.generate import generate as generate_programme
 from portfolio.indicators import INDICATORS, indicator
 from portfolio.intake.importing import import_folder
 from portfolio.presentation.blocks.finding import arrange, index
-from portfolio.service import Service
+from portfolio.service import KEPT_BACKUPS, Service
 from portfolio.store import problems
 from portfolio.terminal.asking import command_id, day_of, filters_of, past_day, persona, programme_of, unusable
 from portfolio.terminal.leaving import FAILED, opened, told
@@ -258,6 +259,45 @@ def rebuild(place: str) -> None:
 
 
 @main.command()
+@click.option(
+    "--to", "folder", type=click.Path(file_okay=False, path_type=Path), help="A folder; else beside the record."
+)
+@click.option("--keep", type=click.IntRange(1), default=KEPT_BACKUPS, show_default=True, help="How many to keep there.")
+@click.pass_obj
+def backup(place: str, folder: Path | None, keep: int) -> None:
+    """Copy the record while it is in use; the copy is opened and checked before it gets its name."""
+    with told(), opened(place) as service:
+        made = service.back_up(OFFICE, folder or service.backups, keep)
+        say(BACKED_UP.fill(path=made.path, events=made.events))
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--another", is_flag=True, help="Accept the backup of another installation.")
+@click.pass_obj
+def restore(place: str, file: Path, another: bool) -> None:
+    """Put the record back as a backup is; what it held is copied aside first, and the record says so."""
+    with told(), contextlib.closing(Service.restore(place, file, OFFICE, another=another)):
+        say(RESTORED.fill(path=file))
+
+
+@main.command()
+@click.option(
+    "--backups", type=click.Path(file_okay=False, path_type=Path), help="Where they lie; else beside the record."
+)
+@click.pass_obj
+def doctor(place: str, backups: Path | None) -> None:
+    """Whether all is well: record, chain, facts, disk, last backup. Exit code 1 when something is broken."""
+    with told(), opened(place) as service:
+        found = list(service.examine(OFFICE, backups or service.backups))
+        for matter in found:
+            sign = "✓" if matter.is_well else "✗" if matter.is_fault else "!"
+            say(Text(f"{sign} {matter.text.fr}", f"{sign} {matter.text.en}"), err=matter.is_fault)
+        if any(matter.is_fault for matter in found):
+            sys.exit(FAILED)
+
+
+@main.command()
 def version() -> None:
     """The version."""
     click.echo(__version__)
@@ -303,6 +343,11 @@ CHECKED = Text(
 GENERATED = Text(
     fr="{programme} : {projects} projets fictifs, {events} événements enregistrés.",
     en="{programme}: {projects} fictional projects, {events} events recorded.",
+)
+BACKED_UP = Text(fr="{path} : {events} événements, copie vérifiée.", en="{path}: {events} events, copy checked.")
+RESTORED = Text(
+    fr="Registre restauré de {path}. Les autres processus sont en lecture seule jusqu’à « rebuild » ou redémarrage.",
+    en="Record restored from {path}. Other processes only read until “rebuild” or a restart.",
 )
 IMPORTED = Text(fr="{programme} : {rows} lignes enregistrées.", en="{programme}: {rows} rows recorded.")
 NOTHING_IMPORTED = Text(fr="Rien n’a été importé : {count} à corriger.", en="Nothing was imported: {count} to correct.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,15 +13,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
+from portfolio import settings
 from portfolio.domain import access, days
 from portfolio.domain.access import Action, Actor, Forbidden
-from portfolio.domain.commands import COMMAND_ID, Command
+from portfolio.domain.commands import COMMAND_ID, Command, NoteRestoration
 from portfolio.domain.deciding import Stale, decide_all, fingerprint
 from portfolio.domain.events import Decided
 from portfolio.domain.facts.values import check_value
 from portfolio.domain.questions import Question
 from portfolio.domain.words import Refused, Text
-from portfolio.store import facts, log, problems, verifying
+from portfolio.store import backup, checkup, facts, log, problems, verifying
 from portfolio.store.answers import answer
 from portfolio.store.facts import Known
 from portfolio.store.problems import StoreProblem
@@ -31,7 +33,9 @@ from portfolio.store.store import Progress, Store
 __all__ = ["Forbidden", "Recorded", "Service", "Stale", "StoreProblem"]
 
 A = TypeVar("A")
-KEPT_ANSWERS = 2_000
+KEPT_ANSWERS, KEPT_BACKUPS = 2_000, 14
+# The log of what belongs to no programme.
+INSTALLATION = "installation"
 Heads = Mapping[str, Known]
 
 
@@ -167,6 +171,42 @@ class Service:
     def tidy(self) -> None:
         """Leave a copy of the facts for the next process, if they moved and then were left alone for a while."""
         self._store.leave_seed_when_idle()
+
+    def back_up(self, actor: Actor, folder: Path, keep: int = KEPT_BACKUPS) -> backup.Backup:
+        """Copy the record while it is in use; the copy is checked before it gets its name."""
+        access.require(actor, Action.AUDIT, access.Object(""))
+        return backup.take(self._store.record, folder, self._clock(), keep)
+
+    @classmethod
+    def restore(cls, place: str, path: Path, actor: Actor, *, another: bool = False, **opening: Any) -> Service:
+        """Put the record back as a backup is, and say so in it. What it held is copied aside first, beside the backup.
+
+        `opening`: as for `open`. Other processes find their facts ahead of the record, and only read until rebuilt.
+        """
+        access.require(actor, Action.AUDIT, access.Object(""))
+        with contextlib.closing(Record(place)) as record:
+            backup.put_back(path, record, opening.get("clock", days.now)(), KEPT_BACKUPS, another=another)
+        service = cls.open(place, **opening)
+        service.rebuild(actor)
+        note = NoteRestoration(programme=INSTALLATION, reason=path.name)
+        service.carry_out(note, actor, f"restore-{uuid.uuid4()}")
+        return service
+
+    @property
+    def backups(self) -> Path:
+        """Where this record's backups lie unless another folder is given: beside it, or in the data folder."""
+        path = self._store.record.path
+        return (path.parent if path else settings.ROOT / "data" / "local") / "backups"
+
+    def examine(self, actor: Actor, folder: Path) -> Iterator[checkup.Matter]:
+        """Whether all is well, in plain words, one matter after the other."""
+        faults = [fault for verdict in self.verify(actor) for fault in verdict.faults]
+        faults += [checkup.FACTS_DIFFER.fill(table=table) for table in self.rebuilt_equals_kept(actor)]
+        yield from (checkup.Matter(fault, is_fault=True) for fault in faults)
+        if not faults:
+            yield checkup.Matter(checkup.WELL, is_well=True)
+        yield from checkup.room(self._store.record)
+        yield from checkup.last_backup(folder, self._clock())
 
     def _check_stored(self, programme: str, head: log.Head) -> None:
         """Acknowledged means committed in the record and re-read from it."""

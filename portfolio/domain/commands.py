@@ -92,6 +92,15 @@ class ResetProgramme(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoteRestoration(Command):
+    """Say in the log of the installation that the record was put back from a backup, and which."""
+
+    action = Action.AUDIT
+    checked = (PROGRAMME, dataclasses.replace(REASON, required=True))
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ErasePersonalData(Command):
     """Redact the personal fields of one row in every payload that carries it (GDPR)."""
 

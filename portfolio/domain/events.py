@@ -15,6 +15,7 @@ class EventKind(Choice):
     STATUS_REPORTED = "status_reported", Text("Point du porteur publié", "Status reported by the lead")
     EVENT_UNDONE = "event_undone", Text("Saisie annulée", "Entry undone")
     PROGRAMME_RESET = "programme_reset", Text("Programme remis à son premier état", "Programme put back to its start")
+    RECORD_RESTORED = "record_restored", Text("Registre restauré d’une sauvegarde", "Record restored from a backup")
     PERSONAL_DATA_ERASED = "personal_data_erased", Text("Données personnelles effacées", "Personal data erased")
 
 

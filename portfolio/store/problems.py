@@ -81,6 +81,20 @@ FOREIGN = Text(
     en="“{where}” is not a record of this application ({found}). Nothing was written. "
     "Give another file, or restore a backup.",
 )
+NO_COPY = Text(
+    fr="« {where} » n’existe pas : donnez le chemin d’une sauvegarde.",
+    en="“{where}” does not exist: give the path of a backup.",
+)
+BAD_COPY = Text(
+    fr="La copie « {where} » n’est pas bonne ({found}). Rien n’a été remplacé : prenez une autre sauvegarde.",
+    en="The copy “{where}” is no good ({found}). Nothing was replaced: take another backup.",
+)
+ANOTHER = Text(
+    fr="« {where} » est la sauvegarde d’une autre installation. Rien n’a été remplacé ; si c’est bien elle, ajoutez "
+    "« --another ».",
+    en="“{where}” is the backup of another installation. Nothing was replaced; if it is the right one, add "
+    "“--another”.",
+)
 LOADED = Text(
     fr="« {where} » contient déjà un programme : rien n’a été chargé. Pour en ajouter un : « import DOSSIER ».",
     en="“{where}” already holds a programme: nothing was loaded. To add one: “import FOLDER”.",

@@ -9,6 +9,7 @@ from portfolio.domain.commands import (
     Command,
     ErasePersonalData,
     ImportFacts,
+    NoteRestoration,
     ReportStatus,
     ResetProgramme,
     UndoEvent,
@@ -17,7 +18,7 @@ from portfolio.domain.deciding.imports import decide_import
 from portfolio.domain.deciding.reading import Facts
 from portfolio.domain.deciding.reports import decide_report
 from portfolio.domain.deciding.undoing import decide_erasure, decide_reset, decide_undo
-from portfolio.domain.events import Event
+from portfolio.domain.events import Event, EventKind, Subject
 
 
 def decide(command: Command, facts: Facts, *, at: datetime, actor: Actor) -> Event | None:
@@ -33,5 +34,7 @@ def decide(command: Command, facts: Facts, *, at: datetime, actor: Actor) -> Eve
             return decide_reset(command, facts)
         case ErasePersonalData():
             return decide_erasure(command, facts)
+        case NoteRestoration():
+            return Event(EventKind.RECORD_RESTORED, Subject("installation", ()), (), command.reason)
         case _:
             raise TypeError(f"no rule decides {type(command).__name__}")

@@ -1,0 +1,70 @@
+"""What a doctor looks at beside the chain and the facts: room on the disk, and the last backup."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from portfolio.domain.words import Text
+from portfolio.store import backup
+from portfolio.store.record import Record
+
+LEAST_FREE_BYTES, LEAST_TIMES_THE_RECORD = 2**30, 3
+BACKUP_OLD = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One thing looked at, in words; `is_well`: nothing to do; `is_fault`: something is broken, not only unwise."""
+
+    text: Text
+    is_well: bool = False
+    is_fault: bool = False
+
+
+def room(record: Record) -> Iterator[Matter]:
+    """Room for the record to grow and be copied; PostgreSQL keeps its own."""
+    if record.path is None:
+        return
+    free, size = shutil.disk_usage(record.path.parent).free, record.path.stat().st_size
+    is_well = free > max(LEAST_FREE_BYTES, LEAST_TIMES_THE_RECORD * size)
+    text = ROOM if is_well else LITTLE_ROOM
+    yield Matter(text.fill(free=free // 2**20, size=size // 2**20), is_well)
+
+
+def last_backup(folder: Path, now: datetime) -> Iterator[Matter]:
+    """When the last backup was taken."""
+    copies = backup.kept(folder)
+    if not copies:
+        yield Matter(NO_BACKUP.fill(folder=folder))
+        return
+    age = now - copies[0].taken_at
+    text = BACKED_UP if age <= BACKUP_OLD else OLD_BACKUP
+    yield Matter(text.fill(name=copies[0].path.name, days=age.days), age <= BACKUP_OLD)
+
+
+ROOM = Text(
+    fr="Disque : {free} Mo libres pour un registre de {size} Mo.",
+    en="Disk: {free} MB free for a record of {size} MB.",
+)
+LITTLE_ROOM = Text(
+    fr="Disque : {free} Mo libres seulement, pour un registre de {size} Mo. Libérez de la place.",
+    en="Disk: only {free} MB free, for a record of {size} MB. Free some space.",
+)
+NO_BACKUP = Text(
+    fr="Aucune sauvegarde dans {folder}. Lancez « python -m portfolio backup ».",
+    en="There is no backup in {folder}. Run “python -m portfolio backup”.",
+)
+BACKED_UP = Text(fr="Dernière sauvegarde : {name} ({days} j).", en="Last backup: {name} ({days} d).")
+OLD_BACKUP = Text(
+    fr="La dernière sauvegarde, {name}, a {days} jours. Lancez « python -m portfolio backup ».",
+    en="The last backup, {name}, is {days} days old. Run “python -m portfolio backup”.",
+)
+WELL = Text(
+    fr="Registre, chaîne et faits concordent.",
+    en="Record, chain and facts agree.",
+)
+FACTS_DIFFER = Text(fr="les faits « {table} » diffèrent", en="the facts “{table}” differ")
