@@ -193,6 +193,23 @@ def test_a_reference_to_what_has_ended_is_named_like_one_to_nowhere(
     assert places(run(service, path, code).findings) == [("milestone.csv", 2, "source_id")]
 
 
+def test_a_row_with_one_bad_cell_has_its_other_bad_cells_named_too(
+    service: Service, code: str, plan: Path, tmp_path: Path
+) -> None:
+    bad = lines(
+        "project_id,indicator_id,target_id,kind,value", "F99,nulle-part,C9,bonne,12", "F1,nulle-part,C9,bonne,x"
+    )
+    found = places(run(service, only(tmp_path / "mauvais", target=bad), code).findings)
+    assert found == [
+        ("target.csv", 2, "indicator_id"),
+        ("target.csv", 2, "kind"),
+        ("target.csv", 2, "project_id"),
+        ("target.csv", 3, "indicator_id"),
+        ("target.csv", 3, "kind"),
+        ("target.csv", 3, "value"),
+    ]
+
+
 def test_what_others_refer_to_ends_with_them_or_not_at_all(
     service: Service, code: str, plan: Path, tmp_path: Path
 ) -> None:

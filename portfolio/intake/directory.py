@@ -14,7 +14,7 @@ from portfolio.domain.deciding.checks import references
 from portfolio.domain.facts import FACTS, Ending, Fact, Field, Key, ProjectTerritory
 from portfolio.domain.words import Refused, Text
 from portfolio.intake.findings import Finding, Unreadable
-from portfolio.intake.rows import Contents, Placed, read_rows
+from portfolio.intake.rows import Contents, Placed, Spoilt, read_rows
 from portfolio.intake.tables import read_table
 
 Named = tuple[str, Key]
@@ -26,13 +26,13 @@ OTHER_FORMS = {".xlsx", ".xlsm", ".xls", ".ods", ".tsv"}
 class Folder:
     """What a folder says: its good rows, and every finding; one finding stops the import whole.
 
-    `refused`: rows that are there, with a finding; `unread`: facts whose file could not be read at all.
+    `spoilt`: rows that are there, with a finding; `unread`: facts whose file could not be read at all.
     """
 
     programme: str
     rows: tuple[Placed, ...]
     findings: tuple[Finding, ...]
-    refused: frozenset[Named] = frozenset()
+    spoilt: tuple[Spoilt, ...] = ()
     unread: frozenset[str] = frozenset()
 
     def commands(self, reason: str) -> list[ImportFacts]:
@@ -50,20 +50,21 @@ class Folder:
             for known_on in sorted(by_date, key=lambda known_on: known_on or date.max)
         ]
 
-    def missing_references(self) -> dict[Named, list[tuple[Placed, Field]]]:
+    def missing_references(self) -> dict[Named, list[tuple[Placed | Spoilt, Field]]]:
         """What rows refer to that no row of the folder says, and which do: to be looked for among the facts."""
         last = self.last()
-        said = {named for named, placed in last.items() if isinstance(placed.row, Fact)} | self.refused
-        wanted: dict[Named, list[tuple[Placed, Field]]] = defaultdict(list)
-        for placed in last.values():
-            for field, target, key in references(placed.row) if isinstance(placed.row, Fact) else ():
+        said = {named for named, placed in last.items() if isinstance(placed.row, Fact)} | self.refused()
+        wanted: dict[Named, list[tuple[Placed | Spoilt, Field]]] = defaultdict(list)
+        every: list[Placed | Spoilt] = [*last.values(), *self.spoilt]
+        for placed in every:
+            for field, target, key in () if isinstance(placed.row, Ending) else references(placed.row):
                 if (target.name, key) not in said and target.name not in self.unread:
                     wanted[target.name, key].append((placed, field))
         return wanted
 
     def missing_beginnings(self) -> dict[Named, Placed]:
         """Rows that end, and that no row of the folder begins."""
-        begun = {_named(placed) for placed in self.rows if isinstance(placed.row, Fact)} | self.refused
+        begun = {_named(placed) for placed in self.rows if isinstance(placed.row, Fact)} | self.refused()
         return {
             _named(placed): placed
             for placed in self.rows
@@ -77,6 +78,10 @@ class Folder:
             if isinstance(placed.row, ProjectTerritory):
                 named[placed.row.level.value, placed.row.territory_code].append(placed)
         return named
+
+    def refused(self) -> set[Named]:
+        """The rows that are there, with a finding."""
+        return {_named(placed) for placed in self.spoilt}
 
     def last(self) -> dict[Named, Placed]:
         """Each row as it is in the end, as far as the folder says."""
@@ -95,16 +100,16 @@ def read_folder(path: Path, today: date, programme: str | None = None) -> Folder
         except Unreadable as unreadable:
             findings.append(Finding(file.name, unreadable.line, None, unreadable.text))
     rows = tuple(placed for contents in read.values() for placed in contents.rows)
-    refused = frozenset((name, key) for name, contents in read.items() for key in contents.refused)
+    spoilt = tuple(placed for contents in read.values() for placed in contents.spoilt)
     unread = frozenset(files.keys() - read.keys())
     plans = [placed for placed in rows if placed.row.declaration.name == "programme"]
-    if not {"programme"} & {*unread, *(name for name, _ in refused)}:
+    if not {"programme"} & {*unread, *(placed.row.declaration.name for placed in spoilt)}:
         findings += _other_programmes(plans, programme)
     code = programme or (plans[0].row.key[0] if plans else "")
-    return Folder(code, rows, tuple(findings), refused, unread)
+    return Folder(code, rows, tuple(findings), spoilt, unread)
 
 
-def _named(placed: Placed) -> Named:
+def _named(placed: Placed | Spoilt) -> Named:
     return placed.row.declaration.name, placed.row.key
 
 

@@ -73,7 +73,7 @@ def _orphans(service: Service, folder: Folder, actor: Actor) -> Iterator[Finding
     }
     for (name, key), uses in wanted.items():
         for placed, field in uses if (name, key) not in held else ():
-            assert isinstance(placed.row, Fact)
+            assert not isinstance(placed.row, Ending)
             yield placed.refused(orphan(placed.row, field, FACTS[name], key))
 
 
@@ -95,7 +95,7 @@ def _shares(service: Service, folder: Folder, actor: Actor) -> Iterator[Finding]
     """Shares of a project's territories that do not sum to 1, said at its first row."""
     last = folder.last()
     rows = [placed for placed in last.values() if placed.row.declaration is ProjectTerritory.declaration]
-    if "project_territory" in {name for name, _ in folder.refused} or not rows:
+    if "project_territory" in {name for name, _ in folder.refused()} or not rows:
         return
     held = service.read(FactRows(programme=folder.programme, fact=ProjectTerritory), actor)
     kept = [row for row in held if (row.declaration.name, row.key) not in last]

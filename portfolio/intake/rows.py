@@ -15,14 +15,27 @@ from portfolio.intake.schemas import ENDED, KNOWN_AT, check_cells, readings
 from portfolio.intake.tables import TextTable
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A row with where it stood in which file, and when it became known (None: now, which today means too)."""
+@dataclass(frozen=True)
+class Unmade:
+    """What could be read of a row with a bad cell: enough to look for what its other cells refer to."""
+
+    declaration: Declaration
+    values: Mapping[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        return self.values.get(name)
+
+    @property
+    def key(self) -> Key:
+        return _key(self.declaration, self.values)
+
+
+@dataclass(frozen=True)
+class At:
+    """Where a row stood in which file."""
 
     file: str
     line: int
-    known_on: date | None
-    row: Fact | Ending
 
     def finding(self, text: Text, column: str | None = None) -> Finding:
         return Finding(self.file, self.line, column, text)
@@ -32,12 +45,27 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class Placed(At):
+    """A row with when it became known (None: now, which today means too)."""
+
+    known_on: date | None
+    row: Fact | Ending
+
+
+@dataclass(frozen=True)
+class Spoilt(At):
+    """A row that was not made, since one of its cells is bad."""
+
+    row: Unmade
+
+
+@dataclass(frozen=True)
 class Contents:
-    """What a file says: its good rows, every finding, and the keys of the rows that have one."""
+    """What a file says: its good rows, every finding, and the rows that have one."""
 
     rows: tuple[Placed, ...]
     findings: tuple[Finding, ...]
-    refused: frozenset[Key]
+    spoilt: tuple[Spoilt, ...]
 
 
 def read_rows(table: TextTable, declaration: Declaration, today: date) -> Contents:
@@ -46,7 +74,7 @@ def read_rows(table: TextTable, declaration: Declaration, today: date) -> Conten
     findings = check_cells(table, declaration, read)
     bad = {finding.line for finding in findings}
     rows: list[Placed] = []
-    refused: set[Key] = set()
+    spoilt: list[Spoilt] = []
     for line, cells in table.rows.items():
         values = {name: read[name](text) for name, text in zip(table.columns, cells, strict=True) if name in read}
         # A finding without a line is about the whole file: a compulsory column is missing.
@@ -55,9 +83,10 @@ def read_rows(table: TextTable, declaration: Declaration, today: date) -> Conten
             rows.append(made)
         else:
             findings += [made] if made else []
-            refused.add(_key(declaration, values))
+            legible = {name: None if isinstance(value, Refused) else value for name, value in values.items()}
+            spoilt.append(Spoilt(table.name, line, Unmade(declaration, legible)))
     findings += _repeated(rows)
-    return Contents(tuple(rows), tuple(sorted(findings, key=lambda f: f.place)), frozenset(refused))
+    return Contents(tuple(rows), tuple(sorted(findings, key=lambda f: f.place)), tuple(spoilt))
 
 
 def _place(file: str, line: int, declaration: Declaration, values: Mapping[str, Any], today: date) -> Placed | Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from portfolio.domain.deciding.imports import keys_repeated
 from portfolio.domain.deciding.reading import Facts, in_force
@@ -114,16 +115,28 @@ def no_such_territory(place: ProjectTerritory, current_code: str | None) -> Refu
     )
 
 
-def references(row: Fact) -> Iterator[tuple[Field, Declaration, Key]]:
+class Row(Protocol):
+    """A fact, or what could be read of one."""
+
+    @property
+    def declaration(self) -> Declaration: ...
+
+    @property
+    def key(self) -> Key: ...
+
+
+def references(row: Row) -> Iterator[tuple[Field, Declaration, Key]]:
     """What a row refers to. The first parts of a composite key are read from the row's own fields."""
     for field in row.declaration.fields:
         value = getattr(row, field.name)
         if field.refers_to and value is not None:
             target = FACTS[field.refers_to]
-            yield field, target, (*(str(getattr(row, part)) for part in target.key[:-1]), str(value))
+            parts = [getattr(row, part) for part in target.key[:-1]]
+            if None not in parts:
+                yield field, target, (*map(str, parts), str(value))
 
 
-def orphan(row: Fact, field: Field, target: Declaration, key: Key) -> Refused:
+def orphan(row: Row, field: Field, target: Declaration, key: Key) -> Refused:
     name, missing = "/".join(row.key), "/".join(key)
     return Refused(
         Text(
