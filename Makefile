@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test lint clean
+.PHONY: run test lint bench clean
 
 run: $(VENV)/run
 	$(BIN)/python -m portfolio init --once
@@ -17,6 +17,10 @@ lint: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Minutes long; sizes by SIZES="1000 10000 100000". Its table goes to docs/performance.md.
+bench: $(VENV)/dev
+	$(BIN)/python -m tests.bench $(SIZES)
 
 clean:
 	rm -rf $(VENV) data/local

@@ -11,6 +11,9 @@ from tests.support import new_name
 
 pytestmark = pytest.mark.browser
 
+# Each where it differs most: colours in the dark, room on a phone.
+in_the_dark = pytest.mark.parametrize("visitor", [DARK], indirect=True, ids=["dark"])
+on_a_phone = pytest.mark.parametrize("visitor", [PHONE], indirect=True, ids=["phone"])
 everywhere = pytest.mark.parametrize("visitor", [DARK, PHONE], indirect=True, ids=["dark", "phone"])
 MENUS = {
     "fr": ("Données au", "Programme fictif", "Filtrer", "Visiteur", "Télécharger"),
@@ -46,7 +49,7 @@ def test_lists_and_the_calendar_can_be_read_when_they_are_open(visitor: Visitor)
         check(visitor, label)
 
 
-@everywhere
+@on_a_phone
 def test_tables_and_sources_behind_the_charts_can_be_read(visitor: Visitor) -> None:
     visitor.open("/plan?programme=fictif")
     visitor.page.locator("summary").first.click()
@@ -56,7 +59,7 @@ def test_tables_and_sources_behind_the_charts_can_be_read(visitor: Visitor) -> N
         check(visitor, name)
 
 
-@everywhere
+@on_a_phone
 def test_formulas_and_dictionaries_can_be_read_when_they_are_open(visitor: Visitor) -> None:
     for tab in ("indicateurs", "faits"):
         visitor.open(f"/methode?onglet={tab}")
@@ -65,7 +68,7 @@ def test_formulas_and_dictionaries_can_be_read_when_they_are_open(visitor: Visit
         check(visitor, tab)
 
 
-@everywhere
+@in_the_dark
 def test_what_a_publication_answers_can_be_read(visitor: Visitor, served: Served) -> None:
     visitor.open("/mon-projet?programme=fictif&profil=lead:agglo")
     visitor.page.get_by_role("button", name="Publier la mise à jour").click()
@@ -80,7 +83,7 @@ def test_what_a_publication_answers_can_be_read(visitor: Visitor, served: Served
     check(visitor, "stale")
 
 
-@everywhere
+@in_the_dark
 def test_the_office_can_read_what_starting_again_does(visitor: Visitor) -> None:
     visitor.open("/?programme=fictif&profil=office")
     visitor.page.get_by_role("button", name="Remettre au premier état").first.click()
