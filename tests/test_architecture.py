@@ -30,7 +30,7 @@ KEPT_IN = {
     "psycopg": {"store"},
     "pandera": {"intake"},
     "pandas": {"intake", "ui"},
-    "plotly": set(),
+    "plotly": {"ui"},
     "xlsxwriter": {"publish"},
     "click": {"__main__", "terminal"},
     "starlette": {"api"},

@@ -234,9 +234,9 @@ def test_import_names_every_bad_cell_on_its_line_in_both_languages(demo: Path, t
     assert (french.exit_code, english.exit_code) == (FAILED, FAILED)
     assert "organisation.csv, ligne 3, colonne name : « nom » est obligatoire." in french.stderr
     assert "project.csv, line 2, column starts_on: “start” is “31/02/2026”" in english.stderr
-    assert french.stderr.splitlines()[-1] == "Rien n’a été importé : 10 à corriger."
-    assert english.stderr.splitlines()[-1] == "Nothing was imported: 10 to correct."
-    assert len(french.stderr.splitlines()) == len(english.stderr.splitlines()) == 11
+    assert french.stderr.splitlines()[-1] == "Rien n’a été importé : 11 à corriger."
+    assert english.stderr.splitlines()[-1] == "Nothing was imported: 11 to correct."
+    assert len(french.stderr.splitlines()) == len(english.stderr.splitlines()) == 12
     assert french.stdout == english.stdout == ""
 
 
