@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portfolio.domain.words import Text
+from portfolio.presentation.numerals import number
 
 APP = Text("Portefeuille de projets numériques", "Portfolio of digital projects")
 DEMONSTRATION = Text("démonstration — sans valeur", "demonstration — no value")
@@ -245,6 +246,11 @@ MATRIX, ALERTS = Text("Financeurs et axes", "Funders and axes"), Text("Alertes",
 FIGURES, MOVES = Text("Indicateurs", "Indicators"), Text("Mouvements", "Moves")
 
 
+def _many(n: int) -> Text:
+    """A count as each language writes it: « 15 358 », "15,358"."""
+    return Text(number(n, "fr"), number(n, "en"))
+
+
 def plan_sentence(projects: int) -> Text:
     """What the plan's page shows, in the number it shows."""
     if projects == 1:
@@ -252,9 +258,8 @@ def plan_sentence(projects: int) -> Text:
             "Financement, avancement et confiance d’un projet.", "Funding, progress and confidence of one project."
         )
     return Text(
-        f"Financement, avancement et confiance de {projects} projets.",
-        f"Funding, progress and confidence of {projects} projects.",
-    )
+        "Financement, avancement et confiance de {n} projets.", "Funding, progress and confidence of {n} projects."
+    ).fill(n=_many(projects))
 
 
 IN_THE_DOWNLOAD = Text(
@@ -268,7 +273,11 @@ ABANDONED = Text("abandonné", "abandoned")
 
 def alerts_more(n: int) -> Text:
     """How many alerts stand behind the click."""
-    return Text("1 autre alerte", "1 more alert") if n == 1 else Text(f"{n} autres alertes", f"{n} more alerts")
+    return (
+        Text("1 autre alerte", "1 more alert")
+        if n == 1
+        else Text("{n} autres alertes", "{n} more alerts").fill(n=_many(n))
+    )
 
 
 def last_report(days: int) -> Text:
@@ -284,12 +293,14 @@ def more_moves(n: int) -> Text:
     """How many moves are not told one by one."""
     if n == 1:
         return Text("Et 1 autre, dans le fichier à télécharger.", "And 1 more, in the file to download.")
-    return Text(f"Et {n} autres, dans le fichier à télécharger.", f"And {n} more, in the file to download.")
+    return Text("Et {n} autres, dans le fichier à télécharger.", "And {n} more, in the file to download.").fill(
+        n=_many(n)
+    )
 
 
 def more_projects(n: int) -> Text:
     """How many projects are not named."""
-    return Text("et 1 autre", "and 1 more") if n == 1 else Text(f"et {n} autres", f"and {n} more")
+    return Text("et 1 autre", "and 1 more") if n == 1 else Text("et {n} autres", "and {n} more").fill(n=_many(n))
 
 
 def waiting(lines: int, of: int) -> Text:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portfolio.domain.questions import AlertRow
 from portfolio.domain.words import Choice, Text
 from portfolio.presentation.blocks.block import Column, Table, View
-from portfolio.presentation.formats import day, days, euros
+from portfolio.presentation.formats import day, days, euros, number
 from portfolio.presentation.sentences import capital, plural
 
 
@@ -91,7 +91,8 @@ def message(rows: Sequence[AlertRow], view: View) -> str:
         at_stake = euros(amount, view.language, short=True)
         stakes.append(Text(f"{at_stake} en jeu", f"{at_stake} at stake"))
     if late:
-        stakes.append(Text(f"jusqu’à {late} jours de retard", f"up to {late} days late"))
+        most = number(late, view.language)
+        stakes.append(Text(f"jusqu’à {most} jours de retard", f"up to {most} days late"))
     if not stakes:
         return view.say(Text(head, head))
     fr, en = ", et ".join(s.fr for s in stakes), ", and ".join(s.en for s in stakes)
