@@ -8,6 +8,7 @@ PORT ?= 8501
 
 run: $(VENV)/run
 	$(BIN)/python -m portfolio init --once
+	@echo 'For a larger one: $(BIN)/python -m portfolio generate --projects 1000'
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/dev lint

@@ -207,6 +207,24 @@ def test_nothing_is_asked_of_the_organisations_of_a_real_programme(quick: Place)
     assert fictional and not real
 
 
+def test_news_are_asked_of_those_who_have_something_left_to_reach(quick: Place) -> None:
+    """P1 never spoke and has a milestone to reach; once it is reached, nothing more is asked."""
+    service, clock = quick.service, quick.clock
+    clock.at = NOW
+    programme = planned(service)
+
+    def silent() -> set[str]:
+        return {row.project_id for row in service.read(Alerts(programme=programme), VISITOR) if row.kind == "silent"}
+
+    assert silent() == set()
+    clock.at = NOW + timedelta(days=100)
+    assert silent() == {"P1", "P2"}, "P3 is abandoned"
+    done = {"title": "Mise en service", "planned_on": date(2026, 12, 31), "reached_on": NOW.date()}
+    load(service, programme, Milestone(project_id="P1", milestone_id="J2", **done))
+    assert silent() == {"P2"}
+    clock.at = NOW
+
+
 def test_commands_of_two_programmes_are_never_sent_together(quick: Place) -> None:
     service = quick.service
     one, other = planned(service), planned(service)

@@ -71,6 +71,14 @@ confidence AS (
     FROM {status_report} AS report
     WHERE report.programme = $programme AND report.confidence IN ('needs_support', 'compromised')
 ),
+-- Those whose every milestone is reached owe no more news.
+finished AS (
+    SELECT project_id
+    FROM {milestone}
+    WHERE programme = $programme
+    GROUP BY project_id
+    HAVING bool_and(reached_on IS NOT NULL)
+),
 silent AS (
     SELECT
         'silent' AS kind,
@@ -107,4 +115,5 @@ FROM (
     UNION ALL BY NAME FROM silent
 ) AS alert
 JOIN project USING (project_id)
+WHERE alert.kind <> 'silent' OR project_id NOT IN (SELECT project_id FROM finished)
 ORDER BY alert.amount_eur DESC NULLS LAST, alert.days DESC NULLS LAST, project.title COLLATE fr
