@@ -185,7 +185,7 @@ class Service:
         """
         access.require(actor, Action.AUDIT, access.Object(""))
         with contextlib.closing(Record(place)) as record:
-            backup.put_back(path, record, opening.get("clock", days.now)(), KEPT_BACKUPS, another=another)
+            backup.put_back(path, record, opening.get("clock", days.now)(), another=another)
         service = cls.open(place, **opening)
         service.rebuild(actor)
         note = NoteRestoration(programme=INSTALLATION, reason=path.name)

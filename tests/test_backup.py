@@ -11,7 +11,7 @@ import pytest
 
 from portfolio.domain.access import Forbidden
 from portfolio.domain.events import EventKind
-from portfolio.service import INSTALLATION, Service
+from portfolio.service import INSTALLATION, KEPT_BACKUPS, Service
 from portfolio.store import backup, checkup, problems
 from portfolio.store.record import Record
 from tests.support import (
@@ -169,6 +169,24 @@ def test_a_damaged_record_is_set_aside_whole_and_its_backup_put_back(file_place:
     back.close()
     [aside] = file_place.file.parent.glob("record.sqlite.damaged-*")
     assert aside.read_bytes() == b"rien de bon" * 100
+
+
+def test_the_oldest_backup_of_all_can_be_put_back(file_place: Place) -> None:
+    """What the record held is copied aside first: that copy takes no other's place, the one put back above all."""
+    service, folder = file_place.open(), file_place.folder.with_name("backups")
+    programme = planned(service)
+    rows = held(service, programme)
+    made = []
+    for _ in range(KEPT_BACKUPS):
+        made.append(service.back_up(OFFICE, folder))
+        file_place.clock.forward(hours=1)
+    tell(service, programme, "après")
+    file_place.close_all()
+    back = restored(file_place, made[0].path)
+    assert held(back, programme) == rows
+    assert verdicts(record_of(back)) == {programme: [], INSTALLATION: []}
+    assert made[0].path.exists() and len(backup.kept(folder)) == KEPT_BACKUPS + 1
+    back.close()
 
 
 def test_another_process_notices_that_the_record_was_put_back(file_place: Place) -> None:

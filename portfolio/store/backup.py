@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 
 from portfolio.store import log, problems, verifying
-from portfolio.store.record import INSTALLATION, METADATA, Record
+from portfolio.store.record import INSTALLATION, LOCK_WAIT_SECONDS, METADATA, Record, operational
 
 SUFFIX = ".sqlite"
 PREFIX = "record-"
@@ -29,8 +29,9 @@ class Backup:
     events: int
 
 
-def take(record: Record, folder: Path, at: datetime, keep: int) -> Backup:
-    """Copy the record as it is now into `folder`, whatever its engine, as a file of SQLite; keep the `keep` newest.
+def take(record: Record, folder: Path, at: datetime, keep: int | None) -> Backup:
+    """Copy the record as it is now into `folder`, whatever its engine, as a file of SQLite; keep the `keep` newest, or
+    all of them (None).
 
     The final name is given at once, after the copy was opened, its chain followed and its heads found in the record.
     """
@@ -45,7 +46,7 @@ def take(record: Record, folder: Path, at: datetime, keep: int) -> Backup:
         _copy(record, copy)
         events = _checked(copy, known)
     _settle(partial, path)
-    for old in kept(folder)[keep:]:
+    for old in kept(folder)[keep:] if keep is not None else ():
         old.path.unlink()
     return Backup(path, at, events)
 
@@ -59,9 +60,10 @@ def kept(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: backup.taken_at, reverse=True)
 
 
-def put_back(path: Path, record: Record, at: datetime, keep: int, *, another: bool = False) -> None:
-    """Make the record what the copy is. What it held is copied first, beside the copy; a file that is too damaged to be
-    copied is set aside, whole. `another`: even another installation's copy.
+def put_back(path: Path, record: Record, at: datetime, *, another: bool = False) -> None:
+    """Make the record what the copy is. What it held is copied first, beside the copy, and no backup leaves for it: the
+    oldest may be the one put back. A file that is too damaged to be copied is set aside, whole. `another`: even another
+    installation's copy.
 
     Refused, with nothing changed: what is no record, a copy whose chain is broken, another installation's, a database
     of PostgreSQL that already holds a record.
@@ -73,7 +75,7 @@ def put_back(path: Path, record: Record, at: datetime, keep: int, *, another: bo
         try:
             if record.exists():
                 _check_same(record, copy, path, another=another)
-                take(record, path.parent, at, keep)
+                take(record, path.parent, at, keep=None)
         except problems.Damaged:
             if record.path is None or not _is_damaged(record):
                 raise
@@ -109,7 +111,7 @@ def _copy(source: Record, target: Record) -> None:
     """Everything of one record into another: page by page between files, row by row from or to PostgreSQL."""
     if source.path is not None and target.path is not None:
         target.path.parent.mkdir(parents=True, exist_ok=True)
-        with _file(source.path) as from_, _file(target.path) as to:
+        with _file(source.path, "rw") as from_, _file(target.path, "rwc") as to:
             from_.backup(to)
         target.engine.dispose()
         return
@@ -123,14 +125,14 @@ def _copy(source: Record, target: Record) -> None:
 
 
 @contextlib.contextmanager
-def _file(path: Path) -> Iterator[sqlite3.Connection]:
-    with contextlib.closing(sqlite3.connect(path, timeout=15)) as connection:
-        try:
+def _file(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    """A file of SQLite as it is; a mode without "c" never makes one where there is none."""
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    try:
+        with contextlib.closing(sqlite3.connect(address, uri=True, timeout=LOCK_WAIT_SECONDS)) as connection:
             yield connection
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error) or "busy" in str(error):
-                raise problems.Unavailable(problems.BUSY) from error
-            raise problems.Unavailable(problems.AWAY.fill(where=path, found=str(error))) from error
+    except sqlite3.OperationalError as error:
+        raise operational(str(path), error) from error
 
 
 def _checked(copy: Record, known: dict[str, log.Head]) -> int:

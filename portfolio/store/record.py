@@ -274,7 +274,7 @@ def _told_apart(where: str) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        raise _operational(where, error) from error
+        raise operational(where, error.orig) from error
     except DatabaseError as error:
         message = str(error.orig)
         if "not a database" in message or "malformed" in message:
@@ -284,12 +284,12 @@ def _told_apart(where: str) -> Iterator[None]:
         raise problems.Damaged(problems.FOREIGN.fill(where=where, found=str(error))) from error
 
 
-def _operational(where: str, error: OperationalError) -> Exception:
-    """An engine that cannot work now, or a file that is not what it was; the error itself when it is neither."""
-    message = str(error.orig).strip()
+def operational(where: str, error: BaseException | None) -> problems.StoreProblem:
+    """What a driver's error means: an engine that cannot work now, or a file that is not what it was."""
+    message = str(error).strip()
 
     def says(signs: tuple[str, str]) -> bool:
-        return signs[0] in message or getattr(error.orig, "sqlstate", None) == signs[1]
+        return signs[0] in message or getattr(error, "sqlstate", None) == signs[1]
 
     if says(HELD):
         return problems.Unavailable(problems.BUSY)
