@@ -26,7 +26,7 @@ from portfolio.indicators import INDICATORS, indicator
 from portfolio.intake.importing import import_folder
 from portfolio.presentation.blocks.finding import arrange, index
 from portfolio.service import KEPT_BACKUPS, Service
-from portfolio.store import problems
+from portfolio.store import checkup, problems
 from portfolio.terminal.asking import command_id, day_of, filters_of, past_day, persona, programme_of, unusable
 from portfolio.terminal.leaving import FAILED, opened, told
 from portfolio.terminal.printing import as_dict, as_json, language, say, sheet_of, table, tell, tolerate_any_encoding
@@ -243,7 +243,7 @@ def verify(place: str) -> None:
                 say(fault, err=True)
         for name in service.rebuilt_equals_kept(OFFICE):
             faults += 1
-            say(Text(fr=f"les faits « {name} » diffèrent", en=f"the facts “{name}” differ"), err=True)
+            say(checkup.FACTS_DIFFER.fill(table=name), err=True)
         if faults:
             sys.exit(FAILED)
         say(Text(fr="Chaîne, têtes et faits concordent.", en="Chain, heads and facts agree."))

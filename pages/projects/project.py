@@ -25,16 +25,15 @@ if row is None:
 head.title(Text(row.title, row.title), row.summary or "", (f"projet-{row.project_id}", sheet.files(row)))
 head.choices()
 sheet.badges(row)
-shown = tabs(sheet.TABS)
 draw = {
-    "resume": lambda: sheet.summary(row),
-    "jalons": lambda: sheet.milestones(row.project_id),
-    "financement": lambda: sheet.funding(row.project_id),
-    "indicateurs": lambda: sheet.indicators(row.project_id),
-    "historique": lambda: sheet.told(row.project_id),
-    "sources": lambda: sheet.published(row.project_id),
+    "resume": (Text("Résumé", "Summary"), lambda: sheet.summary(row)),
+    "jalons": (Text("Jalons", "Milestones"), lambda: sheet.milestones(row.project_id)),
+    "financement": (Text("Financement", "Funding"), lambda: sheet.funding(row.project_id)),
+    "indicateurs": (Text("Indicateurs", "Indicators"), lambda: sheet.indicators(row.project_id)),
+    "historique": (Text("Historique", "History"), lambda: sheet.told(row.project_id)),
+    "sources": (Text("Sources", "Sources"), lambda: sheet.published(row.project_id)),
 }
-for code, tab in shown.items():
+for code, tab in tabs({code: text for code, (text, _) in draw.items()}).items():
     if tab.open:
         with tab:
-            draw[code]()
+            draw[code][1]()

@@ -19,9 +19,9 @@ from portfolio.presentation.blocks.block import Table
 
 # A text that a spreadsheet would take for a formula gets an apostrophe, and so does one that looks like such a text
 # with its apostrophe: taking one away, as our import does, gives back what was written. Numbers are left alone.
+FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 # What a sheet may not be named.
 NOT_IN_A_NAME, LONGEST_NAME = re.compile(r"[\[\]:*?/\\]"), 31
-FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 YES_NO: dict[Language, tuple[str, str]] = {"fr": ("oui", "non"), "en": ("yes", "no")}
 
 

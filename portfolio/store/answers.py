@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import Any, TypeVar, cast
 import duckdb
 
 from portfolio.domain.commands import Seen
-from portfolio.domain.facts import FACTS, Fact, Field, Key
+from portfolio.domain.deciding.reading import by_fact
+from portfolio.domain.facts import FACTS, Fact, Field
 from portfolio.domain.questions import (
     FactRows,
     Figures,
@@ -99,22 +100,15 @@ def _figures(cursor: Cursor, question: Figures, day: date, now: bool) -> tuple[M
 
 def _sequences(cursor: Cursor, question: Sequences) -> tuple[Seen, ...]:
     reader = FactsReader(cursor, question.programme)
-    versions = {name: reader.versions(FACTS[name], keys) for name, keys in _by_fact(question.rows).items()}
+    versions = {name: reader.versions(FACTS[name], keys) for name, keys in by_fact(question.rows).items()}
     last = {(name, key): versions[name][key][-1:] for name, key in question.rows}
     return tuple(Seen(*row, found[0].sequence if found else 0) for row, found in last.items())
 
 
 def _references(cursor: Cursor, question: References) -> tuple[tuple[Fact, Field], ...]:
     reader = FactsReader(cursor, question.programme)
-    asked = _by_fact(question.rows).items()
+    asked = by_fact(question.rows).items()
     return tuple(each for name, keys in asked for each in reader.referring(FACTS[name], keys))
-
-
-def _by_fact(rows: Iterable[tuple[str, Key]]) -> dict[str, list[Key]]:
-    found: dict[str, list[Key]] = {}
-    for name, key in rows:
-        found.setdefault(name, []).append(key)
-    return found
 
 
 def _at(name: str, now: bool) -> str:

@@ -24,7 +24,6 @@ from portfolio.domain.facts import (
     Target,
 )
 from portfolio.domain.questions import FactRows, Figures, Forecasts, Measure, ProjectHistory, ProjectRow, Results
-from portfolio.domain.words import Text
 from portfolio.presentation.blocks import history, lines, project, projects, results, sources
 from portfolio.presentation.blocks.block import Block, Files
 from portfolio.presentation.blocks.funding import of_project
@@ -33,7 +32,7 @@ from portfolio.presentation.formats import day
 from portfolio.ui import pieces, texts
 from portfolio.ui.personas import name_of
 from portfolio.ui.plan import is_real
-from portfolio.ui.session import ask, parameter, visit
+from portfolio.ui.session import ask, kept, parameter, visit
 
 F = TypeVar("F", bound=Fact)
 
@@ -100,9 +99,15 @@ def disagreements(project_id: str) -> None:
             st.caption(pieces.safe(line.detail))
 
 
+@kept
+def schedule(project_id: str) -> Block:
+    """The project's milestones along time, for the tab and for the file."""
+    return calendar(rows_of(Milestone, project_id), visit().view)
+
+
 def milestones(project_id: str) -> None:
     here = visit()
-    pieces.chart(calendar(rows_of(Milestone, project_id), here.view))
+    pieces.chart(schedule(project_id))
     said = ask(Forecasts(programme=here.code, project_id=project_id))
     pieces.chart(promises(said, here.view))
 
@@ -180,19 +185,9 @@ def files(row: ProjectRow) -> Files:
     here = visit()
     names = organisations()
     found = (
-        (texts.MILESTONES, calendar(rows_of(Milestone, row.project_id), here.view).table),
+        (texts.MILESTONES, schedule(row.project_id).table),
         (texts.LINES, lines.funding_lines(rows_of(FundingLine, row.project_id), names, here.view)),
         (texts.OPERATIONS, lines.operations(rows_of(Operation, row.project_id), names, here.view)),
         (texts.CONTRADICTIONS, sources.table(rows_of(Contradiction, row.project_id), here.view)),
     )
     return [(here.say(text), lambda table=table: table) for text, table in found if table.rows]  # type: ignore[misc]
-
-
-TABS: dict[str, Text] = {
-    "resume": Text("Résumé", "Summary"),
-    "jalons": Text("Jalons", "Milestones"),
-    "financement": Text("Financement", "Funding"),
-    "indicateurs": Text("Indicateurs", "Indicators"),
-    "historique": Text("Historique", "History"),
-    "sources": Text("Sources", "Sources"),
-}

@@ -13,9 +13,9 @@ from portfolio.domain.commands import Command, ImportFacts, Seen, UndoEvent
 from portfolio.domain.days import day_of
 from portfolio.domain.deciding.checks import check_references, check_rows, check_shares, check_territories
 from portfolio.domain.deciding.deciding import decide
-from portfolio.domain.deciding.reading import Facts, current, one
+from portfolio.domain.deciding.reading import Facts, by_fact, current, one
 from portfolio.domain.events import Decided, Event
-from portfolio.domain.facts import FACTS, Ending, Fact, Key, Programme, Project
+from portfolio.domain.facts import FACTS, Ending, Fact, Programme, Project
 from portfolio.domain.words import Refused, Text
 
 
@@ -57,12 +57,9 @@ def decide_all(commands: Sequence[Command], facts: Batch, *, at: datetime, actor
 
 def _read_ahead(commands: Sequence[Command], facts: Facts) -> None:
     """Ask at once for what the imports will ask row by row: a reader remembers."""
-    keys: dict[str, dict[Key, None]] = {}
-    for command in commands:
-        for row in command.rows if isinstance(command, ImportFacts) else ():
-            keys.setdefault(row.declaration.name, {})[row.key] = None
-    for name, wanted in keys.items():
-        facts.versions(FACTS[name], wanted)
+    rows = (row for command in commands if isinstance(command, ImportFacts) for row in command.rows)
+    for name, keys in by_fact((row.declaration.name, row.key) for row in rows).items():
+        facts.versions(FACTS[name], keys)
 
 
 def fingerprint(commands: Sequence[Command], actor: Actor) -> str:

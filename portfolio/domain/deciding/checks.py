@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from portfolio.domain.deciding.imports import keys_repeated
-from portfolio.domain.deciding.reading import Facts, in_force
+from portfolio.domain.deciding.reading import Facts, by_fact, in_force
 from portfolio.domain.events import Event
 from portfolio.domain.facts import FACTS, Declaration, Ending, Fact, Field, Key, Programme, Project, ProjectTerritory
 from portfolio.domain.words import Refused, Text, shown
@@ -79,8 +79,7 @@ def check_territories(events: Iterable[Event], facts: Facts) -> None:
 
 def check_shares(events: Iterable[Event], facts: Facts) -> None:
     """Refuse shares of a project's territories that leave out a part of it, or count one twice."""
-    name = ProjectTerritory.declaration.name
-    keys = _touched(events).get(name, {})
+    keys = _touched(events).get(ProjectTerritory.declaration.name, [])
     rows = in_force(facts, ProjectTerritory.declaration, keys)
     others = facts.referring(Project.declaration, {(key[0],) for key in keys}, ProjectTerritory.declaration)
     for refused in shares_off([*(row for row, _ in others), *rows.values()]).values():
@@ -163,13 +162,9 @@ def still_referred(row: Fact, field: Field) -> Refused:
     )
 
 
-def _touched(events: Iterable[Event]) -> dict[str, dict[Key, None]]:
-    """The keys of the rows that the events assert or end, by fact, each once."""
-    touched: dict[str, dict[Key, None]] = {}
-    for event in events:
-        for row in event.rows:
-            touched.setdefault(row.declaration.name, {})[row.key] = None
-    return touched
+def _touched(events: Iterable[Event]) -> dict[str, list[Key]]:
+    """The keys of the rows that the events assert or end, by fact."""
+    return by_fact((row.declaration.name, row.key) for event in events for row in event.rows)
 
 
 def _rows(events: Iterable[Event]) -> Iterator[Fact]:

@@ -41,6 +41,14 @@ def one(facts: Facts, fact: type[F], *key: str) -> F | None:
     return cast("F | None", version.row) if version else None
 
 
+def by_fact(rows: Iterable[tuple[str, Key]]) -> dict[str, list[Key]]:
+    """The keys of rows by fact, each once, in the order they come."""
+    found: dict[str, dict[Key, None]] = {}
+    for name, key in rows:
+        found.setdefault(name, {})[key] = None
+    return {name: list(keys) for name, keys in found.items()}
+
+
 def in_force(facts: Facts, declaration: Declaration, keys: Iterable[Key]) -> dict[Key, Fact]:
     """Those of these rows that hold now."""
     last = {key: versions[-1].row for key, versions in facts.versions(declaration, keys).items() if versions}

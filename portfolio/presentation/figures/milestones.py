@@ -39,7 +39,7 @@ class TimelineRow(NamedTuple):
 
     @property
     def now(self) -> date | None:
-        """Where it stands: the day it was reached, else the day it is expected, else today once that has passed."""
+        """Where it stands: the day it was reached, else today once its date has passed, else the day it is expected."""
         return self.reached_on or self.overdue_on or self.expected_on
 
     @property
