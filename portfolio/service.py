@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import threading
 import uuid
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +21,7 @@ from portfolio.domain.events import Decided
 from portfolio.domain.facts.values import check_value
 from portfolio.domain.questions import Question
 from portfolio.domain.words import Refused, Text
+from portfolio.keeping import Kept
 from portfolio.store import backup, checkup, facts, log, problems, verifying
 from portfolio.store.answers import answer
 from portfolio.store.facts import Known
@@ -55,8 +55,7 @@ class Service:
     def __init__(self, store: Store, clock: Callable[[], datetime] = days.now) -> None:
         self._store = store
         self._clock = clock
-        self._answers: OrderedDict[Any, Any] = OrderedDict()
-        self._guard = threading.Lock()
+        self._answers = Kept(KEPT_ANSWERS)
         # Writers of one process wait here in turn, rather than poll the record for its lock.
         self._turn = threading.Lock()
 
@@ -115,12 +114,12 @@ class Service:
         heads = _of(question, heads if heads is not None else self.heads())
         today = self.today(heads)
         day = min(as_of or today, today)
-        found = self._kept(_key(question, day, heads))
+        found = self._answers.get(_key(question, day, heads))
         if found is None:
             with self._store.facts.reading() as cursor:
                 heads = _of(question, facts.known(cursor))
                 found = answer(cursor, question, day, now=day == today)
-            self._keep(_key(question, day, heads), found)
+            self._answers.put(_key(question, day, heads), found)
         return cast(A, found)
 
     def carry_out(self, command: Command, actor: Actor, command_id: str) -> Recorded:
@@ -219,18 +218,6 @@ class Service:
         known = self._store.facts.known().get(programme)
         if stored != head.digest or known is None or known.sequence < head.sequence:
             raise RuntimeError(f"event {head.sequence} of {programme} was committed but could not be re-read")
-
-    def _kept(self, key: Any) -> Any:
-        with self._guard:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-            return self._answers.get(key)
-
-    def _keep(self, key: Any, found: Any) -> None:
-        with self._guard:
-            self._answers[key] = found
-            while len(self._answers) > KEPT_ANSWERS:
-                self._answers.popitem(last=False)
 
 
 def _key(question: Question[Any], day: date, heads: Heads) -> Any:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 import threading
 import uuid
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -18,6 +17,7 @@ from portfolio.domain.access import VISITOR, Actor
 from portfolio.domain.commands import Command
 from portfolio.domain.questions import Parameters, ProgrammeRow, Programmes, Question
 from portfolio.domain.words import LANGUAGES, Language, Refused, Text
+from portfolio.keeping import Kept
 from portfolio.presentation.blocks.block import View
 from portfolio.presentation.palette import Theme
 from portfolio.presentation.sentences import typeset
@@ -62,8 +62,7 @@ class Visit:
 
 
 _services: dict[str, Service] = {}
-_made: OrderedDict[Any, Any] = OrderedDict()
-_guard = threading.Lock()
+_made = Kept(KEPT)
 _opening = threading.Lock()
 
 
@@ -131,17 +130,11 @@ def kept(make: Callable[P, A]) -> Callable[P, A]:
         here = visit()
         known = here.heads.get(here.code)
         key = (make.__module__, make.__qualname__, args, *named.items(), here.code, here.view, str(here.actor), known)
-        with _guard:
-            if key in _made:
-                _made.move_to_end(key)
-                found: A = _made[key]
-                return found
-        made = make(*args, **named)
-        with _guard:
-            _made[key] = made
-            while len(_made) > KEPT:
-                _made.popitem(last=False)
-        return made
+        found: A | None = _made.get(key)
+        if found is None:
+            found = make(*args, **named)
+            _made.put(key, found)
+        return found
 
     return given
 
