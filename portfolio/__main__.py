@@ -42,16 +42,34 @@ as_of_option = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--record", metavar="URL|FILE", help="The record; by default data/local/record.sqlite.")
+def _on_record(context: click.Context, _: click.Parameter, record: str | None) -> None:
+    """The record named last counts: after the command rather than before it."""
+    if record is not None:
+        context.obj = record
+
+
+def _record_option() -> click.Option:
+    said = "The record; by default data/local/record.sqlite."
+    return click.Option(["--record"], metavar="URL|FILE", expose_value=False, callback=_on_record, help=said)
+
+
+class OnARecord(click.Group):
+    """A group whose every command can be told which record, before its name or after it."""
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        cmd.params.append(_record_option())
+        super().add_command(cmd, name)
+
+
+@click.group(cls=OnARecord, params=[_record_option()], context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
-def main(context: click.Context, record: str | None) -> None:
+def main(context: click.Context) -> None:
     """The instrument panel of a partnership plan.
 
     Exit codes: 0 ok, 1 a check failed or a rule refused, 2 usage, 3 busy or out of reach, 4 damaged or read-only.
     """
     tolerate_any_encoding()
-    context.obj = settings.record_place() if record is None else record
+    context.obj = context.obj or settings.record_place()
 
 
 @main.command()

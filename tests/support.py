@@ -38,7 +38,6 @@ from portfolio.domain.facts.choices import Confidence, Family, FundingStatus, Pr
 from portfolio.domain.questions import FactRows, Sequences
 from portfolio.service import Recorded, Service
 from portfolio.store import log, schema
-from portfolio.store.facts import Known, apply
 from portfolio.store.record import EVENT, Record
 from portfolio.store.store import Store
 
@@ -200,39 +199,6 @@ def oracle(history: Sequence[Said], at: datetime | None) -> dict[Key, Fact]:
         if at is None or said.known_at < at:
             latest[said.key] = said
     return {key: said.row for key, said in latest.items() if said.row is not None}
-
-
-@dataclass(frozen=True, slots=True)
-class LogRow:
-    """A row of the log as `apply` reads it."""
-
-    programme: str
-    sequence: int
-    kind: str
-    subject: str
-    actor: str
-    recorded_at: str
-    known_at: str
-    body: str
-
-
-def lay(store_facts: Any, programme: str, *known: tuple[datetime, Event], actor: str = "office") -> None:
-    """Apply events straight to some facts, as sequences 1, 2, …: a base for the rules, without any record."""
-    rows = [
-        LogRow(
-            programme,
-            number,
-            event.kind.value,
-            str(event.subject),
-            actor,
-            log.stamp(at),
-            log.stamp(at),
-            log.canonical(event.payload()).decode(),
-        )
-        for number, (at, event) in enumerate(known, 1)
-    ]
-    with store_facts.writing() as cursor:
-        apply(cursor, rows, {programme: Known(len(rows), "", 0)})
 
 
 def verdicts(record: Record) -> dict[str, list[str]]:

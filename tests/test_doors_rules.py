@@ -34,7 +34,8 @@ from portfolio.domain.facts.choices import Confidence, Family, ProgrammeKind, Ta
 from portfolio.domain.words import Refused
 from portfolio.store.facts import Facts
 from portfolio.store.reader import FactsReader
-from tests.support import LEAD, NOW, OFFICE, imported, lay, new_name, report, small_plan
+from tests.support import LEAD, NOW, OFFICE, imported, new_name, report, small_plan
+from tests.worlds import lay
 
 TODAY = NOW.date()
 
@@ -62,7 +63,8 @@ def base(facts: Facts, *more: Fact | Ending, known_at: datetime = NOW - timedelt
     """A programme holding the small plan for a month, then these rows."""
     programme = new_name()
     plan = (NOW - timedelta(days=30), imported(*small_plan(programme)))
-    lay(facts, programme, plan, *([(known_at, imported(*more))] if more else []))
+    with facts.writing() as cursor:
+        lay(cursor, programme, plan, *([(known_at, imported(*more))] if more else []))
     return programme
 
 
@@ -323,7 +325,13 @@ def test_an_older_version_slots_into_the_past_and_leaves_now_unchanged(facts: Fa
 def test_the_same_older_version_twice_is_nothing(facts: Facts) -> None:
     programme = new_name()
     older = Project(project_id="P1", title="Premier nom")
-    lay(facts, programme, (NOW, imported(Project(project_id="P1", title="P"))), (NOW - timedelta(9), imported(older)))
+    with facts.writing() as cursor:
+        lay(
+            cursor,
+            programme,
+            (NOW, imported(Project(project_id="P1", title="P"))),
+            (NOW - timedelta(9), imported(older)),
+        )
     assert decided(facts, imports(programme, older, known_at=NOW - timedelta(9))) is None
     assert decided(facts, imports(programme, older, known_at=NOW - timedelta(8))) is not None, (
         "an older one may slot in"
@@ -358,7 +366,8 @@ def test_deciding_twice_decides_the_same_and_changes_nothing(facts: Facts) -> No
 def test_a_rule_does_not_look_at_rights(facts: Facts, kind: ProgrammeKind) -> None:
     """The door does: the same report is decided whatever the kind of the programme and whoever speaks."""
     programme = new_name()
-    lay(facts, programme, (NOW, imported(*small_plan(programme, kind))))
+    with facts.writing() as cursor:
+        lay(cursor, programme, (NOW, imported(*small_plan(programme, kind))))
     assert decided(facts, report(programme, "dit"), actor=OFFICE) is not None
 
 

@@ -15,7 +15,8 @@ from portfolio.domain.days import cutoff
 from portfolio.domain.events import Event
 from portfolio.domain.facts import Ending, Fact, FundingLine, Milestone, ProjectTerritory, StatusReport
 from portfolio.domain.facts.choices import Confidence, FundingStatus, Instrument, TerritoryLevel
-from portfolio.store.facts import Facts, apply, clear
+from portfolio.store.applying import Chunk, apply, clear
+from portfolio.store.facts import Facts
 from portfolio.store.facts import Known as Stood
 from portfolio.store.store import Store
 from tests.support import (
@@ -213,7 +214,7 @@ def in_batches(rows: Sequence[Any], data: st.DataObject) -> Iterator[list[Any]]:
 def rebuild(facts: Facts, rows: Sequence[Any]) -> None:
     with facts.writing() as cursor:
         clear(cursor)
-        apply(cursor, rows, {rows[-1].programme: Stood(rows[-1].sequence, rows[-1].digest, 0)})
+        apply(cursor, Chunk(rows, rows[-1].programme, Stood(rows[-1].sequence, rows[-1].digest, 0)))
 
 
 def history_rows(facts: Facts, programme: str) -> dict[str, list[tuple[object, ...]]]:

@@ -13,7 +13,8 @@ from portfolio.domain.facts import FACTS, Fact
 from portfolio.domain.words import Refused
 from portfolio.indicators import DIMENSIONS, INDICATORS, Example, Indicator, indicator
 from portfolio.indicators.dimensions import AMBIGUOUS
-from portfolio.store.facts import Facts, clear
+from portfolio.store.applying import clear
+from portfolio.store.facts import Facts
 from portfolio.store.measure import measure
 from tests.worlds import put
 

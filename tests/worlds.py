@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from types import SimpleNamespace
+from typing import NamedTuple
 
 import duckdb
 
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import Ending, Fact
-from portfolio.store.facts import Known, apply
+from portfolio.store.applying import Chunk, apply
+from portfolio.store.facts import Known
 from portfolio.store.log import canonical, stamp
+
+
+class LogRow(NamedTuple):
+    """A row of the log as `apply` reads it."""
+
+    programme: str
+    sequence: int
+    kind: str
+    subject: str
+    actor: str
+    digest: str
+    recorded_at: str
+    known_at: str
+    body: str
 
 
 def put(
@@ -20,19 +35,26 @@ def put(
     history: Sequence[tuple[datetime, Sequence[Fact | Ending]]],
 ) -> None:
     """Apply one event for each (known_at, rows), in that order."""
-    events = [
-        SimpleNamespace(
-            programme=programme,
-            sequence=sequence,
-            kind=EventKind.FACTS_IMPORTED.value,
-            subject=f"programme/{programme}",
-            actor="office",
-            recorded_at=stamp(known_at),
-            known_at=stamp(known_at),
-            body=canonical(
-                Event(EventKind.FACTS_IMPORTED, Subject("programme", (programme,)), tuple(rows)).payload()
-            ).decode(),
+    imported, whole = EventKind.FACTS_IMPORTED, Subject("programme", (programme,))
+    lay(cursor, programme, *((at, Event(imported, whole, tuple(rows))) for at, rows in history))
+
+
+def lay(
+    cursor: duckdb.DuckDBPyConnection, programme: str, *known: tuple[datetime, Event], actor: str = "office"
+) -> None:
+    """Apply events straight to some facts, as sequences 1, 2, …: a base for the rules, without any record."""
+    rows = [
+        LogRow(
+            programme,
+            number,
+            event.kind.value,
+            str(event.subject),
+            actor,
+            f"{number:064}",
+            stamp(at),
+            stamp(at),
+            canonical(event.payload()).decode(),
         )
-        for sequence, (known_at, rows) in enumerate(history, start=1)
+        for number, (at, event) in enumerate(known, 1)
     ]
-    apply(cursor, events, {programme: Known(len(events), "", 0)})
+    apply(cursor, Chunk(rows, programme, Known(len(rows), "", 0)))

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
-import pyarrow as pa
 
-from portfolio.domain.facts import FACTS, Declaration
+from portfolio.domain.facts import FACTS
 from portfolio.store import reference, schema
 
 Connection = duckdb.DuckDBPyConnection
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Known:
-    """Where a programme's log stood when these facts last applied it; `recorded_at` is of its last event (UTC)."""
+    """Where a programme's log stood when these facts last applied it; `recorded_at` is of its last event (UTC).
+
+    `moved` gives, by fact, the digest of the last event that carried rows of it.
+    """
 
     sequence: int
     digest: str
     erasures: int
     recorded_at: datetime = datetime.min
+    moved: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 class Facts:
@@ -117,31 +119,14 @@ class Facts:
 
 def known(cursor: Connection) -> dict[str, Known]:
     """Where each programme's log stood, on this cursor's snapshot."""
-    rows = cursor.execute("SELECT programme, sequence, digest, erasures, recorded_at FROM head").fetchall()
-    return {programme: Known(*where) for programme, *where in rows}
-
-
-def apply(cursor: Connection, events: Sequence[Any], known: dict[str, Known]) -> None:
-    """Apply log rows set-wise inside the caller's transaction, and note where their programmes' logs now stand.
-
-    Each row has the columns of `log.read`. Histories come out ordered by (known_from, sequence) whatever the order
-    in which events arrive, so applying in one batch, in many, or from scratch gives the same rows.
-    """
-    cursor.register("incoming", _arrow(events))
-    cursor.execute(
-        "CREATE OR REPLACE TEMP TABLE parsed AS SELECT programme, sequence, kind, subject, actor, "
-        f"recorded_at, known_at, from_json(body, '{schema.payload_shape()}') AS payload FROM incoming"
-    )
-    cursor.unregister("incoming")
-    cursor.execute(
-        "INSERT INTO event SELECT programme, sequence, kind, subject, actor, recorded_at, known_at, "
-        "payload.undoes, payload.reason FROM parsed"
-    )
-    for declaration in _carried(cursor):
-        _merge(cursor, declaration)
-    cursor.execute("DELETE FROM head WHERE programme IN (SELECT unnest(?))", [list(known)])
-    heads = [(programme, k.sequence, k.digest, k.erasures, k.recorded_at) for programme, k in known.items()]
-    cursor.executemany("INSERT INTO head VALUES (?, ?, ?, ?, ?)", heads)
+    rows = cursor.execute(
+        "SELECT programme, sequence, head.digest, erasures, recorded_at, list(fact), list(moved.digest) "
+        "FROM head LEFT JOIN moved USING (programme) GROUP BY ALL"
+    ).fetchall()
+    return {
+        programme: Known(sequence, digest, erasures, recorded_at, dict(zip(names, digests, strict=True)))
+        for programme, sequence, digest, erasures, recorded_at, names, digests in rows
+    }
 
 
 def digests(facts: Facts) -> dict[str, tuple[int, int]]:
@@ -155,55 +140,9 @@ def digests(facts: Facts) -> dict[str, tuple[int, int]]:
     return found
 
 
-def clear(cursor: Connection) -> None:
-    """Empty every table that the log fills, inside the caller's transaction."""
-    for table in ("event", "head", *(f"{name}_history" for name in FACTS)):
-        cursor.execute(f"DELETE FROM {table}")
-
-
 def note_erasure(cursor: Connection) -> None:
     """Say in the file, in the caller's transaction, that it is to be made anew by the next process that takes it."""
     cursor.execute("INSERT INTO meta SELECT 'holds_erased', '' WHERE 'holds_erased' NOT IN (SELECT name FROM meta)")
-
-
-def _carried(cursor: Connection) -> list[Declaration]:
-    """The facts that the parsed payloads carry rows of."""
-    counts = ", ".join(f"count(payload.facts.{name})" for name in FACTS)
-    found = cursor.execute(f"SELECT {counts} FROM parsed").fetchall()[0]
-    return [declaration for declaration, count in zip(FACTS.values(), found, strict=True) if count]
-
-
-def _merge(cursor: Connection, declaration: Declaration) -> None:
-    """Insert the new rows of one fact, and set again until when each version of their keys held."""
-    name, columns = declaration.name, schema.columns(declaration)
-    key = ", ".join(("programme", *declaration.key))
-    cursor.execute(
-        f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT programme, sequence, known_from, coalesce(row.ended, false) "
-        f"AS ended, {', '.join(f'row.{field.name}' for field in declaration.fields)} FROM (SELECT programme, sequence, "
-        f"known_at AS known_from, unnest(payload.facts.{name}) AS row FROM parsed)"
-    )
-    touched = f"({key}) IN (SELECT ({key}) FROM fresh)"
-    cursor.execute(
-        f"CREATE OR REPLACE TEMP TABLE versions AS SELECT programme, sequence, known_from, ended, {columns} FROM fresh "
-        f"UNION ALL SELECT programme, sequence, known_from, ended, {columns} FROM {name}_history WHERE {touched}"
-    )
-    cursor.execute(f"DELETE FROM {name}_history WHERE {touched}")
-    cursor.execute(
-        f"INSERT INTO {name}_history BY NAME SELECT *, lead(known_from) OVER (PARTITION BY {key} "
-        "ORDER BY known_from, sequence) AS known_until FROM versions"
-    )
-
-
-def _arrow(events: Sequence[Any]) -> pa.Table:
-    texts = {name: pa.array([getattr(e, name) for e in events], pa.string()) for name in _TEXTS}
-    instants = {
-        name: pa.array([getattr(e, name) for e in events], pa.string()).cast(pa.timestamp("us")) for name in _INSTANTS
-    }
-    return pa.table({"sequence": pa.array([e.sequence for e in events], pa.int64()), **texts, **instants})
-
-
-_TEXTS = ("programme", "kind", "subject", "actor", "body")
-_INSTANTS = ("recorded_at", "known_at")
 
 
 def _prepared(connection: Connection) -> Connection:

@@ -23,9 +23,11 @@ COLUMN_TYPES = {
     Kind.DATE: "DATE",
     Kind.FLAG: "BOOLEAN",
 }
-# The facts keep where each programme's log stood; `event` is the log's headers, for the history that people read.
+# The facts keep where each programme's log stood, and the last event that carried each fact; `event` is the log's
+# headers, for the history that people read.
 BOOKKEEPING = (
     "CREATE TABLE head (programme VARCHAR, sequence BIGINT, digest VARCHAR, erasures BIGINT, recorded_at TIMESTAMP)",
+    "CREATE TABLE moved (programme VARCHAR, fact VARCHAR, digest VARCHAR)",
     "CREATE TABLE event (programme VARCHAR, sequence BIGINT, kind VARCHAR, subject VARCHAR, actor VARCHAR, "
     "recorded_at TIMESTAMP, known_at TIMESTAMP, undoes BIGINT, reason VARCHAR)",
     "CREATE TABLE meta (name VARCHAR, value VARCHAR)",

@@ -5,20 +5,19 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import sqlalchemy as sa
 
 from portfolio import settings
 from portfolio.domain.facts import FACTS
 from portfolio.domain.words import Text
+from portfolio.store import applying, log, problems, slots
 from portfolio.store import facts as facts_file
-from portfolio.store import log, problems, slots
+from portfolio.store.applying import Chunk
 from portfolio.store.facts import Facts, Known
 from portfolio.store.record import INSTALLATION, Record
 
@@ -131,10 +130,8 @@ class Store:
                 self._catch_up(connection, None)
                 kept = facts_file.digests(self.facts)
             anew = opened.enter_context(contextlib.closing(Facts.in_memory()))
-            for head in log.heads(connection).values():
-                for rows in log.chunks(connection, head.programme):
-                    with anew.writing() as cursor:
-                        _apply_chunk(cursor, rows, head, None)
+            with anew.writing() as cursor:
+                applying.fill(cursor, _chunks(connection, log.heads(connection), None))
             rebuilt = facts_file.digests(anew)
         return [table for table in kept if kept[table] != rebuilt[table]]
 
@@ -145,9 +142,9 @@ class Store:
 
     def _apply(self, connection: sa.Connection, head: log.Head, after: int, progress: Progress | None) -> None:
         """Apply one programme's events in chunks, each with where the log then stood in one transaction."""
-        for rows in log.chunks(connection, head.programme, after):
+        for chunk in _chunks_of(connection, head, after, progress):
             with self.facts.writing() as cursor:
-                _apply_chunk(cursor, rows, head, progress)
+                applying.apply(cursor, chunk)
 
     def _rebuild(
         self,
@@ -159,12 +156,10 @@ class Store:
     ) -> None:
         """In one transaction: readers see the facts as they were until the new ones are whole."""
         with self.facts.writing() as cursor:
-            facts_file.clear(cursor)
+            applying.clear(cursor)
             if after_erasure:
                 facts_file.note_erasure(cursor)
-            for head in heads.values():
-                for rows in log.chunks(connection, head.programme):
-                    _apply_chunk(cursor, rows, head, progress)
+            applying.fill(cursor, _chunks(connection, heads, progress))
 
     def _is_replaced(self, connection: sa.Connection, heads: dict[str, log.Head], known: dict[str, Known]) -> bool:
         """True when the log is not a continuation of the one these facts come from."""
@@ -212,14 +207,20 @@ def _is_newer(theirs: str) -> bool:
     return any(set(fields) - set(ours.get(name, ())) for name, fields in json.loads(theirs).items())
 
 
-def _apply_chunk(
-    cursor: duckdb.DuckDBPyConnection, rows: list[sa.Row[Any]], head: log.Head, progress: Progress | None
-) -> None:
-    last = rows[-1]
-    recorded_at = datetime.fromisoformat(last.recorded_at)
-    facts_file.apply(cursor, rows, {head.programme: Known(last.sequence, last.digest, head.erasures, recorded_at)})
-    if progress is not None:
-        progress(head.programme, last.sequence, head.sequence)
+def _chunks(connection: sa.Connection, heads: dict[str, log.Head], progress: Progress | None) -> Iterator[Chunk]:
+    """Every programme's log, from its first event."""
+    for head in heads.values():
+        yield from _chunks_of(connection, head, 0, progress)
+
+
+def _chunks_of(connection: sa.Connection, head: log.Head, after: int, progress: Progress | None) -> Iterator[Chunk]:
+    """One programme's log after an event; progress is told of a chunk once it has been taken."""
+    for rows in log.chunks(connection, head.programme, after):
+        last = rows[-1]
+        known = Known(last.sequence, last.digest, head.erasures, datetime.fromisoformat(last.recorded_at))
+        yield Chunk(rows, head.programme, known)
+        if progress is not None:
+            progress(head.programme, last.sequence, head.sequence)
 
 
 def _beside(record: Record) -> Path:

@@ -14,8 +14,7 @@ import pytest
 
 from portfolio.domain.facts import Project
 from portfolio.service import Service
-from portfolio.store import facts as facts_file
-from portfolio.store import schema, slots
+from portfolio.store import applying, schema, slots
 from portfolio.store.facts import Facts
 from tests.support import EFFORT, NOW, Clock, Place, check_kept_is_rebuilt, held, load, planned, process, tell, together
 
@@ -283,13 +282,13 @@ def test_a_seed_that_cannot_be_used_is_not(kept: Kept, tmp_path: Path, damage: C
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many events each application from now on applies."""
     sizes: list[int] = []
-    apply = facts_file.apply
+    apply = applying.apply
 
-    def noted(cursor: Any, events: Any, known: Any) -> None:
-        sizes.append(len(events))
-        apply(cursor, events, known)
+    def noted(cursor: Any, chunk: applying.Chunk) -> None:
+        sizes.append(len(chunk.events))
+        apply(cursor, chunk)
 
-    monkeypatch.setattr(facts_file, "apply", noted)
+    monkeypatch.setattr(applying, "apply", noted)
     return sizes
 
 
@@ -327,7 +326,7 @@ def test_applying_that_fails_after_the_commit_is_caught_up_at_the_next_reading(
     service = place.open()
     project = Project(project_id="P9", title="Après la panne")
     with monkeypatch.context() as patched:
-        patched.setattr(facts_file, "apply", failing_at(facts_file.apply, statement))
+        patched.setattr(applying, "apply", failing_at(applying.apply, statement))
         with pytest.raises(duckdb.Error, match="disk"):
             load(service, kept.programme, project)
     assert held(service, kept.programme) == {**kept.rows, ("project", ("P9",)): project}
@@ -338,7 +337,7 @@ def test_applying_that_fails_after_the_commit_is_caught_up_at_the_next_reading(
 def failing_at(apply: Callable[..., None], words: str) -> Callable[..., None]:
     """`apply` on a disk that gives way at the statement that starts with these words."""
 
-    def failing(cursor: Any, events: Any, known: Any) -> None:
+    def failing(cursor: Any, chunk: applying.Chunk) -> None:
         class Failing:
             def __getattr__(self, name: str) -> Any:
                 return getattr(cursor, name)
@@ -353,6 +352,6 @@ def failing_at(apply: Callable[..., None], words: str) -> Callable[..., None]:
                     raise duckdb.IOException("the disk is full")
                 return cursor.executemany(sql, *values)
 
-        apply(Failing(), events, known)
+        apply(Failing(), chunk)
 
     return failing

@@ -14,7 +14,7 @@ import pytest
 from portfolio.domain.commands import ImportFacts
 from portfolio.domain.facts import Project
 from portfolio.service import Service
-from portfolio.store import facts as facts_file
+from portfolio.store import applying
 from tests.support import (
     EFFORT,
     LEAD,
@@ -85,7 +85,7 @@ def killed_before_applying(pipe: Any, record: str, folder: Path, programme: str,
     def die(*_: Any) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    facts_file.apply = die  # type: ignore[assignment]
+    applying.apply = die  # type: ignore[assignment]
     pipe.send("ready")
     tell(service, programme, comment)
     pipe.send("never")
@@ -95,13 +95,13 @@ def killed_while_applying(pipe: Any, record: str, folder: Path, programme: str, 
     """Dies with the facts written and not yet committed."""
     service = Service.open(record, folder, Clock(NOW))
     held(service, programme)
-    apply = facts_file.apply
+    apply = applying.apply
 
     def die(*given: Any) -> None:
         apply(*given)
         os.kill(os.getpid(), signal.SIGKILL)
 
-    facts_file.apply = die  # type: ignore[assignment]
+    applying.apply = die  # type: ignore[assignment]
     pipe.send("ready")
     tell(service, programme, comment)
     pipe.send("never")
@@ -169,13 +169,13 @@ def test_an_import_killed_half_way_is_absent_and_done_whole_when_asked_again(pla
 
 def killed_while_rebuilding(pipe: Any, record: str, folder: Path, programme: str) -> None:
     service = Service.open(record, folder, Clock(NOW))
-    apply = facts_file.apply
+    fill = applying.fill
 
     def die(*given: Any) -> None:
-        apply(*given)
+        fill(*given)
         os.kill(os.getpid(), signal.SIGKILL)
 
-    facts_file.apply = die  # type: ignore[assignment]
+    applying.fill = die  # type: ignore[assignment]
     service._store.rebuild()
     pipe.send("never")
 
