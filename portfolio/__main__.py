@@ -69,7 +69,7 @@ def main(context: click.Context) -> None:
     Exit codes: 0 ok, 1 a check failed or a rule refused, 2 usage, 3 busy or out of reach, 4 damaged or read-only.
     """
     tolerate_any_encoding()
-    context.obj = context.obj or settings.record_place()
+    context.obj = settings.record_place() if context.obj is None else context.obj
 
 
 @main.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ from portfolio.store.problems import StoreProblem
 from portfolio.store.reader import FactsReader
 from portfolio.store.record import Record
 from portfolio.store.store import Progress, Store
+from portfolio.store.versions import version
 
 __all__ = ["Forbidden", "Recorded", "Service", "Stale", "StoreProblem"]
 
@@ -111,16 +112,21 @@ class Service:
         A page that reads many answers gives the `heads` it began with, and the log is looked at once.
         """
         access.require(actor, question.right, access.Object(question.programme))
-        heads = _of(question, heads if heads is not None else self.heads())
-        today = self.today(heads)
+        heads = heads if heads is not None else self.heads()
+        today = self.today(_of(question, heads))
         day = min(as_of or today, today)
-        found = self._answers.get(_key(question, day, heads))
+        found = self._answers.get(version(question, day, heads))
         if found is None:
             with self._store.facts.reading() as cursor:
-                heads = _of(question, facts.known(cursor))
+                heads = facts.known(cursor)
                 found = answer(cursor, question, day, now=day == today)
-            self._answers.put(_key(question, day, heads), found)
+            self._answers.put(version(question, day, heads), found)
         return cast(A, found)
+
+    def version(self, question: Question[Any], as_of: date | None, heads: Heads) -> Hashable:
+        """Equal for as long as `read` would give the same answer."""
+        today = self.today(_of(question, heads))
+        return version(question, min(as_of or today, today), heads)
 
     def carry_out(self, command: Command, actor: Actor, command_id: str) -> Recorded:
         """Right → lock → catch up → seen before? → decide → append, commit → apply → re-read → acknowledged."""
@@ -218,11 +224,6 @@ class Service:
         known = self._store.facts.known().get(programme)
         if stored != head.digest or known is None or known.sequence < head.sequence:
             raise RuntimeError(f"event {head.sequence} of {programme} was committed but could not be re-read")
-
-
-def _key(question: Question[Any], day: date, heads: Heads) -> Any:
-    """What an answer depends on: the question, the day, and how far the logs it is about had come."""
-    return question, day, tuple(sorted(heads.items()))
 
 
 def _of(question: Question[Any], heads: Heads) -> Heads:

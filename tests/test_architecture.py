@@ -43,7 +43,6 @@ LONG_FILES = {
     "portfolio/store/log.py": "one idea: the log's rows, written, read, sealed and redacted",
     "portfolio/store/store.py": "one idea: record and facts brought together",
     "portfolio/ui/pieces.py": "the pieces every page is made of, each a few lines",
-    "portfolio/store/facts.py": "one idea: the facts file, opened, read, written, applied",
     "portfolio/indicators/progress.py": "declarations with their examples",
     "portfolio/indicators/money.py": "declarations with their examples",
     "portfolio/domain/progress.py": "the formulas of one page of definitions",

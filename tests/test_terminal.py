@@ -625,3 +625,10 @@ def test_the_terminal_works_on_postgresql_as_on_a_file(on_postgresql: str) -> No
     assert [done(*words, env=env).split()[0] for _ in range(2)] == ["Enregistré", "Déjà"]
     assert "127 événements" in done("verify", env=env)
     assert "fictif : 0 lignes" in done("import", settings.DEMO / "fictif", env=env)
+
+
+def test_the_record_is_named_before_the_command_or_after_it(tmp_path: Path) -> None:
+    place = tmp_path / "r.sqlite"
+    assert "3 projets fictifs" in done("generate", "--projects", "3", "--record", place)
+    assert done("verify", "--record", place) == done("verify", record=place)
+    assert done("verify", "--record", place, record=tmp_path / "absent.sqlite") == done("verify", record=place)

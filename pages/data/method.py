@@ -4,8 +4,9 @@ from portfolio.domain.questions import Parameters
 from portfolio.domain.words import Text
 from portfolio.presentation.blocks import method as words
 from portfolio.ui import head, method, texts
+from portfolio.ui.asking import ask
 from portfolio.ui.choosing import tabs
-from portfolio.ui.session import ask, visit
+from portfolio.ui.session import visit
 
 TABS = {
     "indicateurs": (Text("Indicateurs", "Indicators"), method.indicators),

@@ -7,7 +7,8 @@ from portfolio.domain.questions import ProjectRows
 from portfolio.domain.words import Text
 from portfolio.presentation.blocks import territories
 from portfolio.ui import head, pieces, plan, texts, welcome
-from portfolio.ui.session import ask, visit
+from portfolio.ui.asking import ask
+from portfolio.ui.session import visit
 
 here = visit()
 rows = ask(ProjectRows(programme=here.code))

@@ -6,8 +6,9 @@ from portfolio.domain.access import Persona
 from portfolio.domain.questions import Alerts, ProjectRows
 from portfolio.ui import head, pieces, reporting, texts
 from portfolio.ui.alerts import alert_rows
+from portfolio.ui.asking import ask
 from portfolio.ui.plan import is_real
-from portfolio.ui.session import ask, visit
+from portfolio.ui.session import visit
 from portfolio.ui.trying import choose_a_lead
 
 here = visit()

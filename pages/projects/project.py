@@ -5,8 +5,9 @@ import streamlit as st
 from portfolio.domain.questions import ProjectRows
 from portfolio.domain.words import Text
 from portfolio.ui import address, head, pieces, sheet, texts
+from portfolio.ui.asking import ask
 from portfolio.ui.choosing import tabs
-from portfolio.ui.session import ask, visit
+from portfolio.ui.session import visit
 
 here = visit()
 asked = address.value("id") or ""

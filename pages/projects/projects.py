@@ -6,7 +6,8 @@ from portfolio.domain.questions import ProjectRows
 from portfolio.domain.words import Text
 from portfolio.presentation.blocks import projects
 from portfolio.ui import filters, head, pieces, project_list, texts
-from portfolio.ui.session import ask, visit
+from portfolio.ui.asking import ask
+from portfolio.ui.session import visit
 
 here = visit()
 everything = ask(ProjectRows(programme=here.code))

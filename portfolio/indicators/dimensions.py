@@ -13,12 +13,17 @@ Side = Literal["project", "territory"] | str
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """`side` is "project" (one value a project), "territory" (shares of projects), or the relation that has it."""
+    """`side` is "project" (one value a project), "territory" (shares of projects), or the relation that has it.
+
+    A project's own value is its `column` (the key, unless another is named), or that of the row it reaches `through`.
+    """
 
     key: str
     label: Text
     side: Side
     choice: type[Choice] | None = None
+    column: str | None = None
+    through: Literal["lead", "legal_form", "status_report"] | None = None
 
 
 def _all(*dimensions: Dimension) -> dict[str, Dimension]:
@@ -29,10 +34,14 @@ DIMENSIONS = _all(
     Dimension("project_id", Text("projet", "project"), "project"),
     Dimension("axis", Text("axe", "axis"), "project", choices.Axis),
     Dimension("vertical", Text("domaine", "vertical"), "project", choices.Vertical),
-    Dimension("lead", Text("porteur", "lead"), "project"),
-    Dimension("lead_family", Text("famille du porteur", "family of the lead"), "project", choices.Family),
-    Dimension("legal_form", Text("montage", "legal form"), "project", choices.LegalFormKind),
-    Dimension("confidence", Text("confiance", "confidence"), "project", choices.Confidence),
+    Dimension("lead", Text("porteur", "lead"), "project", column="lead_id"),
+    Dimension(
+        "lead_family", Text("famille du porteur", "family of the lead"), "project", choices.Family, "family", "lead"
+    ),
+    Dimension(
+        "legal_form", Text("montage", "legal form"), "project", choices.LegalFormKind, "form", through="legal_form"
+    ),
+    Dimension("confidence", Text("confiance", "confidence"), "project", choices.Confidence, through="status_report"),
     Dimension("department", Text("département", "département"), "territory"),
     Dimension("region", Text("région", "region"), "territory"),
     Dimension("funder_group", Text("groupe de financeurs", "funder group"), "funding", choices.FunderGroup),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,7 @@ from portfolio.domain.questions import (
     Since,
     UnknownTerritories,
 )
-from portfolio.indicators import indicator
+from portfolio.indicators import Dimension, indicator
 from portfolio.store import history, reference
 from portfolio.store.measure import bound, kept_projects, measure
 from portfolio.store.reader import FactsReader
@@ -67,10 +67,15 @@ def answer(cursor: Cursor, question: Question[A], day: date, *, now: bool) -> A:
     return cast(A, found)
 
 
-def _rows(cursor: Cursor, question: Rows[Any], day: date, now: bool) -> tuple[Any, ...]:
+def rows_sql(question: Rows[Any], now: bool) -> tuple[str, dict[Dimension, Sequence[str | None]]]:
+    """The query of a question that one file answers, and its filters by dimension."""
     kept_sql, kept = kept_projects(dict(getattr(question, "filters", ())), now)
     sql = _query(_snake(type(question).__name__))
-    sql = PLACEHOLDER.sub(lambda m: kept_sql if m[1] == "kept" else _at(m[1], now), sql)
+    return PLACEHOLDER.sub(lambda m: kept_sql if m[1] == "kept" else _at(m[1], now), sql), kept
+
+
+def _rows(cursor: Cursor, question: Rows[Any], day: date, now: bool) -> tuple[Any, ...]:
+    sql, kept = rows_sql(question, now)
     values = bound(sql, question.programme, day, kept if "$f_" in sql else {})
     if "$project_id" in sql:
         values["project_id"] = question.project_id  # type: ignore[attr-defined]
@@ -93,9 +98,8 @@ def _fact_rows(cursor: Cursor, question: FactRows[Any], day: date, now: bool) ->
 
 def _figures(cursor: Cursor, question: Figures, day: date, now: bool) -> tuple[Measure, ...]:
     asked = indicator(question.indicator)
-    return tuple(
-        measure(cursor, asked, question.programme, day, by=question.by, filters=dict(question.filters), now=now)
-    )
+    filters = dict(question.filters)
+    return tuple(measure(cursor, asked, question.programme, day, by=question.by, filters=filters, now=now))
 
 
 def _sequences(cursor: Cursor, question: Sequences) -> tuple[Seen, ...]:

@@ -16,7 +16,7 @@ Cursor = duckdb.DuckDBPyConnection
 
 
 class Chunk(NamedTuple):
-    """Rows of one programme's log, with the columns of `log.read`, and where that log stands after them."""
+    """Rows of one programme's log, with the columns of `log.TOLD`, and where that log stands after them."""
 
     events: Sequence[Any]
     programme: str

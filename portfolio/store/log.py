@@ -164,10 +164,27 @@ def _erase(connection: sa.Connection, head: Head, entry: Entry, recorded_at: dat
     return dataclasses.replace(now, erasures=now.erasures + 1)
 
 
-def read(connection: sa.Connection, programme: str, after: int, limit: int = CHUNK) -> list[sa.Row[Any]]:
+# What the facts are made of: an event without its seals.
+TOLD = (
+    EVENT.c.programme,
+    EVENT.c.sequence,
+    EVENT.c.kind,
+    EVENT.c.subject,
+    EVENT.c.actor,
+    EVENT.c.digest,
+    EVENT.c.recorded_at,
+    EVENT.c.known_at,
+    PAYLOAD.c.body,
+)
+WHOLE = (*EVENT.c, PAYLOAD.c.salt, PAYLOAD.c.body, PAYLOAD.c.erased_by)
+
+
+def read(
+    connection: sa.Connection, programme: str, after: int, limit: int = CHUNK, columns: Sequence[Any] = WHOLE
+) -> list[sa.Row[Any]]:
     """The next events with their payload bodies, in sequence order."""
     query = (
-        sa.select(*EVENT.c, PAYLOAD.c.salt, PAYLOAD.c.body, PAYLOAD.c.erased_by)
+        sa.select(*columns)
         .join(PAYLOAD, SAME_EVENT)
         .where(EVENT.c.programme == programme, EVENT.c.sequence > after)
         .order_by(EVENT.c.sequence)
@@ -176,9 +193,11 @@ def read(connection: sa.Connection, programme: str, after: int, limit: int = CHU
     return list(connection.execute(query))
 
 
-def chunks(connection: sa.Connection, programme: str, after: int = 0) -> Iterator[list[sa.Row[Any]]]:
+def chunks(
+    connection: sa.Connection, programme: str, after: int = 0, columns: Sequence[Any] = WHOLE
+) -> Iterator[list[sa.Row[Any]]]:
     """Every event after that one, in the chunks that are applied at once."""
-    while rows := read(connection, programme, after):
+    while rows := read(connection, programme, after, columns=columns):
         yield rows
         after = rows[-1].sequence
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,15 +32,21 @@ def measure(
 
     Refused: an unknown dimension, one the indicator does not have, a word that two dimensions answer to.
     """
-    dimensions = [dimension(name, indicator) for name in dict.fromkeys(by)]
     kept = {dimension(name, indicator): values for name, values in (filters or {}).items() if values}
-    sql = _sql(indicator, dimensions, list(kept), now)
+    sql = figure_sql(indicator, by, filters or {}, now=now)
     rows = cursor.execute(sql, bound(sql, programme, day, kept)).fetchall()
-    keys = [each.key for each in dimensions]
+    keys = list(dict.fromkeys(by))
     measures = [Measure(tuple(zip(keys, row, strict=False)), *row[len(keys) :]) for row in rows]
     if indicator.empty is not None:
         measures = [m if m.total else Measure(m.group, indicator.empty, 0, 0) for m in measures]
     return measures
+
+
+def figure_sql(indicator: Indicator, by: Sequence[str], filters: Filters, *, now: bool) -> str:
+    """The query that `measure` runs."""
+    dimensions = [dimension(name, indicator) for name in dict.fromkeys(by)]
+    kept = [dimension(name, indicator) for name, values in filters.items() if values]
+    return _sql(indicator, dimensions, kept, now)
 
 
 def kept_projects(filters: Filters, now: bool) -> tuple[str, dict[Dimension, Sequence[str | None]]]:
@@ -54,7 +60,7 @@ def kept_projects(filters: Filters, now: bool) -> tuple[str, dict[Dimension, Seq
     by_territory = any(each.side == "territory" for each in kept)
     part, territory = ("g.part", _territory(as_of, [], list(kept))) if by_territory else ("1", "")
     wheres = _wheres(list(kept))
-    return f"(SELECT p.project_id, {part} AS part FROM project_dimension{as_of} AS p {territory} {wheres})", kept
+    return f"(SELECT p.project_id, {part} AS part FROM {_projects(as_of, kept)} {territory} {wheres})", kept
 
 
 def bound(sql: str, programme: str, day: date, kept: Mapping[Dimension, Sequence[str | None]]) -> dict[str, Any]:
@@ -131,10 +137,25 @@ def _base(indicator: Indicator, dimensions: list[Dimension], kept: list[Dimensio
     selected = ", ".join(f"{_column(each)} AS d_{each.key}" for each in dimensions)
     return f"""
     SELECT p.project_id AS project_key, {selected + ", " if selected else ""}{_columns(indicator, by_territory)}
-    FROM project_dimension{as_of} AS p
+    FROM {_projects(as_of, [*dimensions, *kept])}
     LEFT JOIN {indicator.relation}{as_of} AS r ON r.programme = p.programme AND r.project_id = p.project_id
     {territory}
     {_wheres(kept)}"""
+
+
+# How a project reaches what else is said of it once: nothing is joined that is not asked for.
+REACHED = {
+    "lead": "LEFT JOIN organisation{as_of} AS lead "
+    "ON lead.programme = p.programme AND lead.organisation_id = p.lead_id",
+    "legal_form": "LEFT JOIN legal_form{as_of} AS legal_form USING (programme, project_id)",
+    "status_report": "LEFT JOIN status_report{as_of} AS status_report USING (programme, project_id)",
+}
+
+
+def _projects(as_of: str, asked: Iterable[Dimension]) -> str:
+    """The projects as p, one row each, and what these dimensions reach through them."""
+    through = dict.fromkeys(each.through for each in asked if each.through)
+    return " ".join([f"project{as_of} AS p", *(REACHED[name].format(as_of=as_of) for name in through)])
 
 
 def _wheres(kept: list[Dimension]) -> str:
@@ -167,8 +188,8 @@ def _columns(indicator: Indicator, by_territory: bool) -> str:
 
 
 def _column(each: Dimension) -> str:
-    side = {"project": "p", "territory": "g"}.get(each.side, "r")
-    return f"{side}.{each.key}"
+    side = {"project": each.through or "p", "territory": "g"}.get(each.side, "r")
+    return f"{side}.{each.column or each.key}"
 
 
 def _kept(each: Dimension) -> str:

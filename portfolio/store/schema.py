@@ -51,9 +51,9 @@ def statements() -> list[str]:
     for declaration in FACTS.values():
         made += _fact(declaration)
     made += [*_latest(), SPLIT]
-    for name in _in_order(_view_texts()):
-        now = PLACEHOLDER.sub(r"\1", _view_texts()[name])
-        then = PLACEHOLDER.sub(r"\1_as_of(t)", _view_texts()[name])
+    for name in _in_order(view_texts()):
+        now = PLACEHOLDER.sub(r"\1", view_texts()[name])
+        then = PLACEHOLDER.sub(r"\1_as_of(t)", view_texts()[name])
         made += [f"CREATE VIEW {name} AS {now}", f"CREATE MACRO {name}_as_of(t) AS TABLE {then}"]
     return made
 
@@ -128,7 +128,8 @@ def _latest() -> list[str]:
 
 
 @cache
-def _view_texts() -> dict[str, str]:
+def view_texts() -> dict[str, str]:
+    """Each view's SQL, with placeholders for the facts and views that it reads."""
     return {path.stem: path.read_text(encoding="utf-8").strip().rstrip(";") for path in sorted(VIEWS.glob("*.sql"))}
 
 

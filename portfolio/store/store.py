@@ -215,7 +215,7 @@ def _chunks(connection: sa.Connection, heads: dict[str, log.Head], progress: Pro
 
 def _chunks_of(connection: sa.Connection, head: log.Head, after: int, progress: Progress | None) -> Iterator[Chunk]:
     """One programme's log after an event; progress is told of a chunk once it has been taken."""
-    for rows in log.chunks(connection, head.programme, after):
+    for rows in log.chunks(connection, head.programme, after, log.TOLD):
         last = rows[-1]
         known = Known(last.sequence, last.digest, head.erasures, datetime.fromisoformat(last.recorded_at))
         yield Chunk(rows, head.programme, known)

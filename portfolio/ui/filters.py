@@ -12,9 +12,10 @@ from portfolio.domain.questions import Filters, ProjectRow, ProjectRows
 from portfolio.domain.words import Text
 from portfolio.indicators import DIMENSIONS
 from portfolio.ui import address, texts
+from portfolio.ui.asking import ask
+from portfolio.ui.asking import kept as remembered
 from portfolio.ui.pieces import empty, safe
-from portfolio.ui.session import ask, visit
-from portfolio.ui.session import kept as remembered
+from portfolio.ui.session import visit
 
 UNKNOWN = "-"
 NOT_REPORTED = Text("non renseigné", "not reported")

@@ -10,7 +10,8 @@ from portfolio.indicators import INDICATORS, Indicator
 from portfolio.presentation.blocks import method
 from portfolio.presentation.sentences import capital
 from portfolio.ui import pieces, texts
-from portfolio.ui.session import ask, visit
+from portfolio.ui.asking import ask
+from portfolio.ui.session import visit
 
 
 def indicators() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from portfolio.domain.access import OF_AN_ORGANISATION, Actor, Persona
 from portfolio.domain.questions import Parties, PartyRow
-from portfolio.ui.session import ask, kept, visit
+from portfolio.ui.asking import ask, kept
+from portfolio.ui.session import visit
 
 # A menu, not a directory: of each persona those who have most projects; any other is reached by its address.
 OFFERED = 15

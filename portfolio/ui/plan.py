@@ -28,7 +28,8 @@ from portfolio.presentation.blocks.confidence import by_level
 from portfolio.presentation.blocks.flow import to_axes
 from portfolio.presentation.blocks.funding import by_funder
 from portfolio.presentation.blocks.progress import curve
-from portfolio.ui.session import ask, kept, visit
+from portfolio.ui.asking import ask, kept
+from portfolio.ui.session import visit
 
 WEEKS = 8
 MORE = ("planned_progress", "progress_gap")

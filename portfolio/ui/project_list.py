@@ -13,7 +13,8 @@ from portfolio.presentation.blocks import finding, projects
 from portfolio.presentation.blocks.block import View
 from portfolio.presentation.formats import UNKNOWN, percent
 from portfolio.ui import address, filters, pieces, texts
-from portfolio.ui.session import ask, kept, visit
+from portfolio.ui.asking import ask, kept
+from portfolio.ui.session import visit
 
 PAGE = 25
 

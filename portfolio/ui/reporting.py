@@ -23,7 +23,8 @@ from portfolio.presentation.formats import day, signed_days
 from portfolio.presentation.sentences import quoted
 from portfolio.service import Stale, StoreProblem
 from portfolio.ui import address, pieces, texts
-from portfolio.ui.session import ask, carry_out, command_id, renew, service, visit
+from portfolio.ui.asking import ask
+from portfolio.ui.session import carry_out, command_id, renew, service, visit
 
 LONGEST = 500
 

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import functools
 import threading
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
 from portfolio import settings
 from portfolio.domain.access import VISITOR, Actor
 from portfolio.domain.commands import Command
-from portfolio.domain.questions import Parameters, ProgrammeRow, Programmes, Question
+from portfolio.domain.questions import ProgrammeRow, Programmes
 from portfolio.domain.words import LANGUAGES, Language, Refused, Text
-from portfolio.keeping import Kept
 from portfolio.presentation.blocks.block import View
 from portfolio.presentation.palette import Theme
 from portfolio.presentation.sentences import typeset
 from portfolio.service import Heads, Recorded, Service
 from portfolio.ui import address
 
-A = TypeVar("A")
-P = ParamSpec("P")
-KEPT = 400
 FIRST_DAY = date(2005, 1, 1)  # before anything a plan of this kind could know
 
 
@@ -62,7 +55,6 @@ class Visit:
 
 
 _services: dict[str, Service] = {}
-_made = Kept(KEPT)
 _opening = threading.Lock()
 
 
@@ -114,34 +106,6 @@ def visit() -> Visit:
     """The visit of this run."""
     found: Visit = st.session_state["visit"]
     return found
-
-
-def ask(question: Question[A], as_of: date | None = None) -> A:
-    """Read through the door, as this visitor, as of the day on screen unless another is given."""
-    here = visit()
-    return service().read(question, here.actor, as_of or here.as_of, heads=here.heads)
-
-
-def kept(make: Callable[P, A]) -> Callable[P, A]:
-    """What a page computes from answers, computed once: for the same arguments, visitor, view, programme and record."""
-
-    @functools.wraps(make)
-    def given(*args: P.args, **named: P.kwargs) -> A:
-        here = visit()
-        known = here.heads.get(here.code)
-        key = (make.__module__, make.__qualname__, args, *named.items(), here.code, here.view, str(here.actor), known)
-        found: A | None = _made.get(key)
-        if found is None:
-            found = make(*args, **named)
-            _made.put(key, found)
-        return found
-
-    return given
-
-
-def parameter(key: str) -> float:
-    """A threshold or rate in force on the day on screen."""
-    return next(row.value for row in ask(Parameters()) if row.key == key)
 
 
 def carry_out(command: Command, command_id: str) -> Recorded:

@@ -30,9 +30,10 @@ from portfolio.presentation.blocks.funding import of_project
 from portfolio.presentation.blocks.milestones import calendar, promises
 from portfolio.presentation.formats import day
 from portfolio.ui import pieces, texts
+from portfolio.ui.asking import ask, kept, parameter
 from portfolio.ui.personas import name_of
 from portfolio.ui.plan import is_real
-from portfolio.ui.session import ask, kept, parameter, visit
+from portfolio.ui.session import visit
 
 F = TypeVar("F", bound=Fact)
 

@@ -16,8 +16,9 @@ from portfolio.presentation.blocks.block import Column, Files, Table
 from portfolio.presentation.blocks.cards import difference, write_change, write_figure
 from portfolio.presentation.formats import UNKNOWN, count_of, day
 from portfolio.ui import address, pieces, texts
+from portfolio.ui.asking import ask, kept
 from portfolio.ui.plan import WEEKS, figure, projects
-from portfolio.ui.session import FIRST_DAY, ask, kept, visit
+from portfolio.ui.session import FIRST_DAY, visit
 
 COMPARED = (
     "total_cost",

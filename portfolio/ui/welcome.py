@@ -15,8 +15,9 @@ from portfolio.presentation.blocks.lines import lines_of_a_funder
 from portfolio.presentation.formats import euros
 from portfolio.ui import address, pieces, texts
 from portfolio.ui.alerts import alert_rows, contradiction_rows
+from portfolio.ui.asking import ask
 from portfolio.ui.plan import contradictions, is_real
-from portfolio.ui.session import ask, visit
+from portfolio.ui.session import visit
 from portfolio.ui.trying import reset_button
 
 WIDE = 420

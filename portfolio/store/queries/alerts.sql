@@ -28,7 +28,7 @@ late AS (
         milestone.programme = $programme
         AND milestone.reached_on IS NULL
         AND milestone.planned_on < $day - threshold.late_days
-    QUALIFY row_number() OVER (PARTITION BY milestone.project_id ORDER BY milestone.planned_on) = 1
+    QUALIFY row_number() OVER (PARTITION BY milestone.project_id ORDER BY milestone.planned_on, milestone.milestone_id) = 1
 ),
 to_be_found AS (
     SELECT
@@ -116,4 +116,4 @@ FROM (
 ) AS alert
 JOIN project USING (project_id)
 WHERE alert.kind <> 'silent' OR project_id NOT IN (SELECT project_id FROM finished)
-ORDER BY alert.amount_eur DESC NULLS LAST, alert.days DESC NULLS LAST, project.title COLLATE fr
+ORDER BY alert.amount_eur DESC NULLS LAST, alert.days DESC NULLS LAST, project.title COLLATE fr, project_id, alert.kind

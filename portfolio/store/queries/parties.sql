@@ -14,4 +14,4 @@ FROM party
 LEFT JOIN {organisation} AS organisation
     ON organisation.programme = $programme AND organisation.organisation_id = party.organisation_id
 GROUP BY party.persona, party.organisation_id
-ORDER BY projects DESC, name COLLATE fr, party.organisation_id
+ORDER BY projects DESC, name COLLATE fr, party.organisation_id, persona DESC

@@ -18,15 +18,25 @@ days AS (
     FROM span
     UNION
     SELECT $day FROM span WHERE first_on IS NOT NULL
-)
+),
+-- The weight that each day moved, and what had moved by its end: every milestone is read once, however many days.
+daily AS (
+    SELECT day, sum(planned) AS planned, sum(reached) AS reached
+    FROM (
+        SELECT planned_on AS day, weight AS planned, 0 AS reached FROM weighed
+        UNION ALL SELECT reached_on, 0, weight FROM weighed
+    )
+    WHERE day IS NOT NULL
+    GROUP BY day
+),
+so_far AS (SELECT day, sum(planned) OVER so_far AS planned, sum(reached) OVER so_far AS reached FROM daily
+    WINDOW so_far AS (ORDER BY day)),
+whole AS (SELECT sum(weight) FILTER (planned_on IS NOT NULL) AS dated, sum(weight) AS weight FROM weighed)
 SELECT
     days.day,
-    coalesce(sum(weight) FILTER (planned_on <= days.day), 0)
-    / nullif(sum(weight) FILTER (planned_on IS NOT NULL), 0) AS planned,
-    CASE WHEN days.day <= $day THEN
-        coalesce(sum(weight) FILTER (reached_on <= days.day), 0) / nullif(sum(weight), 0)
-    END AS declared
+    coalesce(so_far.planned, 0) / nullif(whole.dated, 0) AS planned,
+    CASE WHEN days.day <= $day THEN coalesce(so_far.reached, 0) / nullif(whole.weight, 0) END AS declared
 FROM days
-CROSS JOIN weighed
-GROUP BY days.day
+ASOF LEFT JOIN so_far ON days.day >= so_far.day
+CROSS JOIN whole
 ORDER BY days.day

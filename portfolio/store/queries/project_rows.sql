@@ -5,7 +5,7 @@ WITH territories AS (
         place.project_id,
         list(
             territory.name || CASE WHEN place.level = 'department' THEN ' (' || place.territory_code || ')' ELSE '' END
-            ORDER BY territory.population DESC
+            ORDER BY territory.population DESC, place.level, place.territory_code
         ) AS territories
     FROM {project_territory} AS place
     JOIN territory ON territory.level = place.level AND territory.code = place.territory_code
@@ -13,7 +13,7 @@ WITH territories AS (
     GROUP BY place.project_id
 ),
 lies_in AS (
-    SELECT project_id, list(department ORDER BY part DESC) FILTER (department IS NOT NULL) AS departments
+    SELECT project_id, list(department ORDER BY part DESC, department) FILTER (department IS NOT NULL) AS departments
     FROM {project_part}
     WHERE programme = $programme
     GROUP BY project_id
