@@ -134,7 +134,7 @@ class Session:
         for column in self.app.columns:
             [*links] = column.get("page_link")
             if links:
-                name = plain(links[0].label)
+                name = plain(links[0].help or links[0].label)  # a name cut to its column is told whole on hover
                 found[name] = []
             elif name:
                 found[name].append(" ".join(plain(text.value) for text in column.markdown))

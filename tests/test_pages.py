@@ -25,6 +25,8 @@ from portfolio.presentation.formats import UNKNOWN, count_of, day, euros, percen
 from portfolio.presentation.sentences import typeset
 from portfolio.service import Service
 from portfolio.ui import session, texts
+from portfolio.ui.pieces import shortened
+from portfolio.ui.project_list import LONGEST_NAME
 from tests import apps
 from tests.apps import HOME, METHOD, MINE, PAGES, PLAN, PROJECT, PROJECTS, SINCE, Page, Session
 
@@ -126,7 +128,8 @@ def not_ours() -> frozenset[str]:
     found: set[str] = set()
     for programme, declaration in itertools.product(PROGRAMMES, FACTS.values()):
         for row in session.service().read(FactRows(programme=programme, fact=declaration.fact), VISITOR):
-            found.update(value for value in row.wire().values() if isinstance(value, str))
+            texts_of_row = [value for value in row.wire().values() if isinstance(value, str)]
+            found.update(texts_of_row, (shortened(text, LONGEST_NAME) for text in texts_of_row))
     for name in ("departments", "regions", "epci", "parameters", "communes"):
         rows = csv.reader((settings.ROOT / "data" / "reference" / f"{name}.csv").open(encoding="utf-8"))
         found.update(itertools.chain.from_iterable(rows))

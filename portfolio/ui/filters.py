@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from portfolio.domain.questions import Filters, ProjectRow, ProjectRows
+from portfolio.domain.questions import Filters, ProjectRows
 from portfolio.domain.words import Text
 from portfolio.indicators import DIMENSIONS
+from portfolio.presentation.blocks.finding import counts, natural
+from portfolio.presentation.formats import number
 from portfolio.ui import address, texts
 from portfolio.ui.asking import ask
 from portfolio.ui.asking import kept as remembered
@@ -27,12 +29,6 @@ class Filter:
 
     parameter: str
     dimension: str
-
-    def values_of(self, row: ProjectRow) -> Iterable[str | None]:
-        if self.dimension == "department":
-            return row.departments or (None,)
-        found: str | None = getattr(row, self.dimension)
-        return (found,)
 
 
 FILTERS = (
@@ -55,30 +51,46 @@ def kept() -> Filters:
 
 
 def popover() -> None:
-    """The choices that the projects of this programme offer."""
-    here = visit()
-    with st.popover(here.say(texts.FILTER), icon=":material/filter_list:", type="secondary"):
+    """The choices that the projects of this programme offer, each with how many it would keep."""
+    with st.popover(visit().say(texts.FILTER), icon=":material/filter_list:", type="secondary"):
         for each in FILTERS:
-            offered = sorted({*_offered(each), *address.values(each.parameter)})
-            key = f"filter:{each.parameter}"
-            st.session_state[key] = list(address.values(each.parameter))
-            st.multiselect(
-                DIMENSIONS[each.dimension].label.to(here.language).capitalize(),
-                offered,
-                format_func=partial(label, each),
-                key=key,
-                on_change=_chosen,
-                args=(each.parameter, key),
-                placeholder=here.say(texts.CHOOSE),
-            )
+            _choice(each)
+
+
+def _choice(each: Filter) -> None:
+    here, chosen = visit(), address.values(each.parameter)
+    found = _counts(each.dimension, kept())
+    key = f"filter:{each.parameter}"
+    st.session_state[key] = list(chosen)
+    st.multiselect(
+        _name(each),
+        sorted({*found, *chosen}, key=partial(_place, each)),
+        format_func=partial(_counted, each, found),
+        key=key,
+        on_change=_chosen,
+        args=(each.parameter, key),
+        placeholder=here.say(texts.CHOOSE),
+        select_all=False,  # all of them is no filter
+    )
+
+
+def _place(each: Filter, code: str) -> tuple[bool, int, Any]:
+    """Choices in the order of their scale, other values as people count, the unknown last."""
+    choice = DIMENSIONS[each.dimension].choice
+    scale = [member.value for member in choice] if choice else []
+    return code == UNKNOWN, scale.index(code) if code in scale else len(scale), natural(label(each, code))
 
 
 @remembered
-def _offered(each: Filter) -> frozenset[str]:
-    """The values that some project has, « - » for the unknown."""
-    return frozenset(
-        value or UNKNOWN for row in ask(ProjectRows(programme=visit().code)) for value in each.values_of(row)
-    )
+def _counts(dimension: str, chosen: Filters) -> dict[str, int]:
+    """The values that some project has, « - » for the unknown, with how many the other filters leave."""
+    found = counts(ask(ProjectRows(programme=visit().code)), dimension, chosen)
+    return {value or UNKNOWN: number for value, number in found.items()}
+
+
+def _counted(each: Filter, found: dict[str, int], code: str) -> str:
+    """« Mobilité (12) »."""
+    return f"{label(each, code)} ({number(found.get(code, 0), visit().language)})"
 
 
 def chips() -> None:

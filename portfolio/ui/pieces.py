@@ -187,10 +187,20 @@ def standing(row: ProjectRow) -> None:
         st.badge(visit().say(texts.ABANDONED), icon=":material/block:", color="gray")
 
 
-def project_link(project_id: str, title: str, *, icon: str | None = None, width: Any = "content") -> None:
-    """A link that opens the project in the same tab, with everything chosen so far."""
+def project_link(
+    project_id: str, title: str, *, icon: str | None = None, width: Any = "content", most: int | None = None
+) -> None:
+    """A link that opens the project in the same tab, with everything chosen so far; a name longer than `most` is cut,
+    and told whole on hover."""
     parameters = address.current(id=project_id, programme=visit().code)
-    st.page_link("projects/project.py", label=safe(title), icon=icon, query_params=parameters, width=width)
+    label = shortened(title, most)
+    more = None if label == title else safe(title)
+    st.page_link("projects/project.py", label=safe(label), icon=icon, query_params=parameters, width=width, help=more)
+
+
+def shortened(text: str, most: int | None) -> str:
+    """At most that many characters, the last one « … » where some are left out."""
+    return text if most is None or len(text) <= most else text[: most - 1].rstrip(" ,—–-") + "…"
 
 
 def page_link(page: str, label: Text, *, icon: str | None = None, **parameters: str) -> None:

@@ -20,7 +20,7 @@ from portfolio.domain.questions import (
     ProjectRow,
     ProjectRows,
 )
-from portfolio.presentation.blocks import territories
+from portfolio.presentation.blocks import finding, territories
 from portfolio.presentation.blocks.alerts import table as alert_table
 from portfolio.presentation.blocks.block import Block, Card, Table
 from portfolio.presentation.blocks.cards import ASKED, cards_caption, plan_cards
@@ -91,7 +91,8 @@ def confidence(filters: Filters) -> Block:
 
 
 def alerts(filters: Filters) -> tuple[AlertRow, ...]:
-    return ask(Alerts(programme=visit().code, filters=filters))
+    kept = {row.project_id for row in projects(filters)}
+    return tuple(row for row in ask(Alerts(programme=visit().code)) if row.project_id in kept)
 
 
 @kept
@@ -113,4 +114,4 @@ def contradictions(rows: Sequence[ProjectRow]) -> list[Contradiction]:
 
 
 def projects(filters: Filters, *, as_of: date | None = None) -> tuple[ProjectRow, ...]:
-    return ask(ProjectRows(programme=visit().code, filters=filters), as_of)
+    return tuple(finding.keep(ask(ProjectRows(programme=visit().code), as_of), filters))

@@ -21,10 +21,11 @@ PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the list: its heading, its share of the width, what it writes; `said`: whether a row knows it;
-    `note`: what its values are, told under the list."""
+    """A column of the list: its heading, the code of its order, its share of the width, what it writes; `said`: whether
+    a row knows it; `note`: what its values are, told under the list."""
 
     heading: Text
+    sort: str
     width: float
     write: Callable[[ProjectRow, View], str]
     said: Callable[[ProjectRow], object]
@@ -33,12 +34,20 @@ class Column:
     note: Text | None = None
 
 
-LINK = 3.5  # the share of the width of the project's own name
+LINK, LONGEST_NAME = 3.5, 37  # the share of the width of the project's own name, and how much of it is written
 COLUMNS = (
-    Column(Text("Territoire", "Territory"), 1.9, projects.place, lambda row: row.territories),
-    Column(Text("Confiance", "Confidence"), 2.1, lambda row, view: "", lambda row: row.confidence, is_badge=True),
+    Column(Text("Territoire", "Territory"), "territoire", 1.9, projects.place, lambda row: row.territories),
+    Column(
+        Text("Confiance", "Confidence"),
+        "confiance",
+        2.1,
+        lambda row, view: "",
+        lambda row: row.confidence,
+        is_badge=True,
+    ),
     Column(
         Text("Déclaré", "Declared"),
+        "avancement",
         0.9,
         lambda row, view: percent(row.declared_progress, view.language),
         lambda row: row.declared_progress is not None,
@@ -46,6 +55,7 @@ COLUMNS = (
     ),
     Column(
         Text("Calendrier", "Calendar"),
+        "retard",
         1.0,
         projects.slip,
         lambda row: row.slip_days is not None,
@@ -54,6 +64,7 @@ COLUMNS = (
     ),
     Column(
         Text("Coût", "Cost"),
+        "cout",
         1.1,
         lambda row, view: projects.amount(row.cost_eur, row.is_cost_whole, view),
         lambda row: row.cost_eur is not None,
@@ -61,6 +72,7 @@ COLUMNS = (
     ),
     Column(
         Text("Financement", "Funding"),
+        "financement",
         1.2,
         lambda row, view: projects.amount(row.funding_eur, row.is_funding_whole, view),
         lambda row: row.funding_eur is not None,
@@ -68,6 +80,7 @@ COLUMNS = (
     ),
     Column(
         Text("Acquis", "Secured"),
+        "acquis",
         0.8,
         lambda row, view: percent(row.secured_share, view.language),
         lambda row: row.secured_share,
@@ -76,12 +89,19 @@ COLUMNS = (
     ),
     Column(
         Text("Montage", "Legal form"),
+        "montage",
         1.8,
         lambda row, view: projects.words_of(row, view)["legal_form"] or UNKNOWN,
         lambda row: row.legal_form,
     ),
-    Column(Text("Prochain jalon", "Next milestone"), 2.4, projects.next_step, lambda row: row.next_milestone),
-    Column(Text("Qui agit", "Who acts"), 1.9, lambda row, view: row.lead_name or UNKNOWN, lambda row: row.lead_name),
+    Column(Text("Prochain jalon", "Next milestone"), "jalon", 2.4, projects.next_step, lambda row: row.next_milestone),
+    Column(
+        Text("Qui agit", "Who acts"),
+        "porteur",
+        1.9,
+        lambda row, view: row.lead_name or UNKNOWN,
+        lambda row: row.lead_name,
+    ),
 )
 # The last resort when a screen is full: what the list can do without.
 MOST_COLUMNS, FIRST_LEFT_OUT = 8, ("Montage", "Financement")
@@ -99,7 +119,7 @@ def columns_for(rows: Sequence[ProjectRow]) -> list[Column]:
 @kept
 def found(filters: Filters, words: str, sort: str) -> list[ProjectRow]:
     """The rows of the list: what the filters keep and the words find, in the order asked for."""
-    rows, index = ask(ProjectRows(programme=visit().code, filters=filters)), _index()
+    rows, index = finding.keep(ask(ProjectRows(programme=visit().code)), filters), _index()
     return finding.arrange(finding.search(rows, words, index), sort, index)
 
 
@@ -127,22 +147,30 @@ def search_box() -> None:
 
 
 def sorted_by() -> str:
-    """The order of the address, by name when it gives none."""
-    chosen = address.value("tri")
-    return chosen if chosen and chosen in finding.SORTS else "nom"
+    """The order of the address, by name when it gives none that is known."""
+    chosen = address.value("tri") or ""
+    return chosen if chosen.removeprefix(finding.OTHER_END) in finding.SORTS else "nom"
 
 
 def sort_box() -> None:
-    here = visit()
-    st.session_state["sort"] = sorted_by()
+    """Every order, and its other end."""
+    here, code = visit(), sorted_by().removeprefix(finding.OTHER_END)
+    st.session_state["sort"] = code
     st.selectbox(
         here.say(texts.SORT),
         list(finding.SORTS),
-        format_func=lambda code: here.say(finding.SORTS[code][0]),
+        format_func=lambda code: here.say(finding.SORTS[code].label),
         key="sort",
         width=320,
-        on_change=lambda: address.put("tri", st.session_state["sort"]),
+        on_change=lambda: _sort(st.session_state["sort"]),
     )
+    st.button(here.say(texts.OTHER_END), icon=":material/swap_vert:", key="turn", on_click=_sort, args=(code,))
+
+
+def _sort(code: str) -> None:
+    """In that order; from its other end when it is the one already. From the first page."""
+    address.put("tri", finding.OTHER_END + code if sorted_by() == code else code)
+    address.put("page", None)
 
 
 def start_again() -> None:
@@ -191,11 +219,29 @@ def _pages(rows: int) -> None:
 
 
 def _headings(columns: Sequence[Column]) -> None:
-    here = visit()
-    first, *cells = st.columns([LINK, *(column.width for column in columns)], gap="small")
-    first.caption(here.say(texts.PROJECT))
+    """Each heading sorts by its column, and tells which one the list is sorted by."""
+    first, *cells = st.columns([LINK, *(column.width for column in columns)], gap="small", vertical_alignment="bottom")
+    with first:
+        _heading(texts.PROJECT, "nom")
     for cell, column in zip(cells, columns, strict=True):
-        cell.caption(here.say(column.heading), text_alignment="right" if column.is_number else "left")
+        with cell.container(horizontal=True, horizontal_alignment="right" if column.is_number else "left"):
+            _heading(column.heading, column.sort)
+
+
+def _heading(text: Text, code: str) -> None:
+    here, by = visit(), sorted_by()
+    is_by = by.removeprefix(finding.OTHER_END) == code
+    goes_down = finding.SORTS[code].largest_first is not by.startswith(finding.OTHER_END)
+    arrow = (" ↓" if goes_down else " ↑") if is_by else ""
+    label = here.say(finding.SORTS[code].label)
+    st.button(
+        f"{here.say(text)}{arrow}",
+        key=f"sort:{code}",
+        type="tertiary",
+        help=here.say(texts.SORT_BY.fill(what=label)),
+        on_click=_sort,
+        args=(code,),
+    )
 
 
 def _row(row: ProjectRow, columns: Sequence[Column]) -> None:
@@ -203,7 +249,8 @@ def _row(row: ProjectRow, columns: Sequence[Column]) -> None:
     widths = [LINK, *(column.width for column in columns)]
     first, *cells = st.columns(widths, gap="small", vertical_alignment="center")
     with first:
-        pieces.project_link(row.project_id, row.title)
+        # A link on one line is cut where its column ends, without a word: cut it ourselves, and say the rest on hover.
+        pieces.project_link(row.project_id, row.title, most=LONGEST_NAME)
     for cell, column in zip(cells, columns, strict=True):
         with cell:
             if column.is_badge:

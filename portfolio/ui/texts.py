@@ -77,6 +77,8 @@ PROJECTS_SENTENCE = Text(
 SEARCH = Text("Chercher un projet", "Search a project")
 SEARCH_HINT = Text("Nom, territoire, porteur…", "Name, territory, lead…")
 SORT = Text("Trier par", "Sort by")
+OTHER_END = Text("Inverser l’ordre", "Reverse the order")
+SORT_BY = Text("Trier : {what}", "Sort: {what}")
 NOTHING_FOUND = Text("Aucun projet ne correspond.", "No project matches.")
 NOTHING_FOUND_NEXT = Text(
     "Vérifiez les mots cherchés (accents et majuscules ne comptent pas) et les filtres.",

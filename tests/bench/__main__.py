@@ -20,7 +20,7 @@ from portfolio.domain.access import OFFICE
 from portfolio.generator.generate import generate
 from portfolio.service import Service
 from portfolio.store.record import record_url
-from tests.bench import figures, pages, writes
+from tests.bench import figures, pages, painted, writes
 from tests.bench.timing import Line
 
 SIZES = (1_000, 10_000)
@@ -77,6 +77,7 @@ def _measured(
     (folder / "bare.sqlite").unlink()
     service.close()
     yield from pages.measure(place, "bench", size, unchanged)
+    yield from painted.measure(place, "bench", size, folder)
 
 
 def _row(line: Line) -> str:
@@ -84,9 +85,9 @@ def _row(line: Line) -> str:
     cells = (
         line.what,
         line.size,
-        f"{line.ms:.1f} ms",
+        f"{line.ms:.1f} {line.unit}",
         line.against,
-        f"{line.base_ms:.2f} ms",
+        f"{line.base_ms:.2f} {line.unit}",
         f"{line.ratio:.3g}",
         bar,
     )

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 
 class Line(NamedTuple):
-    """One measure: what, at which size, how long (ms), against what and how long that takes, the bar on the ratio."""
+    """One measure: what, at which size, how much (ms unless another unit is said), against what and how much that is,
+    the bar on the ratio."""
 
     what: str
     size: int
@@ -17,6 +18,7 @@ class Line(NamedTuple):
     against: str
     base_ms: float
     bar: float | None = None
+    unit: str = "ms"
 
     @property
     def ratio(self) -> float:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from portfolio import settings
 from portfolio.domain.access import OFFICE
 from portfolio.intake.importing import import_folder
 from portfolio.service import Service
+from tests.browser.serving import browsing, chromium, serving, settle
 
 FAILURES = Path(__file__).parent / "failures"
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Mobile Safari/537.36"
@@ -65,13 +62,8 @@ class Visitor:
         return self.rest()
 
     def rest(self) -> Visitor:
-        """Wait until the script has run and the page has settled: twice idle in a row, figures drawn."""
-        for _ in range(2):
-            self.page.wait_for_timeout(150)
-            self.page.wait_for_function(
-                "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
-                " && !document.querySelector('[data-testid=stSkeleton]')"
-            )
+        """Wait until the page has settled."""
+        settle(self.page)
         return self
 
     def card(self, label: str) -> str:
@@ -83,28 +75,17 @@ class Visitor:
         return [" ".join(each.inner_text().split()) for each in self.page.locator("[data-testid=stAlert]").all()]
 
 
-def chromium() -> str:
-    """The browser's path; without one the tests are skipped and say how to get it, save in CI where they fail."""
-    found = next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-    )
-    if found is None:
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Without one the tests are skipped and say how to get it, save in CI where they fail."""
+    path = chromium()
+    if path is None:
         why = "no Chromium on this machine: apt-get install chromium"
         if os.environ.get("CI"):
             pytest.fail(why)
         pytest.skip(why)
-    return str(found)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
-        )
+    with browsing(path) as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")
@@ -115,17 +96,8 @@ def served(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterat
     with contextlib.closing(Service.open(place)) as service:
         for name in settings.DEMOS:
             assert import_folder(service, settings.DEMO / name, OFFICE, name).findings == ()
-    port = _free_port()
-    url = f"http://localhost:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = {**os.environ, "PORTFOLIO_DATABASE_URL": place}
-    with subprocess.Popen(command, cwd=settings.ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
-        try:
-            _wait(url)
-            yield Served(url, place)
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    with serving("app.py", "health", PORTFOLIO_DATABASE_URL=place) as url:
+        yield Served(url, place)
 
 
 @pytest.fixture
@@ -173,18 +145,3 @@ def _is_fine(status: int, url: str) -> bool:
 def _is_quiet(message: ConsoleMessage) -> bool:
     """No error; what could not be loaded is judged by its answer."""
     return message.type != "error" or message.text.startswith("Failed to load resource")
-
-
-def _free_port() -> int:
-    with contextlib.closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def _wait(url: str) -> None:
-    for _ in range(300):
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/health", timeout=5) as answer:
-            if answer.status == 200:
-                return
-        time.sleep(0.1)
-    raise TimeoutError(f"the app did not answer at {url}")

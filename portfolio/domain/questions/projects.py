@@ -23,7 +23,7 @@ class ProjectRow:
     lead_name: str | None
     legal_form: str | None
     territories: tuple[str, ...]
-    departments: tuple[str, ...]
+    departments: tuple[str | None, ...]
     confidence: str | None
     comment: str | None
     reported_on: date | None

@@ -1,36 +1,77 @@
-"""Finding a project: searched without accents, case or word order; sorted as people count, unknowns last."""
+"""Finding a project: filtered, searched without accents, case or word order; sorted as people count, unknowns last."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from portfolio.domain.facts.choices import Confidence
-from portfolio.domain.questions import ProjectRow
+from portfolio.domain.facts.choices import Confidence, LegalFormKind
+from portfolio.domain.questions import Filters, ProjectRow
 from portfolio.domain.words import Text
+
+
+class Sort(NamedTuple):
+    """An order of the list: what it is called, what it looks at (None for the names), which end comes first."""
+
+    label: Text
+    key: Callable[[ProjectRow], Any] | None
+    largest_first: bool = False
 
 
 def _rank(row: ProjectRow) -> int | None:
     return list(Confidence).index(Confidence.of(row.confidence)) if row.confidence else None
 
 
-SORTS: dict[str, tuple[Text, Callable[[ProjectRow], Any] | None, bool]] = {
-    # code: (label, key, largest first); without a key, the order of names. What is unknown always comes last.
-    "nom": (Text("Nom", "Name"), None, False),
-    "retard": (Text("Retard du prochain jalon", "Delay of the next milestone"), lambda row: row.slip_days, True),
-    "cout": (Text("Coût", "Cost"), lambda row: row.cost_eur, True),
-    "acquis": (Text("Part acquise", "Secured share"), lambda row: row.secured_share, False),
-    "avancement": (Text("Avancement déclaré", "Declared progress"), lambda row: row.declared_progress, False),
-    "confiance": (Text("Confiance, du plus inquiet", "Confidence, most worried first"), _rank, True),
-    "nouvelles": (
-        Text("Dernières nouvelles, du plus ancien", "Latest news, oldest first"),
-        lambda row: row.known_on,
-        False,
+def _form(row: ProjectRow) -> list[Any] | None:
+    return natural(LegalFormKind.of(row.legal_form).label.fr) if row.legal_form else None
+
+
+# By the code that the address carries. What is unknown always comes last, whichever end comes first.
+SORTS: dict[str, Sort] = {
+    "nom": Sort(Text("Nom", "Name"), None),
+    "territoire": Sort(
+        Text("Territoire", "Territory"), lambda row: natural(row.territories[0]) if row.territories else None
+    ),
+    "confiance": Sort(Text("Confiance, du plus inquiet", "Confidence, most worried first"), _rank, True),
+    "avancement": Sort(Text("Avancement déclaré", "Declared progress"), lambda row: row.declared_progress),
+    "retard": Sort(Text("Retard du prochain jalon", "Delay of the next milestone"), lambda row: row.slip_days, True),
+    "cout": Sort(Text("Coût", "Cost"), lambda row: row.cost_eur, True),
+    "financement": Sort(Text("Financement", "Funding"), lambda row: row.funding_eur, True),
+    "acquis": Sort(Text("Part acquise", "Secured share"), lambda row: row.secured_share),
+    "montage": Sort(Text("Montage", "Legal form"), _form),
+    "jalon": Sort(
+        Text("Date du prochain jalon", "Date of the next milestone"),
+        lambda row: row.next_expected_on or row.next_planned_on,
+    ),
+    "porteur": Sort(Text("Qui agit", "Who acts"), lambda row: natural(row.lead_name) if row.lead_name else None),
+    "nouvelles": Sort(
+        Text("Dernières nouvelles, du plus ancien", "Latest news, oldest first"), lambda row: row.known_on
     ),
 }
+OTHER_END = "-"  # before a code: from its other end
+
+
+def values(row: ProjectRow, dimension: str) -> tuple[str | None, ...]:
+    """What a project is filtered by: one value, or the départements of its parts; None where it is not known."""
+    return row.departments if dimension == "department" else (getattr(row, dimension),)
+
+
+def keep(rows: Sequence[ProjectRow], filters: Filters) -> list[ProjectRow]:
+    """The rows that every filter keeps, as questions do."""
+    wanted = [(dimension, set(chosen)) for dimension, chosen in filters if chosen]
+    return [row for row in rows if all(not chosen.isdisjoint(values(row, name)) for name, chosen in wanted)]
+
+
+def counts(rows: Sequence[ProjectRow], dimension: str, filters: Filters) -> Counter[str | None]:
+    """How many projects each value of a dimension would keep beside the other filters; those that keep none count 0."""
+    others = tuple(each for each in filters if each[0] != dimension)
+    found = Counter({value: 0 for row in rows for value in values(row, dimension)})
+    found.update(value for row in keep(rows, others) for value in values(row, dimension))
+    return found
 
 
 def folded(text: str) -> str:
@@ -69,13 +110,15 @@ def search(rows: Sequence[ProjectRow], words: str, known: Index) -> list[Project
 
 
 def arrange(rows: Sequence[ProjectRow], sort: str, known: Index) -> list[ProjectRow]:
-    """The rows in one of the orders of `SORTS`, unknowns last; equal ones in the order of names."""
+    """The rows in an order of `SORTS`, or from its other end (`-cout`); unknowns last, equal ones by name."""
     named = sorted(rows, key=lambda row: known[row.project_id].rank)
-    _, key, largest_first = SORTS[sort]
-    if key is None:
-        return named
-    told = [row for row in named if key(row) is not None]
-    return [*sorted(told, key=key, reverse=largest_first), *(row for row in named if key(row) is None)]
+    order, is_turned = SORTS[sort.removeprefix(OTHER_END)], sort.startswith(OTHER_END)
+    if order.key is None:
+        return named[::-1] if is_turned else named
+    keys = {row.project_id: order.key(row) for row in named}
+    told = [row for row in named if keys[row.project_id] is not None]
+    told.sort(key=lambda row: keys[row.project_id], reverse=order.largest_first is not is_turned)
+    return [*told, *(row for row in named if keys[row.project_id] is None)]
 
 
 def _haystack(row: ProjectRow) -> str:

@@ -13,7 +13,7 @@ WITH territories AS (
     GROUP BY place.project_id
 ),
 lies_in AS (
-    SELECT project_id, list(department ORDER BY part DESC, department) FILTER (department IS NOT NULL) AS departments
+    SELECT project_id, list(department ORDER BY part DESC, department) AS departments
     FROM {project_part}
     WHERE programme = $programme
     GROUP BY project_id
@@ -47,7 +47,7 @@ SELECT
     dimension.lead_name,
     dimension.legal_form,
     coalesce(territories.territories, []) AS territories,
-    coalesce(lies_in.departments, []) AS departments,
+    lies_in.departments,
     dimension.confidence,
     status_report.comment,
     status_report.reported_on,
