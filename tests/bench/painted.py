@@ -44,7 +44,7 @@ def _first(browser: Browser, address: str) -> tuple[float, float]:
 
 def _navigation(browser: Browser, address: str) -> tuple[float, float]:
     """Of going to another page by the menu."""
-    return _medians(lambda: _visit(browser, address, then="Projets"))
+    return _medians(lambda: _visit(browser, address, then=("Projets", "Quels projets")))
 
 
 def _medians(visit: Callable[[], tuple[float, float]]) -> tuple[float, float]:
@@ -53,8 +53,9 @@ def _medians(visit: Callable[[], tuple[float, float]]) -> tuple[float, float]:
     return statistics.median(took), statistics.median(received)
 
 
-def _visit(browser: Browser, address: str, then: str | None = None) -> tuple[float, float]:
-    """How long until painted (ms), and how much was received (kB): by the first load, or by the move `then`."""
+def _visit(browser: Browser, address: str, then: tuple[str, str] | None = None) -> tuple[float, float]:
+    """How long until painted (ms), and how much was received (kB): by the first load, or by the move `then`, a link and
+    the heading that it leads to."""
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="fr-FR")
     page = context.new_page()
     page.set_default_timeout(120_000)
@@ -64,8 +65,9 @@ def _visit(browser: Browser, address: str, then: str | None = None) -> tuple[flo
     if then is not None:
         received.clear()
         began = page.evaluate("() => performance.now()")
-        page.get_by_role("link", name=then, exact=True).first.click()
-        painted = page.evaluate(STEADY, then) - began
+        link, heading = then
+        page.get_by_role("link", name=link, exact=True).first.click()
+        painted = page.evaluate(STEADY, heading) - began
     context.close()
     return painted, sum(received) / 1024
 
