@@ -17,6 +17,8 @@ EXPECTED = """
 persona    action   to come  real  fictional  live
 office     read     all      all   all        all
 office     report   -        -     -          -
+office     milestone -        -     -          -
+office     verify   -        -     -          -
 office     undo     all      -     all        all
 office     import   all      all   all        all
 office     reset    -        -     all        -
@@ -24,6 +26,8 @@ office     erase    all      all   all        all
 office     audit    all      all   all        all
 committee  read     all      all   all        all
 committee  report   -        -     -          -
+committee  milestone -        -     -          -
+committee  verify   -        -     -          -
 committee  undo     -        -     -          -
 committee  import   -        -     -          -
 committee  reset    -        -     -          -
@@ -31,6 +35,8 @@ committee  erase    -        -     -          -
 committee  audit    -        -     -          -
 funder     read     all      all   all        all
 funder     report   -        -     -          -
+funder     milestone -        -     -          -
+funder     verify   -        -     -          -
 funder     undo     -        -     -          -
 funder     import   -        -     -          -
 funder     reset    -        -     -          -
@@ -38,6 +44,8 @@ funder     erase    -        -     -          -
 funder     audit    -        -     -          -
 lead       read     all      all   all        all
 lead       report   -        -     own        own
+lead       milestone -        -     own        own
+lead       verify   -        -     -          -
 lead       undo     -        -     own        own
 lead       import   -        -     -          -
 lead       reset    -        -     -          -
@@ -45,6 +53,8 @@ lead       erase    -        -     -          -
 lead       audit    -        -     -          -
 visitor    read     all      all   all        all
 visitor    report   -        -     -          -
+visitor    milestone -        -     -          -
+visitor    verify   -        -     -          -
 visitor    undo     -        -     -          -
 visitor    import   -        -     -          -
 visitor    reset    -        -     -          -
@@ -125,3 +135,22 @@ def test_what_is_no_persona_is_refused_in_words(text: str) -> None:
 def test_an_actor_s_organisation_is_a_code(name: str) -> None:
     with pytest.raises(Refused):
         Actor.parse(f"lead:{name}")
+
+
+def test_a_funder_verifies_what_its_agreements_wait_for_and_nothing_else() -> None:
+    def may(actor: Actor, **more: object) -> bool:
+        object_ = Object("plan", ProgrammeKind.LIVE, "LEAD", **more)  # type: ignore[arg-type]
+        return isinstance(decide(actor, Action.VERIFY, object_), Allowed)
+
+    funder = Actor(Persona.FUNDER, "MINE")
+    assert may(funder, funders=frozenset({"MINE", "OTHER"}))
+    assert not may(funder, funders=frozenset({"OTHER"}))
+    assert not may(funder, funders=frozenset())
+    # Nobody verifies what they, or their own organisation, submitted or are paid for.
+    assert not may(funder, funders=frozenset({"MINE"}), payees=frozenset({"MINE"}))
+    assert not may(Actor(Persona.FUNDER, "LEAD"), funders=frozenset({"LEAD"}))
+    for persona in (Persona.OFFICE, Persona.COMMITTEE, Persona.VISITOR):
+        assert not may(Actor(persona), funders=frozenset({"MINE"}))
+    assert not may(Actor(Persona.LEAD, "MINE"), funders=frozenset({"MINE"}))
+    real = Object("plan", ProgrammeKind.REAL, "LEAD", frozenset({"MINE"}))
+    assert isinstance(decide(funder, Action.VERIFY, real), Denied)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from portfolio.domain.facts import (
     CLASSES,
     FACTS,
+    Evidence,
     Fact,
     Field,
     FundingLine,
@@ -362,8 +363,14 @@ def test_a_choice_travels_as_its_code_and_comes_back_as_its_word() -> None:
 @pytest.mark.parametrize("fact", CLASSES, ids=lambda fact: fact.__name__)
 def test_the_widest_row_of_each_fact_fits_its_columns(quick: Place, fact: type[Fact]) -> None:
     """Every field at its largest at once: what is accepted is kept, to the last digit."""
-    row = fact(**{each.name: widest(each) for each in fact.declaration.fields})
+    row = fact(
+        **{each.name: widest(each) for each in fact.declaration.fields if each.name not in EXCLUDED.get(fact, ())}
+    )
     assert read_back(quick, row) == [row]
+
+
+# A piece of evidence is a file or a link: not both at once.
+EXCLUDED: dict[type[Fact], tuple[str, ...]] = {Evidence: ("sha256",)}
 
 
 def widest(field: Field) -> Any:

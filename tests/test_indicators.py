@@ -72,6 +72,7 @@ def test_the_keys_of_the_plan_are_all_there() -> None:
         "secured_share",
         "funding_to_be_found",
         "declared_progress",
+        "verified_progress",
         "planned_progress",
         "progress_gap",
         "achievement_rate",

@@ -66,6 +66,8 @@ OFFICE = Actor(Persona.OFFICE)
 class Action(Choice):
     READ = "read", Text("consulter", "read")
     REPORT = "report", Text("publier le point du projet", "report on the project")
+    MILESTONE = "milestone", Text("tenir les jalons d’un projet", "keep the milestones of a project")
+    VERIFY = "verify", Text("vérifier un jalon", "verify a milestone")
     UNDO = "undo", Text("annuler une saisie", "undo an entry")
     IMPORT = "import", Text("importer des faits", "import facts")
     RESET = "reset", Text("remettre au premier état", "put back to the start")
@@ -75,11 +77,14 @@ class Action(Choice):
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """What is acted on. `kind` is None while the programme does not exist yet; `lead_id` is the project's lead."""
+    """What is acted on. `kind` is None while the programme does not exist yet; `lead_id` is the project's lead. Of a
+    milestone, `funders` are those whose agreements wait for it, `payees` the organisations that it pays."""
 
     programme: str
     kind: ProgrammeKind | None = None
     lead_id: str | None = None
+    funders: frozenset[str] = frozenset()
+    payees: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +112,24 @@ def decide(actor: Actor, action: Action, object_: Object) -> Allowed | Denied:
         return Denied("the real programme is read-only", READ_ONLY)
     if object_.kind is None:
         return Denied("there is no such programme", _not_for(actor, action))
-    if actor.persona is Persona.LEAD and action in {Action.REPORT, Action.UNDO}:
+    if actor.persona is Persona.FUNDER and action is Action.VERIFY:
+        return _funder(actor.organisation, object_)
+    if actor.persona is Persona.LEAD and action in OF_A_LEAD:
         if object_.lead_id is not None and actor.organisation == object_.lead_id:
             return Allowed("a lead answers for its own projects")
         return Denied("a lead answers for its own projects only", NOT_THE_LEAD)
     return Denied("denied by default", _not_for(actor, action))
+
+
+OF_A_LEAD = {Action.REPORT, Action.MILESTONE, Action.UNDO}
+
+
+def _funder(organisation: str | None, object_: Object) -> Allowed | Denied:
+    if organisation in {object_.lead_id, *object_.payees}:
+        return Denied("nobody verifies what its own organisation submitted", NOT_ONES_OWN)
+    if organisation in object_.funders:
+        return Allowed("a funder verifies the milestones that its agreements wait for")
+    return Denied("a funder verifies the milestones that its agreements wait for", NOT_A_FUNDER_OF_IT)
 
 
 class Forbidden(Refused):
@@ -156,6 +174,14 @@ READ_ONLY = Text(
 NOT_THE_LEAD = Text(
     fr="Seul le porteur du projet publie son point. Choisissez un de vos projets.",
     en="Only the project's lead reports on it. Choose one of your own projects.",
+)
+NOT_ONES_OWN = Text(
+    fr="Votre organisation porte ce projet ou en reçoit l’argent : elle ne vérifie pas ses propres jalons.",
+    en="Your organisation leads this project or is paid by it: it does not verify its own milestones.",
+)
+NOT_A_FUNDER_OF_IT = Text(
+    fr="Aucun acte attributif de votre organisation n’attend ce jalon. Choisissez-en un dans votre file.",
+    en="No agreement of your organisation waits for this milestone. Choose one in your queue.",
 )
 ONLY_FICTIONAL = Text(
     fr="Seul un programme fictif peut être remis à son premier état.",

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from portfolio.domain.access import Action
 from portfolio.domain.facts import Ending, Fact, Field, Key
-from portfolio.domain.facts.choices import Confidence
+from portfolio.domain.facts.choices import Answer, Confidence, EvidenceKind
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.values import check_value
 from portfolio.domain.words import Text
@@ -77,6 +77,75 @@ class ReportStatus(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportReached(Command):
+    """The lead's word that a milestone is reached, and when."""
+
+    action = Action.MILESTONE
+    project_id: str
+    milestone_id: str
+    reached_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplanMilestone(Command):
+    """A new forecast for a milestone, and why; the date first planned stays."""
+
+    action = Action.MILESTONE
+    checked = (PROGRAMME, dataclasses.replace(REASON, required=True, longest=500))
+    project_id: str
+    milestone_id: str
+    expected_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A file already kept under its digest, or a link that someone vouches for."""
+
+    title: str
+    kind: EvidenceKind
+    sha256: str | None = None
+    media_type: str | None = None
+    size_bytes: int | None = None
+    url: str | None = None
+    vouched_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmitEvidence(Command):
+    """Pieces added to the file of a milestone: its next version."""
+
+    action = Action.MILESTONE
+    project_id: str
+    milestone_id: str
+    pieces: tuple[Piece, ...]
+    comment: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerMilestone(Command):
+    """A funder's answer on a milestone; `version` is that of the file it saw."""
+
+    action = Action.VERIFY
+    project_id: str
+    milestone_id: str
+    answer: Answer
+    version: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReopenMilestone(Command):
+    """A funder takes back its verification, and says what is missing."""
+
+    action = Action.VERIFY
+    checked = (PROGRAMME, dataclasses.replace(REASON, required=True, longest=500))
+    project_id: str
+    milestone_id: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class UndoEvent(Command):
     """Take an event back: its rows as they were, asserted again."""
 
@@ -116,4 +185,6 @@ def _plain(value: Any) -> Any:
         return {value.declaration.name: value.wire()}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
+    if isinstance(value, Piece):
+        return dataclasses.asdict(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -13,6 +13,13 @@ from portfolio.domain.words import Choice, Text
 class EventKind(Choice):
     FACTS_IMPORTED = "facts_imported", Text("Faits importés", "Facts imported")
     STATUS_REPORTED = "status_reported", Text("Point du porteur publié", "Status reported by the lead")
+    MILESTONE_REACHED = "milestone_reached", Text("Jalon déclaré atteint", "Milestone reported reached")
+    MILESTONE_REPLANNED = "milestone_replanned", Text("Jalon replanifié", "Milestone re-planned")
+    EVIDENCE_SUBMITTED = "evidence_submitted", Text("Pièces d’un jalon soumises", "Evidence of a milestone submitted")
+    MILESTONE_VERIFIED = "milestone_verified", Text("Jalon vérifié par un financeur", "Milestone verified by a funder")
+    MILESTONE_SENT_BACK = "milestone_sent_back", Text("Jalon à compléter", "Milestone to complete")
+    MILESTONE_REFUSED = "milestone_refused", Text("Jalon refusé par un financeur", "Milestone refused by a funder")
+    MILESTONE_REOPENED = "milestone_reopened", Text("Vérification rouverte", "Verification reopened")
     EVENT_UNDONE = "event_undone", Text("Saisie annulée", "Entry undone")
     PROGRAMME_RESET = "programme_reset", Text("Programme remis à son premier état", "Programme put back to its start")
     RECORD_RESTORED = "record_restored", Text("Registre restauré d’une sauvegarde", "Record restored from a backup")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from portfolio.domain.facts.choices import Confidence, Sense
+from portfolio.domain.facts.choices import Confidence, Family, Sense
 from portfolio.domain.facts.kinds import Unit
 from portfolio.domain.words import Text
 from portfolio.indicators.declaration import Example, Indicator
-from portfolio.indicators.worlds import milestone, projects, report, result
+from portfolio.indicators.worlds import awaits, milestone, projects, report, result, submitted, verified
 
 MILESTONES = Text("Jalons des projets et leurs poids", "The projects' milestones and their weights")
 PAST, PAST_TOO, AHEAD = date(2026, 1, 31), date(2026, 5, 31), date(2026, 12, 31)
@@ -18,6 +18,12 @@ THREE = (
     *milestone("A", "J1", 40, PAST, reached_on=PAST),
     *milestone("A", "J2", 20, PAST_TOO),
     *milestone("A", "J3", 40, AHEAD),
+)
+# Two funders wait for J1 and J3; nobody waits for J2.
+AWAITED_BY_TWO = (
+    *THREE,
+    *awaits("A", Family.STATE, "J1", "J3"),
+    *awaits("A", Family.REGION, "J1", "J3"),
 )
 NO_MILESTONE = Example(Text("aucun jalon", "no milestone"), projects("A"), None, known=0, total=1)
 
@@ -79,6 +85,43 @@ PROGRESS_GAP = Indicator(
     examples=(
         Example(Text("40 % atteints pour 60 % prévus", "40% reached for 60% planned"), THREE, -0.2),
         NO_MILESTONE,
+    ),
+    weights=("weight",),
+    better="up",
+)
+
+VERIFIED_PROGRESS = Indicator(
+    key="verified_progress",
+    label=Text("Avancement vérifié", "Verified progress"),
+    meaning=Text(
+        "Poids des jalons que tous leurs financeurs ont vérifiés sur leur dossier actuel, rapporté au poids des jalons "
+        "qu’un acte attributif attend.",
+        "Weight of the milestones that all their funders have verified on their current file, over the weight of the "
+        "milestones that an agreement waits for.",
+    ),
+    unit=Unit.FRACTION,
+    relation="milestone_standing",
+    formula="coalesce(sum(weight) FILTER (is_verified), 0) / nullif(sum(weight), 0)",
+    known="weight IS NOT NULL",
+    undefined_when=Text("aucun acte attributif n’attend de jalon", "no agreement waits for a milestone"),
+    source=Text("Réponses des financeurs", "Answers of the funders"),
+    examples=(
+        Example(
+            Text("deux financeurs, un seul a vérifié", "two funders, one of which has verified"),
+            (*AWAITED_BY_TWO, *submitted("A", "J1", 1), *verified("A", "J1", Family.STATE)),
+            0.0,
+        ),
+        Example(
+            Text("les deux ont vérifié : 40 de poids sur 80", "both have verified: a weight of 40 of 80"),
+            (*AWAITED_BY_TWO, *submitted("A", "J1", 1), *verified("A", "J1", Family.STATE, Family.REGION)),
+            0.5,
+        ),
+        Example(
+            Text("une version plus récente rouvre la question", "a later version opens the question again"),
+            (*AWAITED_BY_TWO, *submitted("A", "J1", 2), *verified("A", "J1", Family.STATE, Family.REGION)),
+            0.0,
+        ),
+        Example(Text("aucun acte attributif", "no agreement"), THREE, None, known=0, total=1),
     ),
     weights=("weight",),
     better="up",
@@ -197,6 +240,7 @@ ACHIEVEMENT_RATE = Indicator(
 
 DECLARED = (
     DECLARED_PROGRESS,
+    VERIFIED_PROGRESS,
     PLANNED_PROGRESS,
     PROGRESS_GAP,
     ACHIEVEMENT_RATE,

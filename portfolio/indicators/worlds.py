@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from portfolio.domain.facts import (
+    Agreement,
+    AgreementMilestone,
     Fact,
     FundingLine,
     Milestone,
@@ -16,9 +18,11 @@ from portfolio.domain.facts import (
     Project,
     ResultIndicator,
     StatusReport,
+    Submission,
     Target,
+    Verification,
 )
-from portfolio.domain.facts.choices import Confidence, Family, FundingStatus, Instrument, Sense, TargetKind
+from portfolio.domain.facts.choices import Answer, Confidence, Family, FundingStatus, Instrument, Sense, TargetKind
 
 Rows = tuple[Fact, ...]
 
@@ -98,3 +102,28 @@ def result(
 
 def report(project_id: str, confidence: Confidence) -> Rows:
     return (StatusReport(project_id=project_id, confidence=confidence, reported_on=date(2026, 6, 1)),)
+
+
+def awaits(project_id: str, family: Family, *milestones: str) -> Rows:
+    """An agreement of a funder, named after its family, that waits for milestones."""
+    named: dict[str, Any] = {"project_id": project_id, "agreement_id": family.value}
+    return (
+        Organisation(organisation_id=family.value, name=f"{family.label.fr} (fictif)", family=family),
+        Agreement(**named, funder_id=family.value),
+        *(AgreementMilestone(**named, milestone_id=each) for each in milestones),
+    )
+
+
+def submitted(project_id: str, milestone_id: str, version: int) -> Rows:
+    on = date(2026, 6, 1)
+    named: dict[str, Any] = {"project_id": project_id, "milestone_id": milestone_id}
+    return (Submission(**named, version=Decimal(version), submitted_on=on),)
+
+
+def verified(project_id: str, milestone_id: str, *families: Family) -> Rows:
+    """Funders that have verified the first version of a milestone's file."""
+    named: dict[str, Any] = {"project_id": project_id, "milestone_id": milestone_id, "version": Decimal(1)}
+    on = date(2026, 6, 2)
+    return tuple(
+        Verification(**named, funder_id=family.value, answer=Answer.VERIFIED, answered_on=on) for family in families
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -77,8 +78,8 @@ def rows_sql(question: Rows[Any], now: bool) -> tuple[str, dict[Dimension, Seque
 def _rows(cursor: Cursor, question: Rows[Any], day: date, now: bool) -> tuple[Any, ...]:
     sql, kept = rows_sql(question, now)
     values = bound(sql, question.programme, day, kept if "$f_" in sql else {})
-    if "$project_id" in sql:
-        values["project_id"] = question.project_id  # type: ignore[attr-defined]
+    own = (f.name for f in dataclasses.fields(question) if f.name not in {"programme", "filters"})
+    values |= {name: getattr(question, name) for name in own if f"${name}" in sql}
     made: Callable[..., Any] = question.row
     return tuple(made(**_frozen(row)) for row in rows_as_dicts(cursor, sql, values))
 

@@ -9,14 +9,19 @@ from typing import Protocol
 
 from portfolio.domain import access
 from portfolio.domain.access import Actor
-from portfolio.domain.commands import Command, ImportFacts, Seen, UndoEvent
+from portfolio.domain.commands import AnswerMilestone, Command, ImportFacts, ReopenMilestone, Seen, UndoEvent
 from portfolio.domain.days import day_of
 from portfolio.domain.deciding.checks import check_references, check_rows, check_shares, check_territories
 from portfolio.domain.deciding.deciding import decide
 from portfolio.domain.deciding.reading import Facts, by_fact, current, one
+from portfolio.domain.deciding.verifying import agreements_on
 from portfolio.domain.events import Decided, Event
 from portfolio.domain.facts import FACTS, Ending, Fact, Programme, Project
+from portfolio.domain.verification import asked
 from portfolio.domain.words import Refused, Text
+
+# What events about a project, or a part of it, have for subject: its code comes first in their key.
+OF_A_PROJECT = {"project", "milestone"}
 
 
 class Batch(Facts, Protocol):
@@ -74,9 +79,14 @@ def _object(command: Command, facts: Facts) -> access.Object:
     project_id = getattr(command, "project_id", None)
     if isinstance(command, UndoEvent):
         past = facts.past(command.sequence)
-        project_id = past.subject.key[0] if past and past.subject.fact == "project" else None
+        project_id = past.subject.key[0] if past and past.subject.fact in OF_A_PROJECT else None
     project = one(facts, Project, project_id) if project_id else None
-    return access.Object(command.programme, plan.kind if plan else None, project.lead_id if project else None)
+    kind, lead_id = plan.kind if plan else None, project.lead_id if project else None
+    if not isinstance(command, AnswerMilestone | ReopenMilestone):
+        return access.Object(command.programme, kind, lead_id)
+    agreements = agreements_on(facts, command.project_id, command.milestone_id)
+    payees = frozenset(each.beneficiary_id for each in agreements if each.beneficiary_id)
+    return access.Object(command.programme, kind, lead_id, frozenset(asked(agreements, lead_id)), payees)
 
 
 def _check_seen(command: Command, event: Event, facts: Facts) -> None:

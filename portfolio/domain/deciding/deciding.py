@@ -6,14 +6,20 @@ from datetime import datetime
 
 from portfolio.domain.access import Actor
 from portfolio.domain.commands import (
+    AnswerMilestone,
     Command,
     ErasePersonalData,
     ImportFacts,
     NoteRestoration,
+    ReopenMilestone,
+    ReplanMilestone,
+    ReportReached,
     ReportStatus,
     ResetProgramme,
+    SubmitEvidence,
     UndoEvent,
 )
+from portfolio.domain.deciding import milestones, verifying
 from portfolio.domain.deciding.imports import decide_import
 from portfolio.domain.deciding.reading import Facts
 from portfolio.domain.deciding.reports import decide_report
@@ -28,6 +34,8 @@ def decide(command: Command, facts: Facts, *, at: datetime, actor: Actor) -> Eve
             return decide_import(command, facts, at)
         case ReportStatus():
             return decide_report(command, facts, at)
+        case ReportReached() | ReplanMilestone() | SubmitEvidence() | AnswerMilestone() | ReopenMilestone():
+            return _on_milestone(command, facts, at, actor)
         case UndoEvent():
             return decide_undo(command, facts, at, actor)
         case ResetProgramme():
@@ -38,3 +46,22 @@ def decide(command: Command, facts: Facts, *, at: datetime, actor: Actor) -> Eve
             return Event(EventKind.RECORD_RESTORED, Subject("installation", ()), (), command.reason)
         case _:
             raise TypeError(f"no rule decides {type(command).__name__}")
+
+
+def _on_milestone(
+    command: ReportReached | ReplanMilestone | SubmitEvidence | AnswerMilestone | ReopenMilestone,
+    facts: Facts,
+    at: datetime,
+    actor: Actor,
+) -> Event | None:
+    match command:
+        case ReportReached():
+            return milestones.decide_reached(command, facts)
+        case ReplanMilestone():
+            return milestones.decide_replan(command, facts, at)
+        case SubmitEvidence():
+            return verifying.decide_submission(command, facts, at)
+        case AnswerMilestone():
+            return verifying.decide_answer(command, facts, at, actor)
+        case ReopenMilestone():
+            return verifying.decide_reopening(command, facts, at, actor)

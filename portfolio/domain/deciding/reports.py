@@ -16,7 +16,7 @@ from portfolio.domain.words import Refused, Text
 def decide_report(command: ReportStatus, facts: Facts, at: datetime) -> Event | None:
     """The report and, if its forecast moved, the milestone. None when the same was already said that day."""
     today = day_of(at)
-    _open_project(command.project_id, facts)
+    open_project(command.project_id, facts)
     report = StatusReport(
         project_id=command.project_id,
         confidence=command.confidence,
@@ -32,7 +32,8 @@ def decide_report(command: ReportStatus, facts: Facts, at: datetime) -> Event | 
     return Event(EventKind.STATUS_REPORTED, Subject("project", (command.project_id,)), tuple(rows))
 
 
-def _open_project(project_id: str, facts: Facts) -> Project:
+def open_project(project_id: str, facts: Facts) -> Project:
+    """The project, or the refusal of one that does not exist or is abandoned."""
     project = one(facts, Project, project_id)
     if project is None:
         raise Refused(
@@ -60,19 +61,23 @@ def _forecast(command: ReportStatus, facts: Facts, today: date) -> Milestone | N
         raise Refused(HALF_A_FORECAST)
     milestone = one(facts, Milestone, command.project_id, command.milestone_id)
     if milestone is None:
-        raise Refused(
-            Text(
-                fr=f"Le jalon « {command.milestone_id} » n’est pas prévu dans ce projet. Choisissez un de ses jalons.",
-                en=f"Milestone “{command.milestone_id}” is not planned in this project. Choose one of its milestones.",
-            )
-        )
+        raise no_such_milestone(command.milestone_id)
     if milestone.expected_on == command.expected_on:
         return None
-    _check_movable(milestone, command.expected_on, today)
+    check_movable(milestone, command.expected_on, today)
     return replace(milestone, expected_on=command.expected_on)
 
 
-def _check_movable(milestone: Milestone, expected_on: date, today: date) -> None:
+def no_such_milestone(milestone_id: str) -> Refused:
+    return Refused(
+        Text(
+            fr=f"Le jalon « {milestone_id} » n’est pas prévu dans ce projet. Choisissez un de ses jalons.",
+            en=f"Milestone “{milestone_id}” is not planned in this project. Choose one of its milestones.",
+        )
+    )
+
+
+def check_movable(milestone: Milestone, expected_on: date, today: date) -> None:
     """Refuse to move what is reached, or a forecast into the past."""
     if milestone.reached_on is not None:
         raise Refused(

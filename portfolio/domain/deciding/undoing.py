@@ -13,7 +13,7 @@ from portfolio.domain.facts import FACTS, Declaration, Ending, Fact, Key
 from portfolio.domain.words import Refused, Text
 
 UNDO_WINDOW = timedelta(minutes=10)
-UNDOABLE = {EventKind.STATUS_REPORTED}
+UNDOABLE = {EventKind.STATUS_REPORTED, EventKind.MILESTONE_REACHED, EventKind.MILESTONE_REPLANNED}
 
 
 def decide_undo(command: UndoEvent, facts: Facts, at: datetime, actor: Actor) -> Event:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from portfolio.domain.facts.agreements import Agreement, AgreementMilestone, Instalment
 from portfolio.domain.facts.declaration import Declaration, Ending, Fact, Key, Value
+from portfolio.domain.facts.evidence import Evidence, Submission, Verification
 from portfolio.domain.facts.field import Field
 from portfolio.domain.facts.money import FundingLine
 from portfolio.domain.facts.plan import LegalForm, Operation, Organisation, Programme, Project, ProjectTerritory
@@ -19,6 +21,12 @@ CLASSES: tuple[type[Fact], ...] = (
     LegalForm,
     FundingLine,
     Milestone,
+    Agreement,
+    Instalment,
+    AgreementMilestone,
+    Submission,
+    Evidence,
+    Verification,
     ResultIndicator,
     Target,
     Observation,
@@ -30,12 +38,16 @@ FACTS: dict[str, Declaration] = {fact.declaration.name: fact.declaration for fac
 __all__ = [
     "CLASSES",
     "FACTS",
+    "Agreement",
+    "AgreementMilestone",
     "Contradiction",
     "Declaration",
     "Ending",
+    "Evidence",
     "Fact",
     "Field",
     "FundingLine",
+    "Instalment",
     "Key",
     "LegalForm",
     "Milestone",
@@ -48,6 +60,8 @@ __all__ = [
     "ResultIndicator",
     "Source",
     "StatusReport",
+    "Submission",
     "Target",
     "Value",
+    "Verification",
 ]

@@ -151,3 +151,26 @@ class ContradictionKind(Choice):
     DIVERGENT = "divergent", Text("autre source, autre valeur", "another source, another value")
     INCONSISTENT_SUM = "inconsistent_sum", Text("somme qui ne tombe pas juste", "parts that do not add up")
     SUPERSEDED = "superseded", Text("prévision antérieure", "earlier forecast")
+
+
+class InstalmentKind(Choice):
+    ADVANCE = "advance", Text("avance", "advance")
+    INTERIM = "interim", Text("acompte", "interim payment")
+    BALANCE = "balance", Text("solde", "balance")
+
+
+class EvidenceKind(Choice):
+    ACCEPTANCE_REPORT = "acceptance_report", Text("procès-verbal de réception", "acceptance report")
+    CERTIFICATE = "certificate", Text("certificat", "certificate")
+    DELIBERATION = "deliberation", Text("délibération", "deliberation")
+    REPORT = "report", Text("rapport ou étude", "report or study")
+    PHOTO = "photo", Text("photo", "photo")
+    OTHER = "other", Text("autre pièce", "other piece")
+
+
+class Answer(Choice):
+    """A funder's answer on a milestone; without one, it is pending."""
+
+    TO_COMPLETE = "to_complete", Text("à compléter", "to complete")
+    VERIFIED = "verified", Text("vérifié", "verified")
+    REFUSED = "refused", Text("refusé", "refused")

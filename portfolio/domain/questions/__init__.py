@@ -13,6 +13,7 @@ from portfolio.domain.questions.asking import (
 )
 from portfolio.domain.questions.figures import AlertRow, Alerts, Figures, Measure, ProgressCurve, ProgressPoint
 from portfolio.domain.questions.history import Change, Happening, ProjectHistory, Since
+from portfolio.domain.questions.milestones import AnswerRow, MilestoneAnswers
 from portfolio.domain.questions.projects import ForecastRow, Forecasts, ProjectRow, ProjectRows, ResultRow, Results
 from portfolio.domain.questions.reference import (
     Outlines,
@@ -29,6 +30,7 @@ from portfolio.domain.questions.reference import (
 __all__ = [
     "AlertRow",
     "Alerts",
+    "AnswerRow",
     "Change",
     "FactRows",
     "Figures",
@@ -37,6 +39,7 @@ __all__ = [
     "Forecasts",
     "Happening",
     "Measure",
+    "MilestoneAnswers",
     "Outlines",
     "ParameterRow",
     "Parameters",

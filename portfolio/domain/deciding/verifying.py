@@ -1,0 +1,187 @@
+"""Deciding on what proves a milestone: its lead submits it, piece by piece; each funder answers for its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple, cast
+
+from portfolio.domain import verification
+from portfolio.domain.access import Actor
+from portfolio.domain.commands import (
+    AnswerMilestone,
+    Piece,
+    ReopenMilestone,
+    SubmitEvidence,
+)
+from portfolio.domain.days import day_of
+from portfolio.domain.deciding.milestones import open_milestone, subject
+from portfolio.domain.deciding.reading import Facts, in_force, one
+from portfolio.domain.deciding.reports import open_project
+from portfolio.domain.events import Event, EventKind
+from portfolio.domain.facts import (
+    Agreement,
+    AgreementMilestone,
+    Evidence,
+    Milestone,
+    Submission,
+    Verification,
+)
+from portfolio.domain.facts.choices import Answer
+from portfolio.domain.words import Refused, Text
+
+ANSWERED = {
+    Answer.VERIFIED: EventKind.MILESTONE_VERIFIED,
+    Answer.TO_COMPLETE: EventKind.MILESTONE_SENT_BACK,
+    Answer.REFUSED: EventKind.MILESTONE_REFUSED,
+}
+
+
+def decide_submission(command: SubmitEvidence, facts: Facts, at: datetime) -> Event:
+    """The next version of the milestone's file, with the pieces it adds."""
+    milestone = open_milestone(command.project_id, command.milestone_id, facts)
+    if not command.pieces:
+        raise Refused(NO_PIECE)
+    if milestone.reached_on is None:
+        raise Refused(NOT_REACHED.fill(title=milestone.title))
+    before = one(facts, Submission, *milestone.key)
+    file = _file(milestone, facts)
+    if verification.is_milestone_verified(file.funders, file.answers, file.version):
+        raise Refused(CLOSED.fill(title=milestone.title))
+    version = Decimal(1) if before is None else before.version + 1
+    told = Submission(
+        project_id=milestone.project_id,
+        milestone_id=milestone.milestone_id,
+        version=version,
+        submitted_on=day_of(at),
+        comment=command.comment,
+    )
+    pieces = [_piece(milestone, version, number, piece) for number, piece in enumerate(command.pieces, 1)]
+    return Event(EventKind.EVIDENCE_SUBMITTED, subject(milestone), (told, *pieces))
+
+
+def decide_answer(command: AnswerMilestone, facts: Facts, at: datetime, actor: Actor) -> Event | None:
+    """A funder's answer on the file as it is; refused when another version came since it looked."""
+    milestone = open_milestone(command.project_id, command.milestone_id, facts)
+    file = _file(milestone, facts)
+    if file.version is None:
+        raise Refused(NOTHING_TO_EXAMINE.fill(title=milestone.title))
+    if file.version != command.version:
+        raise Refused(NEW_VERSION.fill(title=milestone.title, seen=command.version, now=int(file.version)))
+    funder = _organisation(actor)
+    said = verification.current(file.answers.get(funder), file.version)
+    if said is Answer.VERIFIED and command.answer is not Answer.VERIFIED:
+        raise Refused(REOPEN_FIRST.fill(title=milestone.title))
+    answer = _answer(milestone, funder, command.answer, file.version, command.reason, day_of(at))
+    held = file.answers.get(funder)
+    if held is not None and replace(held, answered_on=answer.answered_on) == answer:
+        return None
+    return Event(ANSWERED[command.answer], subject(milestone), (answer,), answer.reason)
+
+
+def decide_reopening(command: ReopenMilestone, facts: Facts, at: datetime, actor: Actor) -> Event:
+    """A verification taken back by the funder that gave it: the milestone is to complete again."""
+    milestone = open_milestone(command.project_id, command.milestone_id, facts)
+    file, funder = _file(milestone, facts), _organisation(actor)
+    if file.version is None or verification.current(file.answers.get(funder), file.version) is not Answer.VERIFIED:
+        raise Refused(NOT_VERIFIED_BY_YOU.fill(title=milestone.title))
+    answer = _answer(milestone, funder, Answer.TO_COMPLETE, file.version, command.reason, day_of(at))
+    return Event(EventKind.MILESTONE_REOPENED, subject(milestone), (answer,), command.reason)
+
+
+class _File(NamedTuple):
+    """What is known of a milestone's file: its version, the funders asked, what each answered last."""
+
+    version: Decimal | None
+    funders: dict[str, frozenset[str]]
+    answers: dict[str, Verification]
+
+
+def agreements_on(facts: Facts, project_id: str, milestone_id: str) -> list[Agreement]:
+    """The agreements that wait for a milestone."""
+    key = (project_id, milestone_id)
+    links = facts.referring(Milestone.declaration, [key], AgreementMilestone.declaration)
+    keys = [(project_id, link.agreement_id) for link, _ in links if isinstance(link, AgreementMilestone)]
+    return cast("list[Agreement]", list(in_force(facts, Agreement.declaration, keys).values()))
+
+
+def _file(milestone: Milestone, facts: Facts) -> _File:
+    project = open_project(milestone.project_id, facts)
+    submission = one(facts, Submission, *milestone.key)
+    funders = verification.asked(agreements_on(facts, *milestone.key), project.lead_id)
+    everyone = {*funders, *(chief for chiefs in funders.values() for chief in chiefs)}
+    keys = [(*milestone.key, funder) for funder in sorted(everyone)]
+    found = cast("dict[tuple[str, ...], Verification]", in_force(facts, Verification.declaration, keys))
+    answers = {row.funder_id: row for row in found.values()}
+    return _File(submission.version if submission else None, funders, answers)
+
+
+def _piece(milestone: Milestone, version: Decimal, number: int, piece: Piece) -> Evidence:
+    return Evidence(
+        project_id=milestone.project_id,
+        milestone_id=milestone.milestone_id,
+        evidence_id=f"{int(version)}-{number}",
+        title=piece.title,
+        kind=piece.kind,
+        version=version,
+        sha256=piece.sha256,
+        media_type=piece.media_type,
+        size_bytes=None if piece.size_bytes is None else Decimal(piece.size_bytes),
+        url=piece.url,
+        vouched_by=piece.vouched_by,
+    )
+
+
+def _answer(
+    milestone: Milestone, funder: str, answer: Answer, version: Decimal, reason: str | None, on: date
+) -> Verification:
+    return Verification(
+        project_id=milestone.project_id,
+        milestone_id=milestone.milestone_id,
+        funder_id=funder,
+        answer=answer,
+        version=version,
+        reason=reason,
+        answered_on=on,
+    )
+
+
+def _organisation(actor: Actor) -> str:
+    assert actor.organisation is not None  # access lets funders answer, and nobody else
+    return actor.organisation
+
+
+NO_PIECE = Text(
+    fr="Il n’y a aucune pièce à soumettre. Joignez un fichier, ou donnez un lien et qui en répond.",
+    en="There is no evidence to submit. Attach a file, or give a link and who vouches for it.",
+)
+NOT_REACHED = Text(
+    fr="Le jalon « {title} » n’est pas déclaré atteint : on ne prouve que ce qui est fait. Déclarez d’abord sa date de "
+    "réalisation.",
+    en="Milestone “{title}” is not reported reached: only what is done is proved. Report first the day it was reached.",
+)
+CLOSED = Text(
+    fr="Tous les financeurs ont vérifié le jalon « {title} » : son dossier est clos. Pour le compléter, demandez à un "
+    "financeur de rouvrir sa vérification.",
+    en="Every funder has verified milestone “{title}”: its file is closed. To add to it, ask a funder to reopen its "
+    "verification.",
+)
+NOTHING_TO_EXAMINE = Text(
+    fr="Le porteur n’a encore soumis aucune pièce sur le jalon « {title} » : il n’y a rien à examiner.",
+    en="The lead has not submitted any evidence on milestone “{title}” yet: there is nothing to examine.",
+)
+NEW_VERSION = Text(
+    fr="Le dossier du jalon « {title} » a changé pendant que vous l’examiniez (version {seen} vue, version {now} "
+    "aujourd’hui). Rien n’a été enregistré : regardez les nouvelles pièces, puis répondez.",
+    en="The file of milestone “{title}” changed while you examined it (version {seen} seen, version {now} now). "
+    "Nothing was recorded: look at the new evidence, then answer.",
+)
+REOPEN_FIRST = Text(
+    fr="Vous avez vérifié le jalon « {title} ». Pour revenir dessus, rouvrez votre vérification en disant pourquoi.",
+    en="You have verified milestone “{title}”. To go back on it, reopen your verification and say why.",
+)
+NOT_VERIFIED_BY_YOU = Text(
+    fr="Votre organisation n’a pas vérifié le dossier actuel du jalon « {title} » : il n’y a rien à rouvrir.",
+    en="Your organisation has not verified the current file of milestone “{title}”: there is nothing to reopen.",
+)

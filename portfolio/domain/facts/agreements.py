@@ -1,0 +1,91 @@
+"""What funders commit to: agreements, their instalments, and the milestones that each of them waits for."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from portfolio.domain.facts.choices import InstalmentKind
+from portfolio.domain.facts.declaration import Fact, field
+from portfolio.domain.facts.kinds import Kind, Unit
+from portfolio.domain.facts.plan import NOTE, PROJECT, SOURCE, in_order
+from portfolio.domain.words import Text
+
+AGREEMENT = Text("acte attributif", "agreement")
+INSTALMENT = Text("échéance", "instalment")
+MILESTONE = Text("jalon", "milestone")
+
+
+class Agreement(
+    Fact,
+    key=("project_id", "agreement_id"),
+    label=AGREEMENT,
+    meaning=Text(
+        "L’acte par lequel un financeur s’engage (arrêté, délibération, convention) : à hauteur de quoi, pour qui, "
+        "jusqu’à quand.",
+        "The act by which a funder commits itself (decree, deliberation, convention): how much, for whom, until when.",
+    ),
+):
+    project_id: str = field(Kind.CODE, PROJECT, refers_to="project")
+    agreement_id: str = field(Kind.CODE, AGREEMENT)
+    funder_id: str = field(Kind.CODE, Text("financeur", "funder"), refers_to="organisation")
+    beneficiary_id: str | None = field(
+        Kind.CODE, Text("bénéficiaire", "beneficiary"), default=None, refers_to="organisation"
+    )
+    operation_id: str | None = field(Kind.CODE, Text("opération", "operation"), default=None, refers_to="operation")
+    reference: str | None = field(Kind.TEXT, Text("référence", "reference"), default=None)
+    maximum_eur: Decimal | None = field(
+        Kind.MONEY, Text("montant maximal", "maximum amount"), default=None, unit=Unit.EURO
+    )
+    rate: Decimal | None = field(Kind.SHARE, Text("taux", "rate"), default=None)
+    eligible_cost_eur: Decimal | None = field(
+        Kind.MONEY, Text("coût éligible", "eligible cost"), default=None, unit=Unit.EURO
+    )
+    relies_on_id: str | None = field(
+        Kind.CODE,
+        Text("s’en remet à (chef de file)", "relies on (lead funder)"),
+        default=None,
+        refers_to="organisation",
+    )
+    signed_on: date | None = field(Kind.DATE, Text("signé le", "signed on"), default=None, happened=True)
+    starts_on: date | None = field(Kind.DATE, Text("début", "start"), default=None)
+    ends_on: date | None = field(Kind.DATE, Text("fin", "end"), default=None)
+    lapsed_on: date | None = field(Kind.DATE, Text("caduc depuis le", "lapsed on"), default=None, happened=True)
+    note: str | None = field(Kind.TEXT, NOTE, default=None, longest=400)
+    source_id: str | None = field(Kind.CODE, SOURCE, default=None, refers_to="source")
+
+    def check(self) -> None:
+        in_order(self.starts_on, self.ends_on)
+
+
+class Instalment(
+    Fact,
+    key=("project_id", "agreement_id", "instalment_id"),
+    label=INSTALMENT,
+    meaning=Text(
+        "Un versement prévu par un acte attributif : avance, acompte ou solde, et ce qu’il attend.",
+        "A payment planned by an agreement: advance, interim or balance, and what it waits for.",
+    ),
+):
+    project_id: str = field(Kind.CODE, PROJECT, refers_to="project")
+    agreement_id: str = field(Kind.CODE, AGREEMENT, refers_to="agreement")
+    instalment_id: str = field(Kind.CODE, INSTALMENT)
+    kind: InstalmentKind = field(Kind.CHOICE, Text("nature", "kind"), choice=InstalmentKind)
+    amount_eur: Decimal | None = field(Kind.MONEY, Text("montant", "amount"), default=None, unit=Unit.EURO)
+    due_on: date | None = field(Kind.DATE, Text("prévue le", "due on"), default=None)
+    note: str | None = field(Kind.TEXT, NOTE, default=None, longest=400)
+
+
+class AgreementMilestone(
+    Fact,
+    key=("project_id", "agreement_id", "milestone_id"),
+    label=Text("jalon attendu", "awaited milestone"),
+    meaning=Text(
+        "Un jalon que le financeur d’un acte attributif vérifie, et l’échéance qui l’attend.",
+        "A milestone that the funder of an agreement verifies, and the instalment that waits for it.",
+    ),
+):
+    project_id: str = field(Kind.CODE, PROJECT, refers_to="project")
+    agreement_id: str = field(Kind.CODE, AGREEMENT, refers_to="agreement")
+    milestone_id: str = field(Kind.CODE, MILESTONE, refers_to="milestone")
+    instalment_id: str | None = field(Kind.CODE, INSTALMENT, default=None, refers_to="instalment")

@@ -1,0 +1,102 @@
+"""What proves a milestone: what its lead submits, piece by piece, and what each funder answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from portfolio.domain.facts.choices import Answer, EvidenceKind
+from portfolio.domain.facts.declaration import Fact, field
+from portfolio.domain.facts.kinds import Kind
+from portfolio.domain.facts.plan import PROJECT
+from portfolio.domain.words import Refused, Text
+
+MILESTONE = Text("jalon", "milestone")
+VERSION = Text("version du dossier", "version of the file")
+WITH_A_REASON = {Answer.TO_COMPLETE, Answer.REFUSED}
+
+
+class Submission(
+    Fact,
+    key=("project_id", "milestone_id"),
+    label=Text("dossier du jalon", "milestone file"),
+    meaning=Text(
+        "Le dossier de preuves d’un jalon, tel que le porteur l’a soumis la dernière fois ; chaque envoi en fait une "
+        "nouvelle version, que les financeurs examinent.",
+        "The evidence of a milestone as its lead submitted it last; each submission makes a new version of it, which "
+        "the funders examine.",
+    ),
+):
+    project_id: str = field(Kind.CODE, PROJECT, refers_to="project")
+    milestone_id: str = field(Kind.CODE, MILESTONE, refers_to="milestone")
+    version: Decimal = field(Kind.NUMBER, VERSION, low=Decimal(1))
+    submitted_on: date = field(Kind.DATE, Text("soumis le", "submitted on"), happened=True)
+    comment: str | None = field(
+        Kind.TEXT, Text("mot du porteur", "lead's comment"), default=None, longest=500, personal=True
+    )
+
+
+class Evidence(
+    Fact,
+    key=("project_id", "milestone_id", "evidence_id"),
+    label=Text("pièce justificative", "evidence"),
+    meaning=Text(
+        "Un fichier, désigné par son empreinte, ou un lien dont quelqu’un répond.",
+        "A file, named by its digest, or a link that someone vouches for.",
+    ),
+):
+    project_id: str = field(Kind.CODE, PROJECT, refers_to="project")
+    milestone_id: str = field(Kind.CODE, MILESTONE, refers_to="milestone")
+    evidence_id: str = field(Kind.CODE, Text("pièce", "piece"))
+    title: str = field(Kind.TEXT, Text("nom", "name"))
+    kind: EvidenceKind = field(Kind.CHOICE, Text("nature", "kind"), choice=EvidenceKind)
+    version: Decimal = field(Kind.NUMBER, VERSION, low=Decimal(1))
+    sha256: str | None = field(Kind.CODE, Text("empreinte SHA-256", "SHA-256 digest"), default=None)
+    media_type: str | None = field(Kind.TEXT, Text("type de fichier", "media type"), default=None)
+    size_bytes: Decimal | None = field(Kind.NUMBER, Text("octets", "bytes"), default=None, low=Decimal(1))
+    url: str | None = field(Kind.URL, Text("lien", "link"), default=None, longest=500)
+    vouched_by: str | None = field(Kind.TEXT, Text("qui en répond", "vouched for by"), default=None, personal=True)
+
+    def check(self) -> None:
+        if (self.sha256 is None) == (self.url is None):
+            raise Refused(FILE_OR_LINK.fill(title=self.title), "url")
+        if self.url is not None and self.vouched_by is None:
+            raise Refused(NOBODY_VOUCHES.fill(title=self.title), "vouched_by")
+
+
+class Verification(
+    Fact,
+    key=("project_id", "milestone_id", "funder_id"),
+    label=Text("vérification", "verification"),
+    meaning=Text(
+        "La réponse d’un financeur sur un jalon, pour la version du dossier qu’il a vue.",
+        "A funder's answer on a milestone, for the version of the file that it saw.",
+    ),
+):
+    project_id: str = field(Kind.CODE, PROJECT, refers_to="project")
+    milestone_id: str = field(Kind.CODE, MILESTONE, refers_to="milestone")
+    funder_id: str = field(Kind.CODE, Text("financeur", "funder"), refers_to="organisation")
+    answer: Answer = field(Kind.CHOICE, Text("réponse", "answer"), choice=Answer)
+    version: Decimal = field(Kind.NUMBER, VERSION, low=Decimal(1))
+    reason: str | None = field(Kind.TEXT, Text("motif", "reason"), default=None, longest=500, personal=True)
+    answered_on: date = field(Kind.DATE, Text("répondu le", "answered on"), happened=True)
+
+    def check(self) -> None:
+        if self.answer in WITH_A_REASON and self.reason is None:
+            raise Refused(REASON_NEEDED.fill(answer=self.answer.label), "reason")
+
+
+FILE_OR_LINK = Text(
+    fr="la pièce « {title} » est un fichier ou un lien, et un seul des deux. Joignez le fichier, ou donnez son adresse "
+    "(https://…).",
+    en="the piece “{title}” is a file or a link, and just one of the two. Attach the file, or give its address "
+    "(https://…).",
+)
+NOBODY_VOUCHES = Text(
+    fr="le lien de la pièce « {title} » peut changer sans qu’on le sache : dites qui en répond.",
+    en="the link of the piece “{title}” may change without a word: say who vouches for it.",
+)
+REASON_NEEDED = Text(
+    fr="la réponse « {answer} » se motive : dites ce qui manque, ou pourquoi.",
+    en="the answer “{answer}” needs a reason: say what is missing, or why.",
+)

@@ -1,0 +1,46 @@
+"""Whether a milestone is verified: when every funder whose agreement waits for it has verified its current file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from portfolio.domain.facts import Agreement, Verification
+from portfolio.domain.facts.choices import Answer
+
+
+def asked(agreements: Iterable[Agreement], lead_id: str | None) -> dict[str, frozenset[str]]:
+    """The funders who answer for a milestone, from the agreements that wait for it, each with those it relies on.
+
+    A lapsed agreement asks for nothing any more; a lead's own funds need no answer.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for each in agreements:
+        if each.lapsed_on is None and each.funder_id != lead_id:
+            chief = {each.relies_on_id} if each.relies_on_id else set()
+            found[each.funder_id] = found.get(each.funder_id, frozenset()) | chief
+    return found
+
+
+def current(answer: Verification | None, version: Decimal | None) -> Answer | None:
+    """What a funder says of the current file; None, pending: it said nothing, or of an earlier one."""
+    return answer.answer if answer is not None and answer.version == version else None
+
+
+def is_verified(
+    funder: str, relies_on: frozenset[str], answers: Mapping[str, Verification], version: Decimal | None
+) -> bool:
+    """Whether this funder has verified the current file, itself or through one it relies on; its own word first."""
+    own = current(answers.get(funder), version)
+    if own is not None:
+        return own is Answer.VERIFIED
+    return any(current(answers.get(chief), version) is Answer.VERIFIED for chief in relies_on)
+
+
+def is_milestone_verified(
+    funders: Mapping[str, frozenset[str]], answers: Mapping[str, Verification], version: Decimal | None
+) -> bool | None:
+    """True when every funder asked has verified; None when nobody is asked."""
+    if not funders:
+        return None
+    return all(is_verified(funder, relies_on, answers, version) for funder, relies_on in funders.items())

@@ -1,0 +1,17 @@
+-- One row a milestone and agreement in force that waits for it, with the euros of the instalment that it holds back. A
+-- lead's own funds need no answer.
+SELECT
+    link.programme,
+    link.project_id,
+    link.milestone_id,
+    link.agreement_id,
+    link.instalment_id,
+    agreement.funder_id,
+    agreement.relies_on_id,
+    instalment.amount_eur,
+    instalment.due_on
+FROM {agreement_milestone} AS link
+JOIN {agreement} AS agreement USING (programme, project_id, agreement_id)
+JOIN {project} AS project USING (programme, project_id)
+LEFT JOIN {instalment} AS instalment USING (programme, project_id, agreement_id, instalment_id)
+WHERE agreement.lapsed_on IS NULL AND agreement.funder_id IS DISTINCT FROM project.lead_id

@@ -1,0 +1,44 @@
+-- One row a milestone and funder whose agreements wait for it: what it says of the current version of the file, itself or
+-- through the funder it relies on. An answer on an earlier version is no answer any more.
+WITH asked AS (
+    SELECT programme, project_id, milestone_id, funder_id, relies_on_id, sum(amount_eur) AS amount_eur,
+        min(due_on) AS due_on
+    FROM {awaited}
+    GROUP BY programme, project_id, milestone_id, funder_id, relies_on_id
+),
+heard AS (
+    SELECT
+        asked.*,
+        milestone.weight,
+        submission.version::INTEGER AS version,
+        own.answer,
+        own.reason,
+        own.answered_on,
+        chief.answer AS chief_answer
+    FROM asked
+    JOIN {milestone} AS milestone USING (programme, project_id, milestone_id)
+    LEFT JOIN {submission} AS submission USING (programme, project_id, milestone_id)
+    LEFT JOIN {verification} AS own
+        ON own.programme = asked.programme AND own.project_id = asked.project_id
+        AND own.milestone_id = asked.milestone_id AND own.funder_id = asked.funder_id
+        AND own.version = submission.version
+    LEFT JOIN {verification} AS chief
+        ON chief.programme = asked.programme AND chief.project_id = asked.project_id
+        AND chief.milestone_id = asked.milestone_id AND chief.funder_id = asked.relies_on_id
+        AND chief.version = submission.version
+)
+SELECT
+    programme,
+    project_id,
+    milestone_id,
+    funder_id,
+    any_value(weight) AS weight,
+    any_value(version) AS version,
+    sum(amount_eur) AS amount_eur,
+    min(due_on) AS due_on,
+    any_value(answer) AS answer,
+    any_value(reason) AS reason,
+    any_value(answered_on) AS answered_on,
+    coalesce(any_value(answer) = 'verified', bool_or(chief_answer = 'verified'), false) AS is_verified
+FROM heard
+GROUP BY programme, project_id, milestone_id, funder_id
