@@ -10,20 +10,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from portfolio import settings
-from portfolio.domain import access, days
-from portfolio.domain.access import Action, Actor, Forbidden
+from portfolio.domain import access, days, media
+from portfolio.domain.access import VISITOR, Action, Actor, Forbidden
 from portfolio.domain.commands import COMMAND_ID, Command, NoteRestoration
 from portfolio.domain.deciding import Stale, decide_all, fingerprint
 from portfolio.domain.events import Decided
+from portfolio.domain.facts import Evidence, Programme, Project
 from portfolio.domain.facts.values import check_value
-from portfolio.domain.questions import Question
+from portfolio.domain.questions import FactRows, Programmes, Question
 from portfolio.domain.words import Refused, Text
 from portfolio.keeping import Kept
 from portfolio.store import backup, checkup, facts, log, problems, verifying
 from portfolio.store.answers import answer
+from portfolio.store.evidence import NO_FILE, EvidenceFiles
 from portfolio.store.facts import Known
 from portfolio.store.problems import StoreProblem
 from portfolio.store.reader import FactsReader
@@ -35,6 +37,8 @@ __all__ = ["Forbidden", "Recorded", "Service", "Stale", "StoreProblem"]
 
 A = TypeVar("A")
 KEPT_ANSWERS, KEPT_BACKUPS = 2_000, 14
+# Beside the copies of the record, the files that they name.
+EVIDENCE = "evidence"
 # The log of what belongs to no programme.
 INSTALLATION = "installation"
 Heads = Mapping[str, Known]
@@ -48,6 +52,14 @@ class Recorded:
     sequence: int | None
     repeated: bool = False
     rows: int = 0
+
+
+class KeptFile(NamedTuple):
+    """A file kept: its digest, its media type by its content, its size."""
+
+    sha256: str
+    media_type: str
+    size_bytes: int
 
 
 class Service:
@@ -158,6 +170,24 @@ class Service:
         self._check_stored(programme, head)
         return Recorded(head.sequence, rows=sum(len(each.event.rows) for each in decided))
 
+    def keep_file(self, actor: Actor, programme: str, project_id: str, name: str, content: bytes) -> KeptFile:
+        """Keep a piece of evidence on the disk, before it is submitted. Refused as `media.media_type` says, and to
+        whoever may not submit it."""
+        plan = self.read(FactRows(programme=programme, fact=Programme), VISITOR)
+        projects = self.read(FactRows(programme=programme, fact=Project, project_id=project_id), VISITOR)
+        lead_id = projects[0].lead_id if projects else None
+        access.require(actor, Action.MILESTONE, access.Object(programme, plan[0].kind if plan else None, lead_id))
+        kind = media.media_type(content, name)
+        self._store.check_writable()
+        return KeptFile(self._store.evidence.keep(content), kind, len(content))
+
+    def file(self, actor: Actor, programme: str, piece: Evidence) -> bytes:
+        """The bytes of a piece of evidence of that programme; `StoreProblem` when they are missing, or others."""
+        pieces = self.read(FactRows(programme=programme, fact=Evidence, project_id=piece.project_id), actor)
+        if piece not in pieces or piece.sha256 is None:
+            raise problems.Missing(NO_FILE.fill(digest=piece.evidence_id))
+        return self._store.evidence.read(piece.sha256)
+
     def verify(self, actor: Actor) -> Iterator[verifying.Verdict]:
         """Check the record from its first event."""
         access.require(actor, Action.AUDIT, access.Object(""))
@@ -180,6 +210,8 @@ class Service:
     def back_up(self, actor: Actor, folder: Path, keep: int = KEPT_BACKUPS) -> backup.Backup:
         """Copy the record while it is in use; the copy is checked before it gets its name."""
         access.require(actor, Action.AUDIT, access.Object(""))
+        # The files first: those that a copy of the record names are then there.
+        self._store.evidence.copy_to(EvidenceFiles(folder / EVIDENCE))
         return backup.take(self._store.record, folder, self._clock(), keep)
 
     @classmethod
@@ -193,6 +225,7 @@ class Service:
             backup.put_back(path, record, opening.get("clock", days.now)(), another=another)
         service = cls.open(place, **opening)
         service.rebuild(actor)
+        EvidenceFiles(path.parent / EVIDENCE).copy_to(service._store.evidence)
         note = NoteRestoration(programme=INSTALLATION, reason=path.name)
         service.carry_out(note, actor, f"restore-{uuid.uuid4()}")
         return service
@@ -210,8 +243,15 @@ class Service:
         yield from (checkup.Matter(fault, is_fault=True) for fault in faults)
         if not faults:
             yield checkup.Matter(checkup.WELL, is_well=True)
+        yield from checkup.files(self._store.evidence, self._digests())
         yield from checkup.room(self._store.record)
         yield from checkup.last_backup(folder, self._clock())
+
+    def _digests(self) -> set[str]:
+        """Of the files that some piece of evidence names, in any programme."""
+        codes = [row.programme for row in self.read(Programmes(), VISITOR)]
+        pieces = (each for code in codes for each in self.read(FactRows(programme=code, fact=Evidence), VISITOR))
+        return {piece.sha256 for piece in pieces if piece.sha256 is not None}
 
     def _check_stored(self, programme: str, head: log.Head) -> None:
         """Acknowledged means committed in the record and re-read from it."""

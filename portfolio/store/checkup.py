@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from portfolio.domain.words import Text
 from portfolio.store import backup
+from portfolio.store.evidence import EvidenceFiles
 from portfolio.store.record import Record
 
 LEAST_FREE_BYTES, LEAST_TIMES_THE_RECORD = 2**30, 3
@@ -23,6 +24,14 @@ class Matter:
     text: Text
     is_well: bool = False
     is_fault: bool = False
+
+
+def files(evidence: EvidenceFiles, digests: Collection[str]) -> Iterator[Matter]:
+    """Whether the files that evidence names are all there, as they were submitted."""
+    faults = list(evidence.faults(sorted(digests)))
+    yield from (Matter(fault, is_fault=True) for fault in faults)
+    if digests and not faults:
+        yield Matter(FILES_WELL.fill(n=len(digests)), is_well=True)
 
 
 def room(record: Record) -> Iterator[Matter]:
@@ -49,6 +58,10 @@ def last_backup(folder: Path, now: datetime) -> Iterator[Matter]:
 ROOM = Text(
     fr="Disque : {free} Mo libres pour un registre de {size} Mo.",
     en="Disk: {free} MB free for a record of {size} MB.",
+)
+FILES_WELL = Text(
+    fr="Pièces justificatives : {n} fichiers, tous intacts.",
+    en="Evidence: {n} files, all intact.",
 )
 LITTLE_ROOM = Text(
     fr="Disque : {free} Mo libres seulement, pour un registre de {size} Mo. Libérez de la place.",

@@ -18,6 +18,7 @@ from portfolio.domain.words import Text
 from portfolio.store import applying, log, problems, slots
 from portfolio.store import facts as facts_file
 from portfolio.store.applying import Chunk
+from portfolio.store.evidence import EvidenceFiles
 from portfolio.store.facts import Facts, Known
 from portfolio.store.record import INSTALLATION, Record
 
@@ -33,6 +34,7 @@ class Store:
     def __init__(self, record: Record, facts: Facts) -> None:
         self.record = record
         self.facts = facts
+        self.evidence = EvidenceFiles(_beside(record, "evidence"))
         self._closed: Text | None = None  # to writing, until the record or the application changes
         self._away: Text | None = None  # the record did not answer when it was last looked at
         # When these facts last moved ahead of the seed (monotonic seconds); None: the seed is as they are.
@@ -44,7 +46,7 @@ class Store:
         record = Record(place)
         if not record.exists():
             raise problems.Missing(problems.EMPTY)
-        store = cls(record, slots.take(facts_folder or _beside(record)))
+        store = cls(record, slots.take(facts_folder or _beside(record, "facts")))
         try:
             store._check_declarations()
             store._shed_erased()
@@ -223,8 +225,8 @@ def _chunks_of(connection: sa.Connection, head: log.Head, after: int, progress: 
             progress(head.programme, last.sequence, head.sequence)
 
 
-def _beside(record: Record) -> Path:
-    """Where this record's facts lie: beside a SQLite file, or in the data folder under the installation's id."""
+def _beside(record: Record, what: str) -> Path:
+    """Where this record's facts or evidence lie: beside a SQLite file, or in the data folder under its installation."""
     if record.path is not None:
-        return record.path.with_name(record.path.name + ".facts")
-    return settings.ROOT / "data" / "local" / f"facts-{record.value('id')}"
+        return record.path.with_name(f"{record.path.name}.{what}")
+    return settings.ROOT / "data" / "local" / f"{what}-{record.value('id')}"
