@@ -4,7 +4,7 @@ import streamlit as st
 
 from portfolio.domain.access import Persona
 from portfolio.domain.questions import Alerts, ProjectRows
-from portfolio.ui import head, pieces, reporting, texts
+from portfolio.ui import head, pieces, proving, reporting, texts
 from portfolio.ui.alerts import alert_rows
 from portfolio.ui.asking import ask
 from portfolio.ui.plan import is_real
@@ -31,5 +31,6 @@ row = reporting.choose(mine)
 if len(mine) == 1:
     st.badge(pieces.safe(row.title), icon=":material/folder:", color="gray")
 reporting.form(row)
+proving.section(row)
 own = {each.project_id for each in mine}
 alert_rows([alert for alert in ask(Alerts(programme=here.code)) if alert.project_id in own])

@@ -28,5 +28,5 @@ if not everything:
 if not found:
     pieces.empty(texts.NOTHING_FOUND, texts.NOTHING_FOUND_NEXT, project_list.start_again)
     st.stop()
-st.caption(pieces.safe(projects.count_line(found, len(everything), here.view)))
+st.caption(pieces.safe(project_list.count_line(filters.kept(), project_list.searched())))
 project_list.show(found, everything)

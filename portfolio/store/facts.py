@@ -38,6 +38,8 @@ class Facts:
         self._connection = connection
         self.path = path
         self.mutex = threading.RLock()
+        self._writes = 0
+        self._known: tuple[int, dict[str, Known]] | None = None
 
     @classmethod
     def in_memory(cls) -> Facts:
@@ -85,6 +87,7 @@ class Facts:
                 cursor.execute("BEGIN TRANSACTION")
                 yield cursor
                 cursor.execute("COMMIT")
+                self._writes += 1
             except BaseException:
                 with contextlib.suppress(duckdb.TransactionException):
                     cursor.execute("ROLLBACK")
@@ -99,8 +102,13 @@ class Facts:
             return bool(cursor.execute("SELECT 1 FROM meta WHERE name = 'holds_erased'").fetchall())
 
     def known(self) -> dict[str, Known]:
-        with self.reading() as cursor:
-            return known(cursor)
+        """Where each programme's log stood, as last written: nobody else writes this file."""
+        writes, kept = self._writes, self._known
+        if kept is None or kept[0] != writes:
+            with self.reading() as cursor:
+                kept = writes, known(cursor)
+            self._known = kept
+        return kept[1]
 
     def read_whole(self) -> None:
         """Read every row: DuckDB finds that a block is damaged when it reads it, not when it opens the file."""

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from portfolio.domain.questions import Parameters, Question
+from portfolio.domain.facts import Fact
+from portfolio.domain.questions import FactRows, Parameters, Question
 from portfolio.keeping import Kept
 from portfolio.ui.session import Visit, service, visit
 
 A = TypeVar("A")
+F = TypeVar("F", bound=Fact)
 P = ParamSpec("P")
 KEPT = 1_000
 # A question, the day it was asked of, and the version of its answer.
@@ -34,6 +36,11 @@ def ask(question: Question[A], as_of: date | None = None) -> A:
     here, day = visit(), as_of or visit().as_of
     _note({(question, day, service().version(question, day, here.heads))})
     return service().read(question, here.actor, day, heads=here.heads)
+
+
+def rows_of(fact: type[F], project_id: str) -> tuple[F, ...]:
+    """The rows of one fact of a project of this programme, by key."""
+    return ask(FactRows(programme=visit().code, fact=fact, project_id=project_id))
 
 
 def kept(make: Callable[P, A]) -> Callable[P, A]:

@@ -115,7 +115,9 @@ def table(content: Table) -> None:
     for column in content.columns:
         if column.is_number:
             frame[column.label] = pd.to_numeric(frame[column.label], errors="coerce")
-    st.table(frame.style.format(writers), hide_index=True, border="horizontal")
+    # Headings are read as Markdown, and may be names that people wrote.
+    shown = frame.rename(columns=safe).style.format({safe(label): write for label, write in writers.items()})
+    st.table(shown, hide_index=True, border="horizontal")
 
 
 def _as_rows(content: Table) -> None:

@@ -90,9 +90,10 @@ def confidence(filters: Filters) -> Block:
     return by_level(projects(filters), visit().view)
 
 
+@kept
 def alerts(filters: Filters) -> tuple[AlertRow, ...]:
-    kept = {row.project_id for row in projects(filters)}
-    return tuple(row for row in ask(Alerts(programme=visit().code)) if row.project_id in kept)
+    found = {row.project_id for row in projects(filters)}
+    return tuple(row for row in ask(Alerts(programme=visit().code)) if row.project_id in found)
 
 
 @kept
@@ -113,5 +114,6 @@ def contradictions(rows: Sequence[ProjectRow]) -> list[Contradiction]:
     return [each for each in found if each.project_id in kept]
 
 
+@kept
 def projects(filters: Filters, *, as_of: date | None = None) -> tuple[ProjectRow, ...]:
     return tuple(finding.keep(ask(ProjectRows(programme=visit().code), as_of), filters))

@@ -124,6 +124,13 @@ def found(filters: Filters, words: str, sort: str) -> list[ProjectRow]:
 
 
 @kept
+def count_line(filters: Filters, words: str) -> str:
+    """How many projects are found, of how many, and what is known of them."""
+    everything = ask(ProjectRows(programme=visit().code))
+    return projects.count_line(found(filters, words, "nom"), len(everything), visit().view)
+
+
+@kept
 def _index() -> finding.Index:
     return finding.index(ask(ProjectRows(programme=visit().code)))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
 
 import streamlit as st
 
@@ -12,7 +11,6 @@ from portfolio.domain.days import day_of
 from portfolio.domain.facts import (
     FACTS,
     Contradiction,
-    Fact,
     FundingLine,
     LegalForm,
     Milestone,
@@ -23,23 +21,26 @@ from portfolio.domain.facts import (
     Source,
     Target,
 )
-from portfolio.domain.questions import FactRows, Figures, Forecasts, Measure, ProjectHistory, ProjectRow, Results
-from portfolio.presentation.blocks import history, lines, project, projects, results, sources
+from portfolio.domain.questions import (
+    FactRows,
+    Figures,
+    Forecasts,
+    Measure,
+    MilestoneAnswers,
+    ProjectHistory,
+    ProjectRow,
+    Results,
+)
+from portfolio.presentation.blocks import history, lines, project, projects, results, sources, verifications
 from portfolio.presentation.blocks.block import Block, Files
 from portfolio.presentation.blocks.funding import of_project
 from portfolio.presentation.blocks.milestones import calendar, promises
 from portfolio.presentation.formats import day
 from portfolio.ui import pieces, texts
-from portfolio.ui.asking import ask, kept, parameter
+from portfolio.ui.asking import ask, kept, parameter, rows_of
 from portfolio.ui.personas import name_of
 from portfolio.ui.plan import is_real
 from portfolio.ui.session import visit
-
-F = TypeVar("F", bound=Fact)
-
-
-def rows_of(fact: type[F], project_id: str) -> tuple[F, ...]:
-    return ask(FactRows(programme=visit().code, fact=fact, project_id=project_id))
 
 
 def organisations() -> Mapping[str, Organisation]:
@@ -111,6 +112,8 @@ def milestones(project_id: str) -> None:
     pieces.chart(schedule(project_id))
     said = ask(Forecasts(programme=here.code, project_id=project_id))
     pieces.chart(promises(said, here.view))
+    answers = ask(MilestoneAnswers(programme=here.code, project_id=project_id))
+    pieces.section(texts.MATRIX, verifications.matrix(answers, here.view), texts.NO_AGREEMENT)
 
 
 def funding(project_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portfolio.domain.facts.choices import Answer
 from portfolio.domain.words import Text
 from portfolio.presentation.numerals import number
 
@@ -20,6 +21,7 @@ PLAN = Text("Plan", "Plan")
 PROJECTS = Text("Projets", "Projects")
 PROJECT = Text("Projet", "Project")
 MY_PROJECT = Text("Mon projet", "My project")
+VERIFICATIONS = Text("Vérifications", "Verifications")
 METHOD = Text("Méthode", "Method")
 
 AS_OF = Text("Données au {day}", "Data as of {day}")
@@ -323,3 +325,90 @@ VISITOR_SENTENCE = Text(
     "Les projets, leur financement, leur avancement. Choisissez un profil, en haut, pour voir ce qu’on attend de lui.",
     "The projects, their funding and progress. Choose a persona, above, to see what is expected of it.",
 )
+
+
+VERIFICATIONS_QUESTION = Text("Quels jalons dois-je vérifier ?", "Which milestones are mine to check?")
+VERIFICATIONS_SENTENCE = Text(
+    "Ce que vos actes attributifs attendent, par échéance puis par euros qui en dépendent.",
+    "What your agreements wait for, by due date then by the euros that depend on it.",
+)
+NO_FUNDER = Text(
+    "Ce programme n’a pas de financeur qui puisse répondre.", "This programme has no funder who can answer."
+)
+NOT_A_FUNDER = Text("Cette page est celle d’un financeur.", "This page is a funder’s.")
+NOT_A_FUNDER_NEXT = Text(
+    "Choisissez un financeur pour essayer : c’est une démonstration, et le programme se remet à son premier état.",
+    "Choose a funder to try: this is a demonstration, and the programme can be put back to its start.",
+)
+NOTHING_TO_VERIFY = Text(
+    "Aucun acte attributif de votre organisation n’attend de jalon.",
+    "No agreement of your organisation waits for a milestone.",
+)
+NOTHING_TO_VERIFY_NEXT = Text(
+    "Quand un acte attributif nommera un jalon, il apparaîtra ici dès que son porteur en soumettra la preuve.",
+    "When an agreement names a milestone, it will appear here as soon as its lead submits the evidence.",
+)
+MY_MILESTONES = Text("Mes jalons", "My milestones")
+MATRIX = Text("Jalons × financeurs", "Milestones × funders")
+EXAMINE = Text("Examiner", "Examine")
+VERIFY = Text("Vérifier", "Verify")
+SEND_BACK = Text("À compléter", "To complete")
+REFUSE = Text("Refuser", "Refuse")
+REOPEN = Text("Rouvrir une vérification", "Reopen a verification")
+WHICH_MILESTONE = Text("Quel jalon ?", "Which milestone?")
+WHY = Text("Pourquoi ?", "Why?")
+WHAT_IS_ASKED = Text("Ce qui est attendu", "What is asked")
+REASON_ASKED = Text("Motif", "Reason")
+REASON_HELP = Text(
+    "Obligatoire pour « à compléter » et « refuser » : le porteur le lit tel quel.",
+    "Compulsory for “to complete” and “refuse”: the lead reads it as it is.",
+)
+FOLLOW_LINK = Text("Ouvrir le lien", "Open the link")
+ANSWERED = {
+    Answer.VERIFIED: Text("« {title} » est vérifié.", "“{title}” is verified."),
+    Answer.TO_COMPLETE: Text("« {title} » est renvoyé au porteur.", "“{title}” is sent back to the lead."),
+    Answer.REFUSED: Text("« {title} » est refusé.", "“{title}” is refused."),
+}
+REOPENED = Text("La vérification de « {title} » est rouverte.", "The verification of “{title}” is reopened.")
+
+
+def more_to_examine(n: int) -> Text:
+    """Those below the ones shown."""
+    one, many = (
+        Text("et 1 autre jalon", "and 1 more milestone"),
+        Text("et {n} autres jalons", "and {n} more milestones"),
+    )
+    return (one if n == 1 else many).fill(n=n)
+
+
+ALREADY = Text("C’était déjà enregistré : rien de plus à faire.", "It was recorded already: nothing more to do.")
+SENT_BACK = Text("{funder} attend un complément sur « {title} »", "{funder} asks for more on “{title}”")
+REACHED_ON = Text("Atteint le", "Reached on")
+REPORT_REACHED = Text("Déclarer atteint", "Report reached")
+REACHED_WHEN = Text("Dites quel jour le jalon a été atteint.", "Say which day the milestone was reached.")
+REACHED_DONE = Text(
+    "« {title} » est déclaré atteint. Soumettez maintenant ce qui le prouve.",
+    "“{title}” is reported reached. Now submit what proves it.",
+)
+NEW_FORECAST = Text("Nouvelle prévision", "New forecast")
+REPLAN = Text("Replanifier", "Re-plan")
+EXPECTED_WHEN = Text("Donnez la nouvelle date prévue.", "Give the new expected date.")
+REPLANNED = Text(
+    "« {title} » est replanifié ; sa date initiale reste.", "“{title}” is re-planned; its initial date stays."
+)
+PROOF_HELP = Text(
+    "Ce jalon est atteint : joignez ce qui le prouve (PDF, image, document ; 50 Mo au plus par fichier).",
+    "This milestone is reached: attach what proves it (PDF, image, document; 50 MB at most a file).",
+)
+FILES = Text("Pièces justificatives", "Evidence")
+KIND_OF_PIECE = Text("Nature des pièces", "Kind of evidence")
+OR_A_LINK = Text("Ou un lien", "Or a link")
+LINK = Text("Adresse (https://…)", "Address (https://…)")
+VOUCHED_BY = Text("Qui répond de ce lien ?", "Who vouches for this link?")
+WORD_WITH_THE_FILE = Text("Un mot aux financeurs", "A word to the funders")
+SUBMIT = Text("Soumettre aux financeurs", "Submit to the funders")
+SUBMITTED = Text(
+    "Les pièces de « {title} » sont enregistrées ; chaque financeur les examine.",
+    "The evidence of “{title}” is recorded; each funder examines it.",
+)
+NO_AGREEMENT = Text("Aucun acte attributif n’attend de jalon.", "No agreement waits for a milestone.")

@@ -8,10 +8,11 @@ import streamlit as st
 
 from portfolio.domain.access import Actor, Persona
 from portfolio.domain.commands import ResetProgramme
-from portfolio.domain.questions import ProjectRow
+from portfolio.domain.questions import MilestoneAnswers, ProjectRow
 from portfolio.domain.words import Refused
 from portfolio.service import StoreProblem
 from portfolio.ui import address, pieces, texts
+from portfolio.ui.asking import ask
 from portfolio.ui.session import carry_out, command_id, renew, visit
 
 OFFERED = 4
@@ -23,6 +24,16 @@ def choose_a_lead(rows: Sequence[ProjectRow]) -> None:
     with st.container(horizontal=True):
         for code, name in list(leads.items())[:OFFERED]:
             actor = str(Actor(Persona.LEAD, code))
+            st.button(pieces.safe(name), key=f"become:{code}", on_click=address.put, args=("profil", actor))
+
+
+def choose_a_funder() -> None:
+    """A few funders for whom a milestone waits, each a button."""
+    rows = ask(MilestoneAnswers(programme=visit().code))
+    names = {row.funder_id: row.funder or row.funder_id for row in rows}
+    with st.container(horizontal=True):
+        for code, name in list(names.items())[:OFFERED]:
+            actor = str(Actor(Persona.FUNDER, code))
             st.button(pieces.safe(name), key=f"become:{code}", on_click=address.put, args=("profil", actor))
 
 

@@ -1,0 +1,38 @@
+"""Which milestones are mine to check?"""
+
+import streamlit as st
+
+from portfolio.domain.access import Persona
+from portfolio.domain.questions import MilestoneAnswers
+from portfolio.presentation.blocks import verifications
+from portfolio.ui import acting, head, pieces, texts, verifying
+from portfolio.ui.asking import ask
+from portfolio.ui.plan import is_real
+from portfolio.ui.session import visit
+from portfolio.ui.trying import choose_a_funder
+
+here = visit()
+is_funder = here.actor.persona is Persona.FUNDER
+mine = ask(MilestoneAnswers(programme=here.code, funder_id=here.actor.organisation)) if is_funder else ()
+
+head.title(
+    texts.VERIFICATIONS_QUESTION,
+    here.say(texts.VERIFICATIONS_SENTENCE),
+    (f"verifications-{here.code}", verifying.files(mine)) if mine else None,
+)
+head.choices()
+if is_real():
+    pieces.empty(texts.NO_FUNDER, texts.NO_LEAD_NEXT)
+    st.stop()
+if not is_funder:
+    pieces.empty(texts.NOT_A_FUNDER, texts.NOT_A_FUNDER_NEXT, choose_a_funder)
+    st.stop()
+acting.outcome(verifying.FORM)
+if not mine:
+    pieces.empty(texts.NOTHING_TO_VERIFY, texts.NOTHING_TO_VERIFY_NEXT)
+    st.stop()
+st.header(pieces.safe(verifications.queue_message(mine, here.view)), anchor=False)
+verifying.queue(verifications.to_examine(mine))
+verifying.answered(mine)
+pieces.section(texts.MY_MILESTONES, verifications.queue(mine, here.view), texts.NOTHING_TO_VERIFY)
+pieces.section(texts.MATRIX, verifying.matrix(mine), texts.NOTHING_TO_VERIFY)

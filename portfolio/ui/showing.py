@@ -1,0 +1,43 @@
+"""Showing a piece of evidence in place: an image or a PDF as it is, anything else to take away, a link to follow."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from portfolio.domain.facts import Evidence
+from portfolio.domain.media import IMAGES, PDF
+from portfolio.presentation.blocks import verifications
+from portfolio.service import StoreProblem
+from portfolio.ui import pieces, texts
+from portfolio.ui.session import service, visit
+
+PDF_HEIGHT = 520
+
+
+def piece(found: Evidence) -> None:
+    """One piece, with what it is and who vouches for it."""
+    here = visit()
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{pieces.safe(found.title)}**")
+        st.caption(pieces.safe(verifications.piece_line(found, here.view)))
+        if found.url is not None:
+            st.link_button(here.say(texts.FOLLOW_LINK), found.url, icon=":material/open_in_new:")
+            return
+        try:
+            content = service().file(here.actor, here.code, found)
+        except StoreProblem as problem:
+            st.error(pieces.safe(here.say(problem.text)), icon=":material/broken_image:")
+            return
+        if found.media_type in IMAGES:
+            st.image(content, width="stretch", alt=found.title)
+        elif found.media_type == PDF:
+            st.pdf(content, height=PDF_HEIGHT, key=f"pdf:{found.sha256}:{found.evidence_id}", alt=found.title)
+        st.download_button(
+            here.say(texts.DOWNLOAD),
+            content,
+            found.title,
+            found.media_type,
+            icon=":material/download:",
+            key=f"take:{found.project_id}/{found.milestone_id}/{found.evidence_id}",
+            on_click="ignore",
+        )

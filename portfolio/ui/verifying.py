@@ -1,0 +1,168 @@
+"""A funder's queue: one milestone open at a time, its evidence beside what is asked of it, and three answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from portfolio.domain.commands import AnswerMilestone, ReopenMilestone
+from portfolio.domain.facts import Evidence, Milestone, Submission
+from portfolio.domain.facts.choices import Answer
+from portfolio.domain.questions import AnswerRow, MilestoneAnswers
+from portfolio.presentation.blocks import verifications
+from portfolio.presentation.blocks.block import Files, Table
+from portfolio.presentation.sentences import quoted
+from portfolio.ui import address, pieces, showing, texts
+from portfolio.ui.acting import act
+from portfolio.ui.asking import ask, rows_of
+from portfolio.ui.session import visit
+
+FORM = "verification"
+LONGEST = 500
+MOST_SHOWN = 20
+BUTTONS = (
+    (Answer.VERIFIED, texts.VERIFY, ":material/verified:"),
+    (Answer.TO_COMPLETE, texts.SEND_BACK, ":material/undo:"),
+    (Answer.REFUSED, texts.REFUSE, ":material/block:"),
+)
+
+
+def files(mine: Sequence[AnswerRow]) -> Files:
+    here = visit()
+    return [
+        (here.say(texts.MY_MILESTONES), lambda: verifications.queue(mine, here.view)),
+        (here.say(texts.MATRIX), lambda: matrix(mine)),
+    ]
+
+
+def matrix(mine: Sequence[AnswerRow]) -> Table:
+    """Every funder's answer on the milestones of the projects that this one pays for."""
+    own = {(row.project_id, row.milestone_id) for row in mine}
+    projects = dict.fromkeys(row.project_id for row in mine)
+    rows = [row for each in projects for row in ask(MilestoneAnswers(programme=visit().code, project_id=each))]
+    return verifications.matrix([row for row in rows if (row.project_id, row.milestone_id) in own], visit().view)
+
+
+def queue(waiting: Sequence[AnswerRow]) -> None:
+    """What waits for an answer; the one of the address is open, else the first."""
+    here = visit()
+    asked = address.value("jalon")
+    opened = next((row for row in waiting if _code(row) == asked), waiting[0] if waiting else None)
+    for row in waiting[:MOST_SHOWN]:
+        with st.container(border=True):
+            _head(row, is_open=row is opened)
+            if row is opened:
+                _examine(row)
+    if len(waiting) > MOST_SHOWN:
+        st.caption(here.say(texts.more_to_examine(len(waiting) - MOST_SHOWN)))
+
+
+def answered(mine: Sequence[AnswerRow]) -> None:
+    """What was verified and may be reopened, with a reason."""
+    here = visit()
+    done = [row for row in mine if row.answer == Answer.VERIFIED]
+    if not done or here.as_of is not None:
+        return
+    with st.popover(here.say(texts.REOPEN), icon=":material/lock_open:"):
+        titles = {_code(row): f"{row.milestone_id} {row.title} — {row.project}" for row in done}
+        st.selectbox(here.say(texts.WHICH_MILESTONE), list(titles), format_func=titles.__getitem__, key="reopen")
+        st.text_area(here.say(texts.WHY), key="reopen:reason", max_chars=LONGEST)
+        st.button(here.say(texts.REOPEN), key="reopen:do", on_click=_reopen, args=({_code(r): r for r in done},))
+
+
+def _head(row: AnswerRow, *, is_open: bool) -> None:
+    here = visit()
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(gap="xxsmall", width="stretch"):
+            st.markdown(f"**{pieces.safe(f'{row.milestone_id} {row.title}')}** · {pieces.safe(row.project)}")
+            st.caption(pieces.safe(verifications.what_waits(row, here.view)))
+        if is_open:
+            pieces.project_link(row.project_id, here.say(texts.OPEN), icon=":material/arrow_forward:")
+        else:
+            st.button(
+                here.say(texts.EXAMINE), key=f"open:{_code(row)}", on_click=address.put, args=("jalon", _code(row))
+            )
+
+
+def _examine(row: AnswerRow) -> None:
+    """What is asked beside what proves it; then the answer."""
+    here = visit()
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        for piece in _evidence(row):
+            showing.piece(piece)
+    with right:
+        st.markdown(f"**{here.say(texts.WHAT_IS_ASKED)}**")
+        st.caption(pieces.safe(verifications.dates(row, here.view)))
+        for text in _said(row):
+            st.markdown(pieces.safe(text))
+        _answers(row)
+
+
+def _answers(row: AnswerRow) -> None:
+    here = visit()
+    key = f"reason:{_code(row)}:{row.version}"
+    st.text_area(here.say(texts.REASON_ASKED), key=key, max_chars=LONGEST, height=96, help=here.say(texts.REASON_HELP))
+    with st.container(horizontal=True):
+        for answer, text, icon in BUTTONS:
+            st.button(
+                here.say(text),
+                icon=icon,
+                key=f"{answer.value}:{_code(row)}",
+                type="primary" if answer is Answer.VERIFIED and here.theme == "light" else "secondary",
+                on_click=_answer,
+                args=(row, answer, key),
+                disabled=here.as_of is not None,
+            )
+
+
+def _answer(row: AnswerRow, answer: Answer, key: str) -> None:
+    """One click, one command; the next milestone of the queue opens by itself."""
+
+    def command() -> AnswerMilestone:
+        assert row.version is not None
+        return AnswerMilestone(
+            programme=visit().code,
+            project_id=row.project_id,
+            milestone_id=row.milestone_id,
+            answer=answer,
+            version=row.version,
+            reason=st.session_state.get(key),
+        )
+
+    if act(f"{FORM}|{_code(row)}:{answer.value}", command, texts.ANSWERED[answer].fill(title=row.title)):
+        address.put("jalon", None)
+
+
+def _reopen(rows: dict[str, AnswerRow]) -> None:
+    row, reason = rows[st.session_state["reopen"]], st.session_state["reopen:reason"]
+    named: dict[str, Any] = {
+        "programme": visit().code,
+        "project_id": row.project_id,
+        "milestone_id": row.milestone_id,
+    }
+    act(
+        f"{FORM}|reopen:{_code(row)}",
+        lambda: ReopenMilestone(**named, reason=reason),
+        texts.REOPENED.fill(title=row.title),
+    )
+
+
+def _evidence(row: AnswerRow) -> list[Evidence]:
+    """The pieces of the milestone's file, the newest version first."""
+    own = [piece for piece in rows_of(Evidence, row.project_id) if piece.milestone_id == row.milestone_id]
+    return sorted(own, key=lambda piece: (-piece.version, piece.evidence_id))
+
+
+def _said(row: AnswerRow) -> list[str]:
+    """What the milestone asks for, and the lead's word with the file."""
+    here, key = visit(), (row.project_id, row.milestone_id)
+    notes = [each.note for each in rows_of(Milestone, row.project_id) if each.key == key and each.note]
+    told = [each.comment for each in rows_of(Submission, row.project_id) if each.key == key and each.comment]
+    return [*notes, *(quoted(words, here.language) for words in told)]
+
+
+def _code(row: AnswerRow) -> str:
+    return f"{row.project_id}/{row.milestone_id}"
