@@ -43,6 +43,7 @@ TABS_OF_THE_METHOD = ("indicateurs", "faits", "parametres")
 HOME, PLAN, PROJECTS = Page("home/home.py"), Page("committee/plan.py"), Page("projects/projects.py")
 SINCE = Page("committee/plan.py", {"vue": "depuis", "depuis": "2026-03-31"})
 PROJECT, MINE, METHOD = Page("projects/project.py"), Page("leads/my_project.py"), Page("data/method.py")
+VERIFICATIONS = Page("funders/verifications.py")
 PAGES = {
     "home": HOME,
     "plan": PLAN,
@@ -50,6 +51,7 @@ PAGES = {
     "projects": PROJECTS,
     **{f"project-{tab}": Page(PROJECT.file, {"onglet": tab}) for tab in TABS_OF_A_PROJECT},
     "mine": MINE,
+    "verifications": VERIFICATIONS,
     **{f"method-{tab}": Page(METHOD.file, {"onglet": tab}) for tab in TABS_OF_THE_METHOD},
 }
 # A project of each programme, and an organisation of each that leads and one that pays.

@@ -217,7 +217,13 @@ def test_whatever_a_file_brings_is_shown_as_it_was_written() -> None:
         assert rows and all(getattr(row, name).endswith(HOSTILE) for row in rows)
     address = {"programme": "hostile", "id": "F01"}
     tab = Session(**address)
-    places = [("visitor", PAGES), *((person, ("home", "mine")) for person in ("lead:syndicat", "funder:region-b"))]
+    places = [
+        ("visitor", PAGES),
+        *(
+            (person, ("home", "mine", "verifications"))
+            for person in ("lead:syndicat", "funder:etat", "funder:region-b")
+        ),
+    ]
     for person, names in places:
         for name in names:
             tab.go(PAGES[name], **address, profil=person)
