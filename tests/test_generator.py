@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,15 +18,19 @@ from hypothesis import strategies as st
 
 from portfolio.domain.facts import (
     FACTS,
+    Agreement,
     Fact,
     FundingLine,
+    Instalment,
     Milestone,
     Operation,
     Organisation,
     Project,
     StatusReport,
+    Submission,
+    Verification,
 )
-from portfolio.domain.facts.choices import FundingStatus, Instrument
+from portfolio.domain.facts.choices import Answer, FundingStatus, Instrument
 from portfolio.domain.questions import FactRows, Figures, Programmes, Territories
 from portfolio.domain.words import Refused
 from portfolio.generator import distributions, generate
@@ -226,3 +231,37 @@ def test_no_generated_row_is_refused_when_it_is_read_again(service: Service, pro
     for declaration in FACTS.values():
         for row in service.read(FactRows(programme=programme, fact=declaration.fact), VISITOR):
             assert declaration.fact.from_wire(row.wire()) == row
+
+
+def test_generated_agreements_are_paid_in_parts_that_make_their_whole_and_wait_for_milestones(
+    service: Service, programme: str
+) -> None:
+    def rows(fact: type[Fact]) -> list[Any]:
+        return list(service.read(FactRows(programme=programme, fact=fact), VISITOR))
+
+    instalments: dict[tuple[str, str], Decimal] = {}
+    for row in rows(Instalment):
+        instalments[row.project_id, row.agreement_id] = (
+            instalments.get((row.project_id, row.agreement_id), Decimal(0)) + row.amount_eur
+        )
+    agreements = rows(Agreement)
+    assert agreements and {row.key: row.maximum_eur for row in agreements} == instalments
+    awarded = {
+        (line.project_id, line.funder_id): line.amount_eur
+        for line in rows(FundingLine)
+        if line.status is FundingStatus.AWARDED
+    }
+    assert all((row.project_id, row.funder_id) in awarded for row in agreements)
+    answers = Counter(row.answer for row in rows(Verification))
+    assert answers[Answer.VERIFIED] > answers[Answer.TO_COMPLETE] > 0
+    [verified] = service.read(Figures(programme=programme, indicator="verified_progress"), VISITOR)
+    [declared] = service.read(Figures(programme=programme, indicator="declared_progress"), VISITOR)
+    assert 0 < float(verified.value or 0) < 1 and 0 < float(declared.value or 0) < 1
+
+
+def test_no_generated_funder_verifies_what_is_not_submitted_nor_before_it_is(service: Service, programme: str) -> None:
+    submitted = {row.key: row for row in service.read(FactRows(programme=programme, fact=Submission), VISITOR)}
+    for row in service.read(FactRows(programme=programme, fact=Verification), VISITOR):
+        file = submitted[row.key[:2]]
+        assert row.version <= file.version
+        assert row.version < file.version or row.answered_on >= file.submitted_on

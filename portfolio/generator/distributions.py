@@ -243,3 +243,11 @@ POOLS = {
     Family.FOUNDATION: 25,
     Family.CITIZENS: 60,
 }
+
+
+# Agreements: an advance, a payment half-way, the balance; how soon leads submit what proves a step and funders answer.
+ADVANCE_SHARE, INTERIM_SHARE = Decimal("0.3"), Decimal("0.5")
+AGREEMENT_LASTS_DAYS = 365
+SUBMIT_DAYS, ANSWER_DAYS, COMPLETE_DAYS = (0, 45), (10, 75), (15, 90)
+SENT_BACK, UNANSWERED = 0.15, 0.2
+WHAT_IS_MISSING = "Pièce incomplète : joignez la version signée."

@@ -14,6 +14,7 @@ from portfolio.generator import distributions as given
 from portfolio.generator.people import Places, organisation
 
 T = TypeVar("T")
+F = TypeVar("F", bound=Fact)
 
 
 class Past:
@@ -43,6 +44,13 @@ class Past:
         after the project was abandoned, is never known."""
         if day <= self.last_word:
             self._days.setdefault(day, {})[row.declaration.name, row.key] = row
+
+    def last_words(self, fact: type[F]) -> list[F]:
+        """The last word of each row of a fact, whatever the day."""
+        last: dict[Key, F] = {}
+        for _, rows in self.days():
+            last |= {row.key: row for row in rows if isinstance(row, fact)}
+        return list(last.values())
 
     def funder(self, family: Family) -> Organisation:
         """Who pays in that family: the authorities are those of the place, the others any."""

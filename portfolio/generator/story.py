@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from portfolio.domain.facts import LegalForm, Operation, Project, ProjectTerritory
+from portfolio.domain.facts import FundingLine, LegalForm, Operation, Project, ProjectTerritory
 from portfolio.domain.facts.choices import Phase, TaxRegime, TerritoryLevel
 from portfolio.generator import distributions as given
+from portfolio.generator.agreements import agree
 from portfolio.generator.money import lines
 from portfolio.generator.past import Past, cents, one
 from portfolio.generator.people import Places
@@ -27,6 +28,7 @@ def tell(number: int, seed: int, places: Places) -> Past:
         past.learn(day, line)
     count(past)
     speak(past, plan_steps(past))
+    agree(past, past.last_words(FundingLine), seed)
     return past
 
 
