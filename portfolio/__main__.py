@@ -27,18 +27,20 @@ from portfolio.intake.importing import import_folder
 from portfolio.presentation.blocks.finding import arrange, index
 from portfolio.service import KEPT_BACKUPS, Service
 from portfolio.store import checkup, problems
-from portfolio.terminal.asking import command_id, day_of, filters_of, past_day, persona, programme_of, unusable
+from portfolio.terminal import milestones
+from portfolio.terminal.asking import day_of, filters_of, programme_of, unusable
 from portfolio.terminal.leaving import FAILED, opened, told
-from portfolio.terminal.printing import as_dict, as_json, language, say, sheet_of, table, tell, tolerate_any_encoding
-
-json_option = click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
-programme_option = click.option("--programme", metavar="CODE", help="The programme; required when there are several.")
-as_of_option = click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=past_day,
-    metavar="YYYY-MM-DD",
-    help="As it was known that day.",
+from portfolio.terminal.options import as_of_option, as_option, command_id_option, json_option, programme_option
+from portfolio.terminal.printing import (
+    acknowledged,
+    as_dict,
+    as_json,
+    language,
+    say,
+    sheet_of,
+    table,
+    tell,
+    tolerate_any_encoding,
 )
 
 
@@ -217,8 +219,8 @@ def project(place: str, project_id: str, programme: str | None, as_of: date | No
 @click.option("--comment", required=True, help="One sentence.")
 @click.option("--milestone", help="The milestone whose forecast moves; goes with --expected-on.")
 @click.option("--expected-on", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Its new forecast.")
-@click.option("--as", "actor", required=True, metavar="lead:ORG", callback=persona, help="Who speaks.")
-@click.option("--command-id", callback=command_id, help="Makes a repeated call harmless.")
+@as_option("lead:ORG")
+@command_id_option
 @programme_option
 @click.pass_obj
 def status(
@@ -245,7 +247,7 @@ def status(
             expected_on=day_of(expected_on),
         )
         recorded = service.carry_out(command, actor, command_id)
-        say(_acknowledged(recorded.sequence, recorded.repeated))
+        say(acknowledged(recorded.sequence, recorded.repeated))
 
 
 @main.command()
@@ -342,13 +344,8 @@ def _find(rows: tuple[ProjectRow, ...], project_id: str) -> ProjectRow:
     )
 
 
-def _acknowledged(sequence: int | None, repeated: bool) -> Text:
-    if sequence is None:
-        return Text(fr="Rien n’a changé : c’était déjà dit.", en="Nothing changed: it was already said.")
-    if repeated:
-        return Text(fr=f"Déjà enregistré (n° {sequence}).", en=f"Already recorded (no. {sequence}).")
-    return Text(fr=f"Enregistré (n° {sequence}).", en=f"Recorded (no. {sequence}).")
-
+for command in (milestones.milestones, milestones.verify_milestone, milestones.instalments):
+    main.add_command(command)
 
 BOTH = Text(
     fr="--milestone et --expected-on vont ensemble : quel jalon, et sa nouvelle date.",

@@ -4,7 +4,7 @@ import streamlit as st
 
 from portfolio.domain.questions import ProjectRows
 from portfolio.domain.words import Text
-from portfolio.ui import address, head, pieces, sheet, texts
+from portfolio.ui import address, head, pieces, sheet, steps, texts
 from portfolio.ui.asking import ask
 from portfolio.ui.choosing import tabs
 from portfolio.ui.session import visit
@@ -28,7 +28,7 @@ head.choices()
 sheet.badges(row)
 draw = {
     "resume": (Text("Résumé", "Summary"), lambda: sheet.summary(row)),
-    "jalons": (Text("Jalons", "Milestones"), lambda: sheet.milestones(row.project_id)),
+    "jalons": (Text("Jalons", "Milestones"), lambda: steps.milestones(row.project_id)),
     "financement": (Text("Financement", "Funding"), lambda: sheet.funding(row.project_id)),
     "indicateurs": (Text("Indicateurs", "Indicators"), lambda: sheet.indicators(row.project_id)),
     "historique": (Text("Historique", "History"), lambda: sheet.told(row.project_id)),

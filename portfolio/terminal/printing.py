@@ -86,6 +86,15 @@ def as_dict(row: Any) -> dict[str, Any]:
     return {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}
 
 
+def acknowledged(sequence: int | None, repeated: bool) -> Text:
+    """What became of a command."""
+    if sequence is None:
+        return Text(fr="Rien n’a changé : c’était déjà dit.", en="Nothing changed: it was already said.")
+    if repeated:
+        return Text(fr=f"Déjà enregistré (n° {sequence}).", en=f"Already recorded (no. {sequence}).")
+    return Text(fr=f"Enregistré (n° {sequence}).", en=f"Recorded (no. {sequence}).")
+
+
 def _even(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows with the same columns, since an unknown is left out of a row's own."""
     names = dict.fromkeys(name for row in rows for name in row)

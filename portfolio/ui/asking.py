@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Callable, Hashable, Iterator, Set
+from collections.abc import Callable, Hashable, Iterator, Mapping, Set
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from portfolio.domain.facts import Fact
+from portfolio.domain.facts import Fact, Organisation
 from portfolio.domain.questions import FactRows, Parameters, Question
 from portfolio.keeping import Kept
 from portfolio.ui.session import Visit, service, visit
@@ -41,6 +41,11 @@ def ask(question: Question[A], as_of: date | None = None) -> A:
 def rows_of(fact: type[F], project_id: str) -> tuple[F, ...]:
     """The rows of one fact of a project of this programme, by key."""
     return ask(FactRows(programme=visit().code, fact=fact, project_id=project_id))
+
+
+def organisations() -> Mapping[str, Organisation]:
+    """Those of this programme, by code."""
+    return {row.organisation_id: row for row in ask(FactRows(programme=visit().code, fact=Organisation))}
 
 
 def kept(make: Callable[P, A]) -> Callable[P, A]:

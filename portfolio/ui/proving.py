@@ -15,7 +15,7 @@ from portfolio.domain.media import LARGEST_BYTES
 from portfolio.domain.questions import AnswerRow, MilestoneAnswers, ProjectRow
 from portfolio.domain.words import Refused
 from portfolio.presentation.blocks import verifications
-from portfolio.presentation.blocks.verifications import Standing, standing
+from portfolio.presentation.blocks.verifications import standing
 from portfolio.presentation.sentences import quoted
 from portfolio.ui import pieces, texts
 from portfolio.ui.acting import act, outcome, tell
@@ -45,7 +45,7 @@ def _sent_back(answers: Sequence[AnswerRow]) -> None:
     """What a funder asks for, in its own words, where the lead answers it."""
     here = visit()
     for each in answers:
-        if standing(each) in {Standing.TO_COMPLETE, Standing.REFUSED}:
+        if standing(each) in verifications.SENT_BACK:
             said = texts.SENT_BACK.fill(funder=each.funder or each.funder_id, title=each.title)
             with st.container(border=True, gap="xxsmall"):
                 st.markdown(f"**{pieces.safe(here.say(said))}**")
@@ -74,7 +74,7 @@ def _form(row: ProjectRow, milestones: Sequence[Milestone], answers: Sequence[An
 
 def _first(row: ProjectRow, milestones: Sequence[Milestone], answers: Sequence[AnswerRow]) -> str:
     """What was sent back, else the next one to come, else the last."""
-    back = [each.milestone_id for each in answers if standing(each) in {Standing.TO_COMPLETE, Standing.REFUSED}]
+    back = [each.milestone_id for each in answers if standing(each) in verifications.SENT_BACK]
     return next(iter(back), None) or row.next_milestone_id or sorted(milestones, key=_in_time)[-1].milestone_id
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from portfolio.domain.access import Actor
@@ -13,10 +11,8 @@ from portfolio.domain.facts import (
     Contradiction,
     FundingLine,
     LegalForm,
-    Milestone,
     Observation,
     Operation,
-    Organisation,
     ResultIndicator,
     Source,
     Target,
@@ -24,27 +20,27 @@ from portfolio.domain.facts import (
 from portfolio.domain.questions import (
     FactRows,
     Figures,
-    Forecasts,
     Measure,
-    MilestoneAnswers,
     ProjectHistory,
     ProjectRow,
     Results,
 )
-from portfolio.presentation.blocks import history, lines, project, projects, results, sources, verifications
+from portfolio.presentation.blocks import (
+    history,
+    lines,
+    project,
+    projects,
+    results,
+    sources,
+)
 from portfolio.presentation.blocks.block import Block, Files
 from portfolio.presentation.blocks.funding import of_project
-from portfolio.presentation.blocks.milestones import calendar, promises
 from portfolio.presentation.formats import day
-from portfolio.ui import pieces, texts
-from portfolio.ui.asking import ask, kept, parameter, rows_of
+from portfolio.ui import pieces, steps, texts
+from portfolio.ui.asking import ask, organisations, parameter, rows_of
 from portfolio.ui.personas import name_of
 from portfolio.ui.plan import is_real
 from portfolio.ui.session import visit
-
-
-def organisations() -> Mapping[str, Organisation]:
-    return {row.organisation_id: row for row in ask(FactRows(programme=visit().code, fact=Organisation))}
 
 
 def badges(row: ProjectRow) -> None:
@@ -99,21 +95,6 @@ def disagreements(project_id: str) -> None:
         with st.container(border=True, gap="xxsmall"):
             st.markdown(f"**{pieces.safe(line.what)}**")
             st.caption(pieces.safe(line.detail))
-
-
-@kept
-def schedule(project_id: str) -> Block:
-    """The project's milestones along time, for the tab and for the file."""
-    return calendar(rows_of(Milestone, project_id), visit().view)
-
-
-def milestones(project_id: str) -> None:
-    here = visit()
-    pieces.chart(schedule(project_id))
-    said = ask(Forecasts(programme=here.code, project_id=project_id))
-    pieces.chart(promises(said, here.view))
-    answers = ask(MilestoneAnswers(programme=here.code, project_id=project_id))
-    pieces.section(texts.MATRIX, verifications.matrix(answers, here.view), texts.NO_AGREEMENT)
 
 
 def funding(project_id: str) -> None:
@@ -189,9 +170,10 @@ def files(row: ProjectRow) -> Files:
     here = visit()
     names = organisations()
     found = (
-        (texts.MILESTONES, schedule(row.project_id).table),
+        (texts.MILESTONES, steps.schedule(row.project_id).table),
         (texts.LINES, lines.funding_lines(rows_of(FundingLine, row.project_id), names, here.view)),
         (texts.OPERATIONS, lines.operations(rows_of(Operation, row.project_id), names, here.view)),
+        (texts.INSTALMENTS, steps.releases(row.project_id)),
         (texts.CONTRADICTIONS, sources.table(rows_of(Contradiction, row.project_id), here.view)),
     )
     return [(here.say(text), lambda table=table: table) for text, table in found if table.rows]  # type: ignore[misc]

@@ -349,7 +349,9 @@ NOTHING_TO_VERIFY_NEXT = Text(
     "When an agreement names a milestone, it will appear here as soon as its lead submits the evidence.",
 )
 MY_MILESTONES = Text("Mes jalons", "My milestones")
+INSTALMENTS = Text("Échéances", "Instalments")
 MATRIX = Text("Jalons × financeurs", "Milestones × funders")
+COMPLETE = Text("Compléter", "Complete")
 EXAMINE = Text("Examiner", "Examine")
 VERIFY = Text("Vérifier", "Verify")
 SEND_BACK = Text("À compléter", "To complete")

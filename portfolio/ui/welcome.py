@@ -9,10 +9,12 @@ import streamlit as st
 from portfolio.domain.access import Persona
 from portfolio.domain.facts import FundingLine
 from portfolio.domain.facts.choices import FundingStatus, ProgrammeKind
-from portfolio.domain.questions import Alerts, FactRows, ProjectRow
+from portfolio.domain.questions import Alerts, FactRows, MilestoneAnswers, ProjectRow
 from portfolio.domain.words import Text
+from portfolio.presentation.blocks import verifications
 from portfolio.presentation.blocks.lines import lines_of_a_funder
 from portfolio.presentation.formats import euros
+from portfolio.presentation.sentences import quoted
 from portfolio.ui import address, pieces, texts
 from portfolio.ui.alerts import alert_rows, contradiction_rows
 from portfolio.ui.asking import ask
@@ -21,6 +23,7 @@ from portfolio.ui.session import visit
 from portfolio.ui.trying import reset_button
 
 WIDE = 420
+MOST = 10
 ASKED_FOR = {FundingStatus.APPLIED, FundingStatus.NOTIFIED, FundingStatus.INTENDED}
 
 
@@ -59,8 +62,9 @@ def programmes() -> None:
 
 
 def _of_a_lead(rows: Sequence[ProjectRow]) -> None:
-    """A report to publish on each project, oldest news first; then its alerts."""
+    """What a funder sent back, a report to publish on each project, oldest news first; then its alerts."""
     here = visit()
+    _sent_back({row.project_id for row in rows})
     st.header(pieces.safe(here.say(texts.MY_PROJECTS.fill(n=len(rows)))), anchor=False)
     for row in sorted(rows, key=lambda row: (row.reported_on is not None, row.reported_on)):
         said = texts.last_report((here.day - row.reported_on).days) if row.reported_on else texts.NO_REPORT
@@ -74,8 +78,9 @@ def _of_a_lead(rows: Sequence[ProjectRow]) -> None:
 
 
 def _of_a_funder(rows: dict[str, ProjectRow]) -> None:
-    """The lines that wait for this funder's answer, largest first."""
+    """The milestones to check, by due date, then the lines that wait for this funder's answer, largest first."""
     here = visit()
+    _to_verify()
     lines = [
         line
         for line in ask(FactRows(programme=here.code, fact=FundingLine))
@@ -96,6 +101,36 @@ def _of_a_funder(rows: dict[str, ProjectRow]) -> None:
         with _line(title_, here.say(said)):
             pieces.project_link(line.project_id, here.say(texts.OPEN), icon=":material/arrow_forward:")
     pieces.section(texts.MY_LINES, lines_of_a_funder(lines, titles, here.view), texts.NO_LINE)
+
+
+def _to_verify() -> None:
+    """The milestones whose evidence waits for this funder, each with the euros that depend on it."""
+    here = visit()
+    mine = ask(MilestoneAnswers(programme=here.code, funder_id=here.actor.organisation))
+    waiting = verifications.to_examine(mine)
+    if not waiting:
+        return
+    st.header(pieces.safe(verifications.queue_message(mine, here.view)), anchor=False)
+    for row in waiting[:MOST]:
+        with _line(f"{row.milestone_id} {row.title} — {row.project}", verifications.what_waits(row, here.view)):
+            _go("funders/verifications.py", texts.EXAMINE, jalon=f"{row.project_id}/{row.milestone_id}")
+    if len(waiting) > MOST:
+        pieces.page_link("funders/verifications.py", texts.more_to_examine(len(waiting) - MOST))
+
+
+def _sent_back(own: set[str]) -> None:
+    """What funders ask this lead to complete, in their words."""
+    here = visit()
+    asked = [row for code in sorted(own) for row in ask(MilestoneAnswers(programme=here.code, project_id=code))]
+    for row in asked:
+        if verifications.standing(row) in verifications.SENT_BACK:
+            what = here.say(texts.SENT_BACK.fill(funder=row.funder or row.funder_id, title=row.title))
+            with _line(what, quoted(row.reason or "", here.language)):
+                _go("leads/my_project.py", texts.COMPLETE, id=row.project_id)
+
+
+def _go(page: str, label: Text, **more: str) -> None:
+    st.page_link(page, label=visit().say(label), icon=":material/arrow_forward:", query_params=address.current(**more))
 
 
 def _line(what: str, said: str) -> st.delta_generator.DeltaGenerator:

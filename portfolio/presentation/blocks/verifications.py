@@ -25,6 +25,7 @@ class Standing(Choice):
     VERIFIED = "verified", Text("vérifié", "verified")
 
 
+SENT_BACK = {Standing.TO_COMPLETE, Standing.REFUSED}
 ICONS = {
     Standing.TO_EXAMINE: "◆",
     Standing.TO_COMPLETE: "↩",

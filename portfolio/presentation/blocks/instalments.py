@@ -1,0 +1,117 @@
+"""What each instalment waits for, in words, and who can meet it. Amounts payable come with claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from portfolio.domain.facts import Agreement, AgreementMilestone, Instalment
+from portfolio.domain.questions import AnswerRow
+from portfolio.domain.words import Text
+from portfolio.presentation.blocks.block import Column, Table, View
+from portfolio.presentation.blocks.verifications import Standing, standing
+from portfolio.presentation.formats import day, euros
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A condition not met: what is awaited, in words, and the organisation that can meet it."""
+
+    milestone_id: str
+    what: Text
+    who: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """An instalment of an agreement and what still blocks it; nothing: its milestones are all verified."""
+
+    project_id: str
+    agreement_id: str
+    instalment_id: str
+    kind: str
+    funder: str
+    amount_eur: Decimal | None
+    due_on: date | None
+    obstacles: tuple[Obstacle, ...]
+
+
+WAITS = {
+    Standing.PLANNED: Text("« {title} » n’est pas atteint", "“{title}” is not reached"),
+    Standing.REACHED: Text("« {title} » est atteint, sa preuve est attendue", "“{title}” is reached, not proved yet"),
+    Standing.TO_EXAMINE: Text("« {title} » attend la réponse du financeur", "“{title}” awaits the funder’s answer"),
+    Standing.TO_COMPLETE: Text("« {title} » est à compléter : {reason}", "“{title}” is to complete: {reason}"),
+    Standing.REFUSED: Text("« {title} » est refusé : {reason}", "“{title}” is refused: {reason}"),
+}
+
+
+def releases(
+    agreements: Iterable[Agreement],
+    instalments: Iterable[Instalment],
+    links: Iterable[AgreementMilestone],
+    answers: Sequence[AnswerRow],
+) -> list[Release]:
+    """Every instalment of the agreements in force, by due date, with what blocks it."""
+    in_force = {row.key: row for row in agreements if row.lapsed_on is None}
+    awaited: dict[tuple[str, ...], list[str]] = {}
+    for link in links:
+        if link.instalment_id is not None:
+            awaited.setdefault((*link.key[:2], link.instalment_id), []).append(link.milestone_id)
+    said = {(row.project_id, row.milestone_id, row.funder_id): row for row in answers}
+    found = []
+    for row in instalments:
+        agreement = in_force.get(row.key[:2])
+        if agreement is None:
+            continue
+        steps = (said.get((row.project_id, each, agreement.funder_id)) for each in awaited.get(row.key, ()))
+        waiting = tuple(_obstacle(step) for step in steps if step is not None and not step.is_verified)
+        found.append(_release(row, agreement, waiting))
+    return sorted(found, key=lambda each: (each.due_on is None, each.due_on, each.project_id, each.agreement_id))
+
+
+def _release(row: Instalment, agreement: Agreement, waiting: tuple[Obstacle, ...]) -> Release:
+    return Release(
+        project_id=row.project_id,
+        agreement_id=row.agreement_id,
+        instalment_id=row.instalment_id,
+        kind=row.kind.value,
+        funder=agreement.funder_id,
+        amount_eur=row.amount_eur,
+        due_on=row.due_on,
+        obstacles=waiting,
+    )
+
+
+def _obstacle(step: AnswerRow) -> Obstacle:
+    """The lead acts until there is something to examine; then the funder does."""
+    where = standing(step)
+    who = step.funder_id if where is Standing.TO_EXAMINE else step.lead
+    return Obstacle(step.milestone_id, WAITS[where].fill(title=step.title, reason=step.reason or "—"), who)
+
+
+def table(rows: Sequence[Release], names: dict[str, str], view: View) -> Table:
+    """One line an instalment: what it is worth, when it is due, what blocks it and who can unblock it."""
+    columns = (
+        Column(view.say(Text("Financeur", "Funder"))),
+        Column(view.say(Text("Échéance", "Instalment"))),
+        Column(view.say(Text("Montant", "Amount")), lambda v: euros(v, view.language), is_number=True),
+        Column(view.say(Text("Prévue le", "Due on")), lambda v: day(v, view.language, short=True)),
+        Column(view.say(Text("Ce qui la bloque", "What blocks it"))),
+        Column(view.say(Text("Qui peut la débloquer", "Who can unblock it"))),
+    )
+    return Table(columns, tuple(_cells(row, names, view) for row in rows))
+
+
+def _cells(row: Release, names: dict[str, str], view: View) -> tuple[object, ...]:
+    free = view.say(Text("rien : conditions réunies", "nothing: conditions met"))
+    who = dict.fromkeys(names.get(each.who, each.who) for each in row.obstacles if each.who)
+    return (
+        names.get(row.funder, row.funder),
+        row.instalment_id,
+        row.amount_eur,
+        row.due_on,
+        " ; ".join(view.say(each.what) for each in row.obstacles) or free,
+        ", ".join(who) or None,
+    )

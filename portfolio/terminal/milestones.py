@@ -1,0 +1,125 @@
+"""Milestones from a terminal: where each funder stands on them, and its answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from portfolio.domain.access import VISITOR, Actor
+from portfolio.domain.commands import AnswerMilestone
+from portfolio.domain.facts import Agreement, AgreementMilestone, Instalment, Milestone, Submission
+from portfolio.domain.facts.choices import Answer
+from portfolio.domain.questions import AnswerRow, FactRows, MilestoneAnswers
+from portfolio.domain.words import Refused, Text
+from portfolio.presentation.blocks.instalments import releases
+from portfolio.presentation.blocks.verifications import standing
+from portfolio.terminal.asking import programme_of
+from portfolio.terminal.leaving import opened, told
+from portfolio.terminal.options import as_of_option, as_option, command_id_option, json_option, programme_option
+from portfolio.terminal.printing import acknowledged, as_dict, as_json, language, say, table
+
+
+@click.command()
+@click.argument("project_id")
+@as_of_option
+@programme_option
+@json_option
+@click.pass_obj
+def milestones(place: str, project_id: str, as_of: date | None, programme: str | None, as_json_: bool) -> None:
+    """The milestones of a project, each with what every funder whose agreement waits for it says of it."""
+    with told(), opened(place) as service:
+        code = programme_of(service, programme)
+        found = service.read(FactRows(programme=code, fact=Milestone, project_id=project_id), VISITOR, as_of)
+        if not found:
+            raise Refused(NO_MILESTONE.fill(project=project_id))
+        answers = service.read(MilestoneAnswers(programme=code, project_id=project_id), VISITOR, as_of)
+        rows = [_told(step, [row for row in answers if row.milestone_id == step.milestone_id]) for step in found]
+        click.echo(as_json(rows) if as_json_ else table([_line(row) for row in rows]))
+
+
+@click.command("verify-milestone")
+@click.argument("project_id")
+@click.argument("milestone_id")
+@click.option("--answer", type=click.Choice([each.value for each in Answer]), required=True)
+@click.option("--reason", help="Compulsory unless the answer is verified.")
+@click.option("--version", type=click.IntRange(1), help="Of the file that was seen; by default the current one.")
+@as_option("funder:ORG")
+@command_id_option
+@programme_option
+@click.pass_obj
+def verify_milestone(
+    place: str,
+    project_id: str,
+    milestone_id: str,
+    answer: str,
+    reason: str | None,
+    version: int | None,
+    actor: Actor,
+    command_id: str,
+    programme: str | None,
+) -> None:
+    """Answer on a milestone as one of its funders."""
+    with told(), opened(place) as service:
+        code = programme_of(service, programme)
+        files = service.read(FactRows(programme=code, fact=Submission, project_id=project_id), VISITOR)
+        current = next((int(file.version) for file in files if file.milestone_id == milestone_id), 1)
+        command = AnswerMilestone(
+            programme=code,
+            project_id=project_id,
+            milestone_id=milestone_id,
+            answer=Answer.of(answer),
+            version=version or current,
+            reason=reason,
+        )
+        recorded = service.carry_out(command, actor, command_id)
+        say(acknowledged(recorded.sequence, recorded.repeated))
+
+
+@click.command()
+@click.option("--blocked", is_flag=True, help="Only those that something blocks.")
+@click.option("--project", "project_id", metavar="ID", help="Of one project.")
+@as_of_option
+@programme_option
+@json_option
+@click.pass_obj
+def instalments(
+    place: str, blocked: bool, project_id: str | None, as_of: date | None, programme: str | None, as_json_: bool
+) -> None:
+    """The instalments of the agreements in force: what blocks each, in words, and who can unblock it."""
+    with told(), opened(place) as service:
+        code, shown = programme_of(service, programme), language()
+        found = releases(
+            service.read(FactRows(programme=code, fact=Agreement, project_id=project_id), VISITOR, as_of),
+            service.read(FactRows(programme=code, fact=Instalment, project_id=project_id), VISITOR, as_of),
+            service.read(FactRows(programme=code, fact=AgreementMilestone, project_id=project_id), VISITOR, as_of),
+            service.read(MilestoneAnswers(programme=code, project_id=project_id), VISITOR, as_of),
+        )
+    rows = []
+    for each in found:
+        if each.obstacles or not blocked:
+            told_ = [{"milestone_id": o.milestone_id, "what": o.what.to(shown), "who": o.who} for o in each.obstacles]
+            rows.append({**as_dict(each), "obstacles": told_})
+    flat = [{**row, "obstacles": " ; ".join(o["what"] for o in row["obstacles"]) or None} for row in rows]
+    click.echo(as_json(rows) if as_json_ else table(flat))
+
+
+def _told(step: Milestone, answers: list[AnswerRow]) -> dict[str, Any]:
+    """A milestone with its funders; `is_verified` is None where no agreement waits for it."""
+    kept = ("funder_id", "funder", "amount_eur", "due_on", "version", "answer", "reason", "answered_on", "is_verified")
+    funders = [{"standing": standing(row).value, **{name: as_dict(row)[name] for name in kept}} for row in answers]
+    verified = all(row.is_verified for row in answers) if answers else None
+    return {**as_dict(step), "is_verified": verified, "funders": funders}
+
+
+def _line(row: dict[str, Any]) -> dict[str, Any]:
+    names = ("milestone_id", "title", "weight", "planned_on", "expected_on", "reached_on", "is_verified")
+    said = ", ".join(f"{each['funder_id']}: {each['standing']}" for each in row["funders"])
+    return {**{name: row.get(name) for name in names}, "funders": said or None}
+
+
+NO_MILESTONE = Text(
+    fr="Aucun jalon n’est connu du projet « {project} » : vérifiez son code.",
+    en="No milestone is known of project “{project}”: check its code.",
+)

@@ -1,0 +1,40 @@
+"""A project's milestones: along time, as promised, as each funder sees them, and the instalments that wait for them."""
+
+from __future__ import annotations
+
+from portfolio.domain.facts import Agreement, AgreementMilestone, Instalment, Milestone
+from portfolio.domain.questions import Forecasts, MilestoneAnswers
+from portfolio.presentation.blocks import instalments, verifications
+from portfolio.presentation.blocks.block import Block, Table
+from portfolio.presentation.blocks.milestones import calendar, promises
+from portfolio.ui import pieces, texts
+from portfolio.ui.asking import ask, kept, organisations, rows_of
+from portfolio.ui.session import visit
+
+
+@kept
+def schedule(project_id: str) -> Block:
+    """The project's milestones along time, for the tab and for the file."""
+    return calendar(rows_of(Milestone, project_id), visit().view)
+
+
+def milestones(project_id: str) -> None:
+    here = visit()
+    pieces.chart(schedule(project_id))
+    said = ask(Forecasts(programme=here.code, project_id=project_id))
+    pieces.chart(promises(said, here.view))
+    answers = ask(MilestoneAnswers(programme=here.code, project_id=project_id))
+    pieces.section(texts.MATRIX, verifications.matrix(answers, here.view), texts.NO_AGREEMENT)
+    pieces.section(texts.INSTALMENTS, releases(project_id), texts.NO_AGREEMENT)
+
+
+def releases(project_id: str) -> Table:
+    """The project's instalments, with what blocks each."""
+    here = visit()
+    found = instalments.releases(
+        rows_of(Agreement, project_id),
+        rows_of(Instalment, project_id),
+        rows_of(AgreementMilestone, project_id),
+        ask(MilestoneAnswers(programme=here.code, project_id=project_id)),
+    )
+    return instalments.table(found, {code: row.name for code, row in organisations().items()}, here.view)
