@@ -34,7 +34,7 @@ from portfolio.domain.facts import (
     Verification,
 )
 from portfolio.domain.facts.choices import Answer, EvidenceKind, Family, InstalmentKind
-from portfolio.domain.questions import AnswerRow, FactRows, Figures, MilestoneAnswers
+from portfolio.domain.questions import AnswerRow, FactRows, Figures, MilestoneAnswers, ProgressCurve
 from portfolio.domain.words import Refused
 from portfolio.service import Forbidden, Recorded, Service
 from tests.support import EFFORT, LEAD, NOW, OFFICE, OTHER_LEAD, VISITOR, Place, held, load, new_name, planned, verdicts
@@ -348,6 +348,32 @@ def test_pieces_are_numbered_within_their_version_and_all_are_kept(quick: Place)
     submit(service, programme, PHOTO)
     pieces = service.read(FactRows(programme=programme, fact=Evidence, project_id="P1"), VISITOR)
     assert [(piece.evidence_id, int(piece.version)) for piece in pieces] == [("1-1", 1), ("1-2", 1), ("2-1", 2)]
+
+
+def test_the_curve_ends_at_the_three_figures_of_the_day_and_rises_when_the_last_funder_answers(quick: Place) -> None:
+    service, clock = quick.service, quick.clock
+    programme = paid_by(service, agreement("A1", "ETAT", "J1", "J2"), agreement("A2", "REGION", "J1"))
+    weigh(service, programme)
+    submit(service, programme)
+    answer(service, programme, STATE, Answer.VERIFIED)
+    clock.at += timedelta(days=40)
+    answer(service, programme, REGION, Answer.VERIFIED)
+    clock.at += timedelta(days=40)
+    points = {point.day: point for point in service.read(ProgressCurve(programme=programme), VISITOR)}
+    today = points[clock.at.date()]
+    for name in ("planned", "declared", "verified"):
+        [figure] = service.read(Figures(programme=programme, indicator=f"{name}_progress"), VISITOR)
+        assert float(getattr(today, name)) == pytest.approx(float(figure.value or 0))
+    assert [float(points[day].verified or 0) for day in (date(2026, 6, 30), date(2026, 7, 31))] == [
+        0,
+        pytest.approx(0.4),
+    ]
+
+
+def test_a_plan_without_agreements_has_no_verified_curve(quick: Place) -> None:
+    service, programme = quick.service, planned(quick.service)
+    weigh(service, programme)
+    assert {point.verified for point in service.read(ProgressCurve(programme=programme), VISITOR)} == {None}
 
 
 FUNDERS = ("ETAT", "REGION", "BANQUE")

@@ -467,3 +467,11 @@ class TestWithoutAProgramme:
         assert len(tab.app.exception) == 0
         assert len(tab.app.error) == 1
         assert nothing.read_text(encoding="utf-8") == "ceci n’est pas un registre"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_to_a_programme_that_is_not_here_says_so(language: Language) -> None:
+    tab = Session(PLAN, programme="ailleurs", lang=language)
+    assert any("ailleurs" in text for text in tab.said())
+    assert tab.failures == []
+    assert not any("ailleurs" in text for text in Session(PLAN, programme="fictif", lang=language).said())

@@ -89,12 +89,21 @@ def _banner(here: Visit) -> None:
             on_change=lambda: address.put("lang", st.session_state["language"]),
             label_visibility="collapsed",
         )
+    _elsewhere(here)
     if service().read_only is not None:
         st.warning(
             safe(here.say(service().read_only or texts.READ_ONLY)),
             title=here.say(texts.READ_ONLY),
             icon=":material/lock:",
         )
+
+
+def _elsewhere(here: Visit) -> None:
+    """A link to a programme that is not here shows another one: say so."""
+    asked = address.value("programme")
+    if here.programme is not None and asked and asked != here.code:
+        shown = here.programme.name_fr if here.language == "fr" else here.programme.name_en
+        st.warning(safe(here.say(texts.NO_SUCH_PROGRAMME.fill(asked=asked, shown=shown))), icon=":material/link_off:")
 
 
 def _persona(here: Visit) -> None:

@@ -48,6 +48,10 @@ NO_PROGRAMME_NEXT = Text(
     "Importez un dossier de faits : « python -m portfolio import DOSSIER ». Les démonstrations sont dans data/demo/.",
     "Import a folder of facts with “python -m portfolio import FOLDER”: the demonstrations are in data/demo/.",
 )
+NO_SUCH_PROGRAMME = Text(
+    "Ce lien mène au programme « {asked} », qui n’est pas dans cette installation. Voici « {shown} ».",
+    "This link leads to programme “{asked}”, which is not in this installation. Here is “{shown}”.",
+)
 NOT_RECORDED = Text("Rien n’a été enregistré", "Nothing was recorded")
 READ_ONLY = Text("Lecture seule", "Read-only")
 NOTHING_KEPT = Text("Aucun projet ne correspond à ces filtres.", "No project matches these filters.")

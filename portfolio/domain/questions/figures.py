@@ -37,16 +37,18 @@ class Figures(Question[tuple[Measure, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class ProgressPoint:
-    """Shares of milestone weight planned and declared by the end of a day; `declared` is None after the day asked."""
+    """Shares of milestone weight planned, declared and verified by the end of a day; the last two are None after the
+    day asked, and `verified`, over what agreements wait for, where none does."""
 
     day: date
     planned: float | None
     declared: float | None
+    verified: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProgressCurve(Rows[ProgressPoint]):
-    """Month by month, over the projects kept: declared and planned progress, as the indicators of those names."""
+    """Month by month, over the projects kept: planned, declared and verified progress, as those indicators."""
 
     row = ProgressPoint
     filters: Filters = ()

@@ -1,4 +1,4 @@
-"""The plan's progress: planned and declared, month by month."""
+"""The plan's progress: planned, declared and verified, month by month."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from portfolio.presentation.blocks.block import Block, Column, Table, View, draw
 from portfolio.presentation.figures import progress
 from portfolio.presentation.formats import day, percent
 
+CHECKED = Text(
+    "vérifié : des seuls jalons qu’un acte attributif attend", "verified: of those that an agreement waits for"
+)
 EMPTY = Text(
     "Aucun jalon n’a de poids et de date initiale. La courbe apparaît dès qu’un projet en a.",
     "No milestone has a weight and an initial date. The curve appears as soon as a project has some.",
@@ -18,8 +21,9 @@ EMPTY = Text(
 
 
 def curve(points: Sequence[ProgressPoint], declared: Measure, planned: Measure, view: View) -> Block:
-    """Planned and declared progress month by month, with the figures of the day."""
-    rows = [progress.ProgressPoint(p.day, p.planned, p.declared) for p in points]
+    """Planned, declared and verified progress month by month, with the figures of the day."""
+    rows = [progress.ProgressPoint(p.day, p.planned, p.declared, p.verified) for p in points]
+    is_checked = any(p.verified is not None for p in points)
     figure, alt = drawn(
         lambda: progress.figure(rows, view.day, view.language, view.theme),
         lambda: progress.alt(rows, view.day, view.language),
@@ -29,13 +33,15 @@ def curve(points: Sequence[ProgressPoint], declared: Measure, planned: Measure, 
         Column(view.say(Text("Fin de mois", "End of month")), lambda value: day(value, view.language, short=True)),
         Column(view.say(Text("Prévu", "Planned")), share.write, is_number=True),
         Column(view.say(Text("Déclaré", "Declared")), share.write, is_number=True),
+        Column(view.say(Text("Vérifié", "Verified")), share.write, is_number=True),
     )
     return Block(
         key="avancement",
         title=_progress_message(declared, planned, view),
         caption=view.say(Text("Part des jalons, en poids", "Share of the milestones, by weight"))
-        + f" · {view.of(planned.known, planned.total)}",
-        table=Table(columns, tuple((p.day, p.planned, p.declared) for p in points)),
+        + f" · {view.of(planned.known, planned.total)}"
+        + (f" · {view.say(CHECKED)}" if is_checked else ""),
+        table=Table(columns, tuple((p.day, p.planned, p.declared, p.verified) for p in points)),
         source=view.say(INDICATORS["declared_progress"].meaning),
         figure=figure,
         alt=alt,

@@ -14,7 +14,8 @@ heard AS (
         own.answer,
         own.reason,
         own.answered_on,
-        chief.answer AS chief_answer
+        chief.answer AS chief_answer,
+        chief.answered_on AS chief_answered_on
     FROM asked
     JOIN {milestone} AS milestone USING (programme, project_id, milestone_id)
     LEFT JOIN {submission} AS submission USING (programme, project_id, milestone_id)
@@ -39,6 +40,10 @@ SELECT
     any_value(answer) AS answer,
     any_value(reason) AS reason,
     any_value(answered_on) AS answered_on,
-    coalesce(any_value(answer) = 'verified', bool_or(chief_answer = 'verified'), false) AS is_verified
+    coalesce(any_value(answer) = 'verified', bool_or(chief_answer = 'verified'), false) AS is_verified,
+    CASE
+        WHEN any_value(answer) = 'verified' THEN any_value(answered_on)
+        WHEN any_value(answer) IS NULL THEN min(chief_answered_on) FILTER (chief_answer = 'verified')
+    END AS verified_on
 FROM heard
 GROUP BY programme, project_id, milestone_id, funder_id
