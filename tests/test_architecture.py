@@ -46,6 +46,7 @@ LONG_FILES = {
     "portfolio/indicators/progress.py": "declarations with their examples",
     "portfolio/indicators/money.py": "declarations with their examples",
     "portfolio/domain/progress.py": "the formulas of one page of definitions",
+    "portfolio/domain/funding_checks.py": "every check of the plan, with its words",
     "portfolio/service.py": "the two doors, side by side",
     "portfolio/ui/reporting.py": "one form, from its questions to its undoing",
     "portfolio/ui/project_list.py": "one list, as a table and as cards",

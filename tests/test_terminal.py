@@ -632,3 +632,19 @@ def test_the_record_is_named_before_the_command_or_after_it(tmp_path: Path) -> N
     assert "3 projets fictifs" in done("generate", "--projects", "3", "--record", place)
     assert done("verify", "--record", place) == done("verify", record=place)
     assert done("verify", "--record", place, record=tmp_path / "absent.sqlite") == done("verify", record=place)
+
+
+def test_the_funding_plan_of_a_project_tells_its_lines_and_what_the_checks_find(demonstration: Path) -> None:
+    sheet = json.loads(done("funding", "F01", "--programme", "fictif", "--json", record=demonstration))
+    assert [line["line_id"] for line in sheet["lines"]] == [f"L{n}" for n in range(1, 7)]
+    assert sheet["by_certainty"] == {"secured": 3_000_000}
+    levels = {each["check"]: each["level"] for each in sheet["findings"]}
+    assert (levels["plan_balance"], levels["owner_share"], levels["public_aid"]) == ("ok", "breach", "ok")
+    share = next(each for each in sheet["findings"] if each["check"] == "owner_share")
+    assert share["figures"]["rate"] == pytest.approx(300_000 / 2_100_000) and "L1111-10" in share["source"]
+    before = json.loads(
+        done("funding", "F01", "--programme", "fictif", "--json", "--as-of", "2025-01-31", record=demonstration)
+    )
+    assert before["by_certainty"] != sheet["by_certainty"]
+    unknown = run("funding", "ZZ", "--programme", "fictif", record=demonstration)
+    assert unknown.exit_code == 1 and "vérifiez son code" in unknown.output

@@ -26,6 +26,7 @@ from portfolio.domain.questions import (
     Results,
 )
 from portfolio.presentation.blocks import (
+    checks,
     history,
     lines,
     project,
@@ -38,6 +39,7 @@ from portfolio.presentation.blocks.funding import of_project
 from portfolio.presentation.formats import day
 from portfolio.ui import pieces, steps, texts
 from portfolio.ui.asking import ask, organisations, parameter, rows_of
+from portfolio.ui.checking import plan_checks
 from portfolio.ui.personas import name_of
 from portfolio.ui.plan import is_real
 from portfolio.ui.session import visit
@@ -97,17 +99,19 @@ def disagreements(project_id: str) -> None:
             st.caption(pieces.safe(line.detail))
 
 
-def funding(project_id: str) -> None:
-    """Operations and their costs; lines and their statuses; the bar; contradictions."""
-    here = visit()
+def funding(row: ProjectRow) -> None:
+    """Operations and their costs; lines and their statuses; what checks find; the bar; contradictions."""
+    here, project_id = visit(), row.project_id
     names = organisations()
     pieces.chart(share(project_id))
     pieces.section(texts.LINES, lines.funding_lines(rows_of(FundingLine, project_id), names, here.view), texts.NO_LINE)
     pieces.section(texts.OPERATIONS, lines.operations(rows_of(Operation, project_id), names, here.view), texts.NO_COST)
+    pieces.section(texts.CHECKS, plan_checks(row), texts.NO_LINE)
+    st.caption(here.say(checks.NO_CONTROL))
     forms = rows_of(LegalForm, project_id)
     if forms:
         st.header(here.say(texts.LEGAL_FORM), anchor=False)
-        written = [pair for row in forms for pair in history.field_rows(row, here.view)]
+        written = [pair for each in forms for pair in history.field_rows(each, here.view)]
         colon = " :" if here.language == "fr" else ":"
         st.markdown("\n".join(f"- {pieces.safe(label)}{colon} {pieces.safe(value)}" for label, value in written))
     disagreements(project_id)
@@ -173,6 +177,7 @@ def files(row: ProjectRow) -> Files:
         (texts.MILESTONES, steps.schedule(row.project_id).table),
         (texts.LINES, lines.funding_lines(rows_of(FundingLine, row.project_id), names, here.view)),
         (texts.OPERATIONS, lines.operations(rows_of(Operation, row.project_id), names, here.view)),
+        (texts.CHECKS, plan_checks(row)),
         (texts.INSTALMENTS, steps.releases(row.project_id)),
         (texts.CONTRADICTIONS, sources.table(rows_of(Contradiction, row.project_id), here.view)),
     )

@@ -353,6 +353,7 @@ NOTHING_TO_VERIFY_NEXT = Text(
     "When an agreement names a milestone, it will appear here as soon as its lead submits the evidence.",
 )
 MY_MILESTONES = Text("Mes jalons", "My milestones")
+CHECKS = Text("Contrôles du plan de financement", "Checks of the funding plan")
 INSTALMENTS = Text("Échéances", "Instalments")
 MATRIX = Text("Jalons × financeurs", "Milestones × funders")
 COMPLETE = Text("Compléter", "Complete")

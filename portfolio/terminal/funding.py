@@ -1,0 +1,95 @@
+"""A project's funding plan from a terminal: its lines, its euros by certainty, what the checks find."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from portfolio.domain.access import VISITOR
+from portfolio.domain.days import day_of
+from portfolio.domain.facts import Agreement, Fact, FundingLine, Operation, Organisation
+from portfolio.domain.funding_checks import Finding, Plan, counted, findings
+from portfolio.domain.questions import FactRows, Figures, Parameters, ProjectRow, ProjectRows
+from portfolio.domain.words import Refused, Text
+from portfolio.presentation.blocks.checks import sentence
+from portfolio.service import Service
+from portfolio.terminal.asking import programme_of
+from portfolio.terminal.leaving import opened, told
+from portfolio.terminal.options import as_of_option, json_option, programme_option
+from portfolio.terminal.printing import as_dict, as_json, language, table
+
+
+@click.command()
+@click.argument("project_id")
+@as_of_option
+@programme_option
+@json_option
+@click.pass_obj
+def funding(place: str, project_id: str, as_of: date | None, programme: str | None, as_json_: bool) -> None:
+    """The funding plan of a project: its lines, its euros by certainty, what the checks find."""
+    with told(), opened(place) as service:
+        code = programme_of(service, programme)
+        rows = service.read(ProjectRows(programme=code), VISITOR, as_of)
+        row = next((each for each in rows if each.project_id == project_id), None)
+        if row is None:
+            raise Refused(NO_PROJECT.fill(project=project_id))
+        lines = service.read(FactRows(programme=code, fact=FundingLine, project_id=project_id), VISITOR, as_of)
+        plan = _plan(service, code, row, lines, as_of)
+        sheet: dict[str, Any] = {
+            "lines": [as_dict(line) for line in lines],
+            "by_certainty": _by_certainty(service, code, project_id, as_of),
+            "findings": [_told(each) for each in findings(plan)],
+        }
+    if as_json_:
+        click.echo(as_json(sheet))
+        return
+    short = ("line_id", "funder_id", "instrument", "amount_eur", "status", "decided_on")
+    click.echo(table([{name: row[name] for name in short} for row in sheet["lines"]]))
+    click.echo()
+    click.echo(table([{name: row[name] for name in ("check", "level", "finding")} for row in sheet["findings"]]))
+
+
+def _plan(service: Service, code: str, row: ProjectRow, lines: tuple[FundingLine, ...], as_of: date | None) -> Plan:
+    def of(fact: type[Fact]) -> Any:
+        return service.read(FactRows(programme=code, fact=fact, project_id=row.project_id), VISITOR, as_of)
+
+    people = service.read(FactRows(programme=code, fact=Organisation), VISITOR, as_of)
+    return Plan(
+        lead_id=row.lead,
+        operations=of(Operation),
+        lines=counted(lines),
+        organisations={each.organisation_id: each for each in people},
+        agreements=of(Agreement),
+        departments=frozenset(row.departments),
+        parameters={each.key: each.value for each in service.read(Parameters(), VISITOR, as_of)},
+        day=as_of or day_of(service.now()),
+    )
+
+
+def _by_certainty(service: Service, code: str, project_id: str, as_of: date | None) -> dict[str, Any]:
+    only = (("project_id", (project_id,)),)
+    asked = Figures(programme=code, indicator="total_funding", by=("certainty",), filters=only)
+    return {
+        str(each.of("certainty")): each.value for each in service.read(asked, VISITOR, as_of) if each.of("certainty")
+    }
+
+
+def _told(finding: Finding) -> dict[str, Any]:
+    shown = language()
+    figures = {name: getattr(each, "value", each) for name, each in finding.verdict.figures.items()}
+    return {
+        "check": finding.check.key,
+        "label": finding.check.label.to(shown),
+        "level": finding.verdict.level.value,
+        "finding": sentence(finding, shown),
+        "figures": figures,
+        "source": finding.check.source.to(shown),
+    }
+
+
+NO_PROJECT = Text(
+    fr="Le projet « {project} » n’existe pas dans ce programme : vérifiez son code.",
+    en="There is no project “{project}” in this programme: check its code.",
+)
