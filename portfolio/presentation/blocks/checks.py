@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from portfolio.domain.facts.kinds import Unit
 from portfolio.domain.funding_checks import Figure, Finding, Level
-from portfolio.domain.words import Language, Text
+from portfolio.domain.words import HARD_SPACE, Language, Text
 from portfolio.presentation.blocks.block import Column, Table, View
 from portfolio.presentation.formats import euros, number, percent
 from portfolio.presentation.sentences import capital
@@ -44,7 +44,7 @@ def table(findings: Sequence[Finding], view: View) -> Table:
     cells = (
         (
             view.say(each.check.label),
-            f"{ICONS[each.verdict.level]} {view.say(each.verdict.level.label)}",
+            f"{ICONS[each.verdict.level]} {view.say(each.verdict.level.label)}".replace(" ", HARD_SPACE),
             capital(sentence(each, view.language)),
             view.say(each.check.rule),
             view.say(each.check.source),

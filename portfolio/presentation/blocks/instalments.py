@@ -8,11 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from portfolio.domain.facts import Agreement, AgreementMilestone, Instalment
+from portfolio.domain.facts.choices import InstalmentKind
 from portfolio.domain.questions import AnswerRow
 from portfolio.domain.words import Text
 from portfolio.presentation.blocks.block import Column, Table, View
 from portfolio.presentation.blocks.verifications import Standing, standing
 from portfolio.presentation.formats import day, euros
+from portfolio.presentation.sentences import capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _cells(row: Release, names: dict[str, str], view: View) -> tuple[object, ...
     who = dict.fromkeys(names.get(each.who, each.who) for each in row.obstacles if each.who)
     return (
         names.get(row.funder, row.funder),
-        row.instalment_id,
+        f"{capital(view.say(InstalmentKind.of(row.kind).label))} · {row.instalment_id}",
         row.amount_eur,
         row.due_on,
         " ; ".join(view.say(each.what) for each in row.obstacles) or free,

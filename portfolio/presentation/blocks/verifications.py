@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from portfolio.domain.facts import Evidence
 from portfolio.domain.facts.choices import Answer
 from portfolio.domain.questions import AnswerRow
-from portfolio.domain.words import Choice, Text
+from portfolio.domain.words import HARD_SPACE, Choice, Text
 from portfolio.presentation.blocks.block import Column, Table, View, total
 from portfolio.presentation.formats import day, euros, number
 from portfolio.presentation.sentences import capital
@@ -140,8 +140,8 @@ def _by_name(row: AnswerRow) -> tuple[str, str]:
 
 
 def written(where: Standing, view: View) -> str:
-    """Icon and word: never a colour alone."""
-    return f"{ICONS[where]} {view.say(where.label)}"
+    """Icon and word, on one line: never a colour alone."""
+    return f"{ICONS[where]} {view.say(where.label)}".replace(" ", HARD_SPACE)
 
 
 def piece_line(piece: Evidence, view: View) -> str:
