@@ -379,7 +379,7 @@ def test_a_plan_without_agreements_has_no_verified_curve(quick: Place) -> None:
 FUNDERS = ("ETAT", "REGION", "BANQUE")
 
 
-@settings(max_examples=25 * EFFORT, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15 * EFFORT, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     acts=st.lists(st.tuples(st.sampled_from(["submit", *FUNDERS]), st.sampled_from(list(Answer))), max_size=12),
     relying=st.sets(st.sampled_from(["REGION", "BANQUE"])),
