@@ -209,8 +209,8 @@ def test_every_missing_and_every_unknown_column_is_named_at_once(read: Reader) -
         ("milestone.csv", 1, "remarque"),
     ]
     for finding in contents.findings[2:]:
-        assert "reached_on, note, source_id, known_at, ended" in finding.text.fr
-        assert "reached_on, note, source_id, known_at, ended" in finding.text.en
+        assert "reached_on, criteria, note, source_id, known_at, ended" in finding.text.fr
+        assert "reached_on, criteria, note, source_id, known_at, ended" in finding.text.en
 
 
 def test_a_heading_that_comes_twice_is_refused_under_any_spelling(read: Reader) -> None:

@@ -110,6 +110,8 @@ def _dates(row: ProjectRow, milestone: Milestone) -> None:
 
 def _proof(row: ProjectRow, milestone: Milestone) -> None:
     here, own = visit(), milestone.milestone_id
+    if milestone.criteria:
+        st.markdown(f"**{here.say(texts.WHAT_IS_ASKED)}** — {pieces.safe(milestone.criteria)}")
     st.caption(here.say(texts.PROOF_HELP))
     _files(row, own)
     with st.expander(here.say(texts.OR_A_LINK)):

@@ -157,9 +157,10 @@ def _evidence(row: AnswerRow) -> list[Evidence]:
 
 
 def _said(row: AnswerRow) -> list[str]:
-    """What the milestone asks for, and the lead's word with the file."""
+    """The milestone's criteria and note, and the lead's word with the file."""
     here, key = visit(), (row.project_id, row.milestone_id)
-    notes = [each.note for each in rows_of(Milestone, row.project_id) if each.key == key and each.note]
+    own = [each for each in rows_of(Milestone, row.project_id) if each.key == key]
+    notes = [text for each in own for text in (each.criteria, each.note) if text]
     told = [each.comment for each in rows_of(Submission, row.project_id) if each.key == key and each.comment]
     return [*notes, *(quoted(words, here.language) for words in told)]
 

@@ -30,6 +30,9 @@ class Milestone(
     planned_on: date | None = field(Kind.DATE, Text("date initiale", "initial date"), default=None)
     expected_on: date | None = field(Kind.DATE, Text("date prévisionnelle", "expected date"), default=None)
     reached_on: date | None = field(Kind.DATE, Text("date de réalisation", "date reached"), default=None, happened=True)
+    criteria: str | None = field(
+        Kind.TEXT, Text("critères d’acceptation", "criteria of acceptance"), default=None, longest=1000
+    )
     note: str | None = field(Kind.TEXT, NOTE, default=None, longest=400)
     source_id: str | None = field(Kind.CODE, SOURCE, default=None, refers_to="source")
 
