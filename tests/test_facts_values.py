@@ -374,6 +374,8 @@ EXCLUDED: dict[type[Fact], tuple[str, ...]] = {Evidence: ("sha256",)}
 
 
 def widest(field: Field) -> Any:
+    if field.high is not None:
+        return field.high
     match field.kind:
         case Kind.CODE:
             return SIREN if field.name == "siren" else "C" * 64

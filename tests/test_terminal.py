@@ -187,7 +187,7 @@ def test_init_is_refused_where_there_is_a_record_and_changes_nothing(copy: Path,
 
 def test_init_once_finishes_what_was_interrupted_before_any_programme(tmp_path: Path) -> None:
     Service.create(str(tmp_path / "record.sqlite"))
-    assert "fictif : 556 lignes" in done("init", "--demo", "fictif", "--once", record=tmp_path / "record.sqlite")
+    assert "fictif : 562 lignes" in done("init", "--demo", "fictif", "--once", record=tmp_path / "record.sqlite")
 
 
 @pytest.mark.parametrize("command", [("measure", "project_count"), ("projects",), ("project", "F01")])

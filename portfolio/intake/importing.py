@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portfolio.domain.access import Actor
-from portfolio.domain.deciding.checks import no_such_territory, orphan, references, shares_off, still_referred
+from portfolio.domain.deciding.checks import no_such_territory, orphan, references, still_referred
+from portfolio.domain.deciding.wholes import shares_off
 from portfolio.domain.facts import FACTS, Ending, Fact, ProjectTerritory
 from portfolio.domain.questions import FactRows, Programmes, References, Sequences, UnknownTerritories
 from portfolio.domain.words import Text

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from portfolio.domain.facts import Agreement, AgreementMilestone, Instalment, Milestone
+import streamlit as st
+
+from portfolio.domain.facts import Agreement, AgreementMilestone, Instalment, Milestone, MilestoneLink
 from portfolio.domain.questions import Forecasts, MilestoneAnswers
-from portfolio.presentation.blocks import instalments, verifications
+from portfolio.presentation.blocks import dependencies, instalments, verifications
 from portfolio.presentation.blocks.block import Block, Table
 from portfolio.presentation.blocks.milestones import calendar, promises
 from portfolio.ui import pieces, texts
@@ -23,6 +25,11 @@ def milestones(project_id: str) -> None:
     pieces.chart(schedule(project_id))
     said = ask(Forecasts(programme=here.code, project_id=project_id))
     pieces.chart(promises(said, here.view))
+    links = rows_of(MilestoneLink, project_id)
+    if links:
+        steps = rows_of(Milestone, project_id)
+        st.header(pieces.safe(dependencies.message(steps, links, here.view)), anchor=False)
+        pieces.table(dependencies.table(steps, links, here.view))
     answers = ask(MilestoneAnswers(programme=here.code, project_id=project_id))
     pieces.section(texts.MATRIX, verifications.matrix(answers, here.view), texts.NO_AGREEMENT)
     pieces.section(texts.INSTALMENTS, releases(project_id), texts.NO_AGREEMENT)

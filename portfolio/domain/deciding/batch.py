@@ -11,10 +11,11 @@ from portfolio.domain import access
 from portfolio.domain.access import Actor
 from portfolio.domain.commands import AnswerMilestone, Command, ImportFacts, ReopenMilestone, Seen, UndoEvent
 from portfolio.domain.days import day_of
-from portfolio.domain.deciding.checks import check_references, check_rows, check_shares, check_territories
+from portfolio.domain.deciding.checks import check_references, check_rows, check_territories
 from portfolio.domain.deciding.deciding import decide
 from portfolio.domain.deciding.reading import Facts, by_fact, current, one
 from portfolio.domain.deciding.verifying import agreements_on
+from portfolio.domain.deciding.wholes import check_links, check_shares
 from portfolio.domain.events import Decided, Event
 from portfolio.domain.facts import FACTS, Ending, Fact, Programme, Project
 from portfolio.domain.verification import asked
@@ -57,6 +58,7 @@ def decide_all(commands: Sequence[Command], facts: Batch, *, at: datetime, actor
     check_references(events, facts)
     check_territories(events, facts)
     check_shares(events, facts)
+    check_links(events, facts)
     return decided
 
 

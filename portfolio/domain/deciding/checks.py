@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Protocol
 
 from portfolio.domain.deciding.imports import keys_repeated
 from portfolio.domain.deciding.reading import Facts, by_fact, in_force
 from portfolio.domain.events import Event
-from portfolio.domain.facts import FACTS, Declaration, Ending, Fact, Field, Key, Programme, Project, ProjectTerritory
-from portfolio.domain.words import Refused, Text, shown
-
-SHARES_TOLERANCE = Decimal("1e-6")
+from portfolio.domain.facts import (
+    FACTS,
+    Declaration,
+    Ending,
+    Fact,
+    Field,
+    Key,
+    Programme,
+    ProjectTerritory,
+)
+from portfolio.domain.words import Refused, Text
 
 
 def check_rows(event: Event, programme: str, known_on: date) -> None:
@@ -56,7 +62,7 @@ def check_references(events: Iterable[Event], facts: Facts) -> None:
     """Refuse to leave a row that refers to one that does not hold. `facts` must already include these events, and is
     judged as they leave it: what one asserts and a later one changes refers to nothing any more."""
     wanted: dict[str, dict[Key, tuple[Fact, Field]]] = {}
-    for name, keys in _touched(events).items():
+    for name, keys in touched(events).items():
         rows = in_force(facts, FACTS[name], keys)
         for row in rows.values():
             for field, target, key in references(row):
@@ -75,29 +81,6 @@ def check_territories(events: Iterable[Event], facts: Facts) -> None:
     places = {(r.level.value, r.territory_code): r for r in _rows(events) if isinstance(r, ProjectTerritory)}
     for pair, current_code in facts.unknown_territories(places).items():
         raise no_such_territory(places[pair], current_code)
-
-
-def check_shares(events: Iterable[Event], facts: Facts) -> None:
-    """Refuse shares of a project's territories that leave out a part of it, or count one twice."""
-    keys = _touched(events).get(ProjectTerritory.declaration.name, [])
-    rows = in_force(facts, ProjectTerritory.declaration, keys)
-    others = facts.referring(Project.declaration, {(key[0],) for key in keys}, ProjectTerritory.declaration)
-    for refused in shares_off([*(row for row, _ in others), *rows.values()]).values():
-        raise refused
-
-
-def shares_off(rows: Iterable[Fact]) -> dict[str, Refused]:
-    """By project, the refusal of its shares: those of all its territories are known, and do not sum to 1."""
-    shares: dict[str, list[Decimal | None]] = {}
-    for row in rows:
-        if isinstance(row, ProjectTerritory):
-            shares.setdefault(row.project_id, []).append(row.share)
-    found = {}
-    for project_id, known in shares.items():
-        total = sum((share for share in known if share is not None), Decimal(0))
-        if None not in known and abs(total - 1) > SHARES_TOLERANCE:
-            found[project_id] = Refused(SHARES_OFF.fill(project=project_id, total=shown(total)), "share")
-    return found
 
 
 def no_such_territory(place: ProjectTerritory, current_code: str | None) -> Refused:
@@ -162,7 +145,7 @@ def still_referred(row: Fact, field: Field) -> Refused:
     )
 
 
-def _touched(events: Iterable[Event]) -> dict[str, list[Key]]:
+def touched(events: Iterable[Event]) -> dict[str, list[Key]]:
     """The keys of the rows that the events assert or end, by fact."""
     return by_fact((row.declaration.name, row.key) for event in events for row in event.rows)
 
@@ -179,10 +162,4 @@ OTHER_PROGRAMME = Text(
     "Corrigez l’un des deux.",
     en="the programme’s own row bears the code “{code}”, not that of the programme it is said in, “{programme}”. "
     "Correct one of the two.",
-)
-SHARES_OFF = Text(
-    fr="projet « {project} » : les parts de ses territoires font {total}, et non 1. Corrigez-les, ou laissez-les "
-    "vides : la population décidera.",
-    en="project “{project}”: the shares of its territories make {total}, not 1. Correct them, or leave them empty: "
-    "population will decide.",
 )

@@ -8,7 +8,7 @@ from portfolio.domain.facts.evidence import Evidence, Submission, Verification
 from portfolio.domain.facts.field import Field
 from portfolio.domain.facts.money import FundingLine
 from portfolio.domain.facts.plan import LegalForm, Operation, Organisation, Programme, Project, ProjectTerritory
-from portfolio.domain.facts.progress import Milestone, Observation, ResultIndicator, StatusReport, Target
+from portfolio.domain.facts.progress import Milestone, MilestoneLink, Observation, ResultIndicator, StatusReport, Target
 from portfolio.domain.facts.sources import Contradiction, Source
 
 CLASSES: tuple[type[Fact], ...] = (
@@ -21,6 +21,7 @@ CLASSES: tuple[type[Fact], ...] = (
     LegalForm,
     FundingLine,
     Milestone,
+    MilestoneLink,
     Agreement,
     Instalment,
     AgreementMilestone,
@@ -51,6 +52,7 @@ __all__ = [
     "Key",
     "LegalForm",
     "Milestone",
+    "MilestoneLink",
     "Observation",
     "Operation",
     "Organisation",

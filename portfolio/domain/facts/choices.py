@@ -174,3 +174,10 @@ class Answer(Choice):
     TO_COMPLETE = "to_complete", Text("à compléter", "to complete")
     VERIFIED = "verified", Text("vérifié", "verified")
     REFUSED = "refused", Text("refusé", "refused")
+
+
+class LinkKind(Choice):
+    FINISH_START = "FS", Text("commence après", "starts after")
+    START_START = "SS", Text("commence avec", "starts with")
+    FINISH_FINISH = "FF", Text("finit avec", "finishes with")
+    START_FINISH = "SF", Text("finit après le début", "finishes after the start")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from portfolio.domain.facts.choices import Confidence, Sense, TargetKind
+from portfolio.domain.facts.choices import Confidence, LinkKind, Sense, TargetKind
 from portfolio.domain.facts.declaration import Fact, field
-from portfolio.domain.facts.kinds import Kind
+from portfolio.domain.facts.kinds import Kind, Unit
 from portfolio.domain.facts.plan import NOTE, PROJECT, SOURCE
 from portfolio.domain.words import Text
 
@@ -35,6 +35,26 @@ class Milestone(
     )
     note: str | None = field(Kind.TEXT, NOTE, default=None, longest=400)
     source_id: str | None = field(Kind.CODE, SOURCE, default=None, refers_to="source")
+
+
+class MilestoneLink(
+    Fact,
+    key=("project_id", "milestone_id", "follows_id"),
+    label=Text("dépendance", "dependency"),
+    meaning=Text(
+        "Un jalon qui en attend un autre, et de combien de jours il le suit au moins.",
+        "A milestone that waits for another, and by how many days it follows it at least.",
+    ),
+):
+    project_id: str = field(Kind.CODE, PROJECT, refers_to="project")
+    milestone_id: str = field(Kind.CODE, Text("jalon", "milestone"), refers_to="milestone")
+    follows_id: str = field(Kind.CODE, Text("jalon attendu", "milestone awaited"), refers_to="milestone")
+    kind: LinkKind = field(
+        Kind.CHOICE, Text("nature du lien", "kind of link"), default=LinkKind.FINISH_START, choice=LinkKind
+    )
+    lag_days: Decimal | None = field(
+        Kind.NUMBER, Text("délai", "lag"), default=None, unit=Unit.DAYS, low=Decimal(-3650), high=Decimal(3650)
+    )
 
 
 class ResultIndicator(
