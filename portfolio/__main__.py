@@ -289,6 +289,10 @@ def backup(place: str, folder: Path | None, keep: int) -> None:
     with told(), opened(place) as service:
         made = service.back_up(OFFICE, folder or service.backups, keep)
         say(BACKED_UP.fill(path=made.path, events=made.events))
+        for fault in made.faults:
+            say(fault, err=True)
+        if made.faults:
+            sys.exit(FAILED)
 
 
 @main.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import threading
 import uuid
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from portfolio import settings
 from portfolio.domain import access, days, media
 from portfolio.domain.access import VISITOR, Action, Actor, Forbidden
-from portfolio.domain.commands import COMMAND_ID, Command, NoteRestoration
+from portfolio.domain.commands import COMMAND_ID, Command, NoteRestoration, SubmitEvidence
 from portfolio.domain.deciding import Stale, decide_all, fingerprint
 from portfolio.domain.events import Decided
 from portfolio.domain.facts import Evidence, Programme, Project
@@ -150,6 +151,7 @@ class Service:
         if not commands:
             return Recorded(None)
         self._store.check_writable()
+        self._check_files(commands)
         [programme] = {command.programme for command in commands}  # a log, and its head, are one programme's
         with self._turn, self._store.record.writing() as connection:
             head = log.lock(connection, programme)
@@ -181,9 +183,9 @@ class Service:
         self._store.check_writable()
         return KeptFile(self._store.evidence.keep(content), kind, len(content))
 
-    def file(self, actor: Actor, programme: str, piece: Evidence) -> bytes:
-        """The bytes of a piece of evidence of that programme; `StoreProblem` when they are missing, or others."""
-        pieces = self.read(FactRows(programme=programme, fact=Evidence, project_id=piece.project_id), actor)
+    def file(self, actor: Actor, programme: str, piece: Evidence, as_of: date | None = None) -> bytes:
+        """The bytes of a piece of evidence known that day; `StoreProblem` when they are missing, or others."""
+        pieces = self.read(FactRows(programme=programme, fact=Evidence, project_id=piece.project_id), actor, as_of)
         if piece not in pieces or piece.sha256 is None:
             raise problems.Missing(NO_FILE.fill(digest=piece.evidence_id))
         return self._store.evidence.read(piece.sha256)
@@ -211,8 +213,9 @@ class Service:
         """Copy the record while it is in use; the copy is checked before it gets its name."""
         access.require(actor, Action.AUDIT, access.Object(""))
         # The files first: those that a copy of the record names are then there.
-        self._store.evidence.copy_to(EvidenceFiles(folder / EVIDENCE))
-        return backup.take(self._store.record, folder, self._clock(), keep)
+        faults = self._store.evidence.copy_to(EvidenceFiles(folder / EVIDENCE))
+        made = backup.take(self._store.record, folder, self._clock(), keep)
+        return dataclasses.replace(made, faults=tuple(faults))
 
     @classmethod
     def restore(cls, place: str, path: Path, actor: Actor, *, another: bool = False, **opening: Any) -> Service:
@@ -225,9 +228,12 @@ class Service:
             backup.put_back(path, record, opening.get("clock", days.now)(), another=another)
         service = cls.open(place, **opening)
         service.rebuild(actor)
-        EvidenceFiles(path.parent / EVIDENCE).copy_to(service._store.evidence)
         note = NoteRestoration(programme=INSTALLATION, reason=path.name)
         service.carry_out(note, actor, f"restore-{uuid.uuid4()}")
+        faults = EvidenceFiles(path.parent / EVIDENCE).copy_to(service._store.evidence)
+        if faults:
+            service.close()
+            raise problems.Damaged(RESTORED_BUT.fill(n=len(faults), found=faults[0]))
         return service
 
     @property
@@ -246,6 +252,13 @@ class Service:
         yield from checkup.files(self._store.evidence, self._digests())
         yield from checkup.room(self._store.record)
         yield from checkup.last_backup(folder, self._clock())
+
+    def _check_files(self, commands: Sequence[Command]) -> None:
+        """Refuse evidence whose file was not kept first."""
+        pieces = (piece for each in commands if isinstance(each, SubmitEvidence) for piece in each.pieces)
+        for piece in pieces:
+            if piece.sha256 is not None and not self._store.evidence.is_whole(piece.sha256):
+                raise Refused(NO_FILE.fill(digest=piece.title))
 
     def _digests(self) -> set[str]:
         """Of the files that some piece of evidence names, in any programme."""
@@ -288,6 +301,10 @@ def _carried_before(connection: log.Connection, programme: str, command_id: str,
     return Recorded(before.sequence, repeated=True)
 
 
+RESTORED_BUT = Text(
+    fr="Le registre est restauré, et {n} fichiers de preuve ne le sont pas. Le premier : {found}",
+    en="The record is restored, and {n} files of evidence are not. The first: {found}",
+)
 REUSED = Text(
     fr="Cet envoi porte le numéro d’un autre envoi déjà enregistré. Rien n’a été enregistré : rechargez la page.",
     en="This submission bears the number of another one already recorded. Nothing was recorded: reload the page.",

@@ -48,6 +48,7 @@ LONG_FILES = {
     "portfolio/domain/progress.py": "the formulas of one page of definitions",
     "portfolio/domain/funding_checks.py": "every check of the plan, with its words",
     "portfolio/service.py": "the two doors, side by side",
+    "portfolio/ui/proving.py": "one form: a milestone's dates, or what proves it",
     "portfolio/ui/reporting.py": "one form, from its questions to its undoing",
     "portfolio/ui/project_list.py": "one list, as a table and as cards",
     "portfolio/__main__.py": "one command a function",

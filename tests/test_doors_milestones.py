@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,6 +20,7 @@ from portfolio.domain.commands import (
     ReopenMilestone,
     ReplanMilestone,
     ReportReached,
+    ResetProgramme,
     SubmitEvidence,
     UndoEvent,
 )
@@ -36,12 +38,16 @@ from portfolio.domain.facts import (
 from portfolio.domain.facts.choices import Answer, EvidenceKind, Family, InstalmentKind
 from portfolio.domain.questions import AnswerRow, FactRows, Figures, MilestoneAnswers, ProgressCurve
 from portfolio.domain.words import Refused
+from portfolio.presentation.blocks.block import View
+from portfolio.presentation.blocks.verifications import queue_message
 from portfolio.service import Forbidden, Recorded, Service
 from tests.support import EFFORT, LEAD, NOW, OFFICE, OTHER_LEAD, VISITOR, Place, held, load, new_name, planned, verdicts
 
 STATE, REGION, BANK = (Actor(Persona.FUNDER, code) for code in ("ETAT", "REGION", "BANQUE"))
-REPORT = Piece("PV de réception.pdf", EvidenceKind.ACCEPTANCE_REPORT, "a" * 64, "application/pdf", 1_000)
-PHOTO = Piece("Local technique.jpg", EvidenceKind.PHOTO, "b" * 64, "image/jpeg", 2_000)
+FILES = (b"%PDF-1.7 proces-verbal", b"\xff\xd8\xff local technique")
+DIGESTS = [hashlib.sha256(content).hexdigest() for content in FILES]
+REPORT = Piece("PV de réception.pdf", EvidenceKind.ACCEPTANCE_REPORT, DIGESTS[0], "application/pdf", 1_000)
+PHOTO = Piece("Local technique.jpg", EvidenceKind.PHOTO, DIGESTS[1], "image/jpeg", 2_000)
 KEY = ("P1", "J1")
 
 
@@ -58,6 +64,8 @@ def agreement(code: str, funder: str, *milestones: str, amount: int = 100_000, *
 def paid_by(service: Service, *agreements: tuple[Fact, ...]) -> str:
     """The small plan, in which P1's J1 is reached, with agreements."""
     programme = planned(service)
+    for content in FILES:
+        service._store.evidence.keep(content)
     people = [
         Organisation(organisation_id="REGION", name="Région fictive", family=Family.REGION),
         Organisation(organisation_id="BANQUE", name="Banque fictive", family=Family.PUBLIC_BANK),
@@ -192,7 +200,7 @@ def test_a_submission_without_evidence_is_refused_and_leaves_nothing(quick: Plac
     ("piece", "words"),
     [
         (Piece("Rien", EvidenceKind.OTHER), "file or a link"),
-        (Piece("Deux", EvidenceKind.OTHER, "a" * 64, url="https://exemple.fr/pv"), "file or a link"),
+        (Piece("Deux", EvidenceKind.OTHER, DIGESTS[0], url="https://exemple.fr/pv"), "file or a link"),
         (Piece("Lien", EvidenceKind.OTHER, url="https://exemple.fr/pv"), "who vouches"),
         (Piece("Lien", EvidenceKind.OTHER, url="pv.pdf", vouched_by="La mairie"), "web address"),
     ],
@@ -347,7 +355,7 @@ def test_pieces_are_numbered_within_their_version_and_all_are_kept(quick: Place)
     submit(service, programme, REPORT, PHOTO)
     submit(service, programme, PHOTO)
     pieces = service.read(FactRows(programme=programme, fact=Evidence, project_id="P1"), VISITOR)
-    assert [(piece.evidence_id, int(piece.version)) for piece in pieces] == [("1-1", 1), ("1-2", 1), ("2-1", 2)]
+    assert [(piece.evidence_id, int(piece.version)) for piece in pieces] == [("1-01", 1), ("1-02", 1), ("2-01", 2)]
 
 
 def test_the_curve_ends_at_the_three_figures_of_the_day_and_rises_when_the_last_funder_answers(quick: Place) -> None:
@@ -374,6 +382,98 @@ def test_a_plan_without_agreements_has_no_verified_curve(quick: Place) -> None:
     service, programme = quick.service, planned(quick.service)
     weigh(service, programme)
     assert {point.verified for point in service.read(ProgressCurve(programme=programme), VISITOR)} == {None}
+
+
+def test_relying_on_another_for_one_agreement_is_not_relying_for_all(quick: Place) -> None:
+    service = quick.service
+    relying, own = agreement("A2", "REGION", "J1", relies_on_id="ETAT"), agreement("A3", "REGION", "J1")
+    programme = paid_by(service, agreement("A1", "ETAT", "J1"), relying, own)
+    submit(service, programme)
+    answer(service, programme, STATE, Answer.VERIFIED)
+    assert {code: row.is_verified for code, row in rows(service, programme).items()} == {"ETAT": True, "REGION": False}
+    submit(service, programme, PHOTO)
+
+
+def test_evidence_whose_file_was_not_kept_is_refused(quick: Place) -> None:
+    service, programme = quick.service, two(quick.service)
+    with pytest.raises(Refused, match="not among the files kept"):
+        submit(service, programme, Piece("Ailleurs", EvidenceKind.OTHER, "a" * 64, "application/pdf", 10))
+    with pytest.raises(Refused):
+        submit(service, programme, Piece("Rien", EvidenceKind.OTHER, "nimporte.quoi", "text/html", 1))
+    assert ("submission", KEY) not in held(service, programme)
+
+
+def test_verifying_again_moves_no_date(quick: Place) -> None:
+    service, programme = quick.service, two(quick.service)
+    submit(service, programme)
+    answer(service, programme, STATE, Answer.VERIFIED)
+    quick.clock.at += timedelta(days=30)
+    assert answer(service, programme, STATE, Answer.VERIFIED, reason="toujours bon").sequence is None
+
+
+def test_a_version_number_names_one_file_for_good(quick: Place) -> None:
+    """What a reset took back keeps its number: a funder that looked at it does not answer on another file."""
+    service, programme = quick.service, two(quick.service)
+    submit(service, programme)
+    service.carry_out(ResetProgramme(programme=programme), OFFICE, new_name("id"))
+    submit(service, programme, PHOTO)
+    assert rows(service, programme)["ETAT"].version == 2
+    with pytest.raises(Refused, match="version 1 seen, version 2 now"):
+        answer(service, programme, STATE, Answer.VERIFIED, version=1)
+
+
+def test_an_instalment_that_waits_for_two_milestones_is_counted_once_and_an_unknown_amount_is_said(
+    quick: Place,
+) -> None:
+    service = quick.service
+    programme = paid_by(service, agreement("A1", "ETAT", "J1", "J2"))
+    reached = ReportReached(programme=programme, project_id="P1", milestone_id="J2", reached_on=NOW.date())
+    service.carry_out(reached, LEAD, new_name("id"))
+    submit(service, programme)
+    more = SubmitEvidence(programme=programme, project_id="P1", milestone_id="J2", pieces=(PHOTO,))
+    service.carry_out(more, LEAD, new_name("id"))
+    view = View("fr", "light", NOW.date())
+    asked = MilestoneAnswers(programme=programme, funder_id="ETAT")
+
+    def said() -> str:
+        return queue_message(service.read(asked, VISITOR), view).replace("\u202f", " ").replace("\xa0", " ")
+
+    assert said() == "2 jalons à examiner : 100 000 € en dépendent"
+    unknown: dict[str, Any] = {"project_id": "P1", "agreement_id": "A9", "instalment_id": "E1"}
+    load(
+        service,
+        programme,
+        Agreement(project_id="P1", agreement_id="A9", funder_id="ETAT"),
+        Instalment(**unknown, kind=InstalmentKind.BALANCE),
+        AgreementMilestone(**unknown, milestone_id="J1"),
+    )
+    assert said() == "2 jalons à examiner : au moins 100 000 € en dépendent"
+
+
+def verified(funder: str, version: int = 1) -> Verification:
+    return Verification(
+        project_id="P1",
+        milestone_id="J1",
+        funder_id=funder,
+        answer=Answer.VERIFIED,
+        version=Decimal(version),
+        answered_on=NOW.date(),
+    )
+
+
+def test_an_import_obeys_what_people_obey(quick: Place) -> None:
+    service, programme = quick.service, two(quick.service)
+    with pytest.raises(Refused, match="never submitted"):
+        load(service, programme, verified("ETAT"))
+    submit(service, programme)
+    with pytest.raises(Refused, match="never submitted"):
+        load(service, programme, verified("ETAT", 2))
+    with pytest.raises(Refused, match="does not verify its own"):
+        load(service, programme, verified("LEAD-1"))
+    load(service, programme, verified("ETAT"))
+    [step] = [row for row in held(service, programme).values() if isinstance(row, Milestone) and row.key == KEY]
+    with pytest.raises(Refused, match="not reached"):
+        load(service, programme, Milestone(**{**vars_of(step), "reached_on": None}))
 
 
 FUNDERS = ("ETAT", "REGION", "BANQUE")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def test_a_file_is_known_by_its_content_whatever_its_name(content: bytes, found:
         b"<svg xmlns='http://www.w3.org/2000/svg'/>",
         b"GIF89a",
         archive("a.exe"),
-        archive("word/document.xml", "word/vbaProject.bin"),
+        archive("word/document.xml", "word/VBAPROJECT.BIN"),
         archive("content.xml", "Basic/Standard/Module1.xml", first=ODT),
         b"PK\x03\x04 not an archive",
         b" %PDF-1.7",
@@ -112,6 +113,50 @@ def test_a_file_lost_or_altered_is_said_and_never_handed_out(tmp_path: Path) -> 
     with pytest.raises(problems.Missing, match="not among the files kept"):
         files.read(digest)
     assert len(list(files.faults([digest]))) == 1
+
+
+def test_what_was_altered_is_mended_by_the_file_itself_or_by_a_backup(tmp_path: Path) -> None:
+    files, copy = EvidenceFiles(tmp_path / "evidence"), EvidenceFiles(tmp_path / "copy")
+    digest = files.keep(PDF_BYTES)
+    assert files.copy_to(copy) == []
+    path = files.folder / digest[:2] / digest
+    path.write_bytes(b"rot")
+    assert copy.copy_to(files) == [] and files.read(digest) == PDF_BYTES
+    path.write_bytes(b"rot")
+    assert files.keep(PDF_BYTES) == digest and files.read(digest) == PDF_BYTES
+    path.write_bytes(b"rot")
+    (copy.folder / digest[:2] / digest).unlink()
+    [fault] = files.copy_to(copy)
+    assert "no longer what was submitted" in fault.en
+
+
+def test_a_piece_altered_does_not_keep_the_record_from_being_backed_up(file_place: Place) -> None:
+    service, folder = file_place.open(), file_place.folder.with_name("backups")
+    piece = submitted(service, planned(service))
+    assert piece.sha256 is not None
+    (service._store.evidence.folder / piece.sha256[:2] / piece.sha256).write_bytes(b"rot")
+    made = service.back_up(OFFICE, folder)
+    assert made.path.exists() and len(made.faults) == 1
+    file_place.close_all()
+
+
+def test_a_small_archive_that_unpacks_to_much_is_not_unpacked() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("mimetype", b"application/vnd.oasis.opendocument.text" + b"\0" * 200_000_000)
+    tracemalloc.start()
+    with pytest.raises(Refused):
+        media.media_type(made.getvalue(), "bombe.odt")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 5_000_000
+
+
+def test_an_archive_that_is_broken_inside_is_refused() -> None:
+    whole = archive("content.xml", first=("mimetype", ODT[1] * 50))
+    broken = whole[:60] + b"\xff\xff\xff" + whole[63:]
+    with pytest.raises(Refused):
+        media.media_type(broken, "abime.odt")
 
 
 def test_a_half_written_file_is_not_one(tmp_path: Path) -> None:

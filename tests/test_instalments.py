@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 
 from portfolio.domain.commands import ReportReached
-from portfolio.domain.facts import Agreement, AgreementMilestone, Instalment
+from portfolio.domain.facts import Agreement, AgreementMilestone, Instalment, Milestone, Project
 from portfolio.domain.facts.choices import Answer
 from portfolio.domain.questions import FactRows, MilestoneAnswers
 from portfolio.presentation.blocks.instalments import Release, releases
 from portfolio.service import Service
-from tests.support import LEAD, NOW, VISITOR, Place, new_name
+from tests.support import LEAD, NOW, VISITOR, Place, load, new_name
 from tests.test_doors_milestones import PHOTO, REGION, STATE, agreement, answer, paid_by, submit, two
 
 
 def blocked(service: Service, programme: str) -> dict[str, Release]:
     """The releases of P1, by agreement."""
     found = releases(
+        service.read(FactRows(programme=programme, fact=Project, project_id="P1"), VISITOR),
+        service.read(FactRows(programme=programme, fact=Milestone, project_id="P1"), VISITOR),
         service.read(FactRows(programme=programme, fact=Agreement, project_id="P1"), VISITOR),
         service.read(FactRows(programme=programme, fact=Instalment, project_id="P1"), VISITOR),
         service.read(FactRows(programme=programme, fact=AgreementMilestone, project_id="P1"), VISITOR),
@@ -92,3 +94,12 @@ def test_the_terminal_tells_milestones_answers_and_what_blocks_each_instalment(
     assert [each["agreement_id"] for each in everything] == ["A1", "A2"]
     unknown = run("milestones", "ZZ", *on, record=quick.record)
     assert unknown.exit_code == 1 and "Aucun jalon" in unknown.output
+
+
+def test_an_abandoned_project_has_no_instalment_and_own_funds_wait_for_what_is_not_reached(quick: Place) -> None:
+    service = quick.service
+    programme = paid_by(service, agreement("A1", "ETAT", "J1"), agreement("A2", "LEAD-1", "J1", "J2"))
+    found = blocked(service, programme)
+    assert words(found["A2"]) == [("« Mise en service » n’est pas atteint", "LEAD-1")]
+    load(service, programme, Project(project_id="P1", title="Réseau fictif", lead_id="LEAD-1", abandoned_on=NOW.date()))
+    assert blocked(service, programme) == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from shutil import copytree
 
@@ -13,6 +14,7 @@ from portfolio.domain.questions import FactRows, Figures
 from portfolio.domain.words import LANGUAGES, Language
 from portfolio.presentation.sentences import typeset
 from portfolio.ui import session, texts
+from portfolio.ui.pieces import safe
 from tests import apps
 from tests.apps import MINE, PROJECT, VERIFICATIONS, Session
 
@@ -144,3 +146,36 @@ def test_as_of_a_past_day_nothing_is_answered() -> None:
     tab = at(VERIFICATIONS, REGION, au="2026-08-10")
     assert all(button.disabled for button in tab.app.button if button.label == texts.VERIFY.fr)
     assert any("à examiner" in text for text in tab.said())
+
+
+def test_an_image_that_cannot_be_read_leaves_the_page_standing() -> None:
+    lead = at(MINE, LEAD, id="F01")
+    lead.app.file_uploader[0].set_value([("photo.png", b"\x89PNG\r\n\x1a\n" + b"x" * 80, "image/png")]).run()
+    lead.click(texts.SUBMIT.fr)
+    tab = at(VERIFICATIONS, REGION)
+    assert tab.failures == []
+    assert any("ne se lit pas" in text for text in tab.said())
+    assert tab.app.button(key="verified:F01/J4")
+
+
+def test_a_second_click_on_submit_keeps_what_the_first_one_said() -> None:
+    lead = submit(at(MINE, LEAD, id="F01"), "levee.pdf", PDF)
+    lead.click(texts.SUBMIT.fr)
+    assert lead.failures == []
+    assert not any("aucune pièce" in text for text in lead.said())
+
+
+def test_a_refusal_may_be_gone_back_on() -> None:
+    tab = at(VERIFICATIONS, STATE)
+    tab.app.text_area(key="reason:F04/J3:1").set_value("Erreur de ma part.").run()
+    tab.app.button(key="refused:F04/J3").click().run()
+    tab.app.button(key="change:F04/J3").click().run()
+    tab.app.button(key="verified:F04/J3").click().run()
+    assert any("est vérifié" in text for text in tab.said())
+
+
+@pytest.mark.parametrize("typed", ["- un", "Titre\n===", "    code", "1. premier", "www.ailleurs.fr", "a\n- b", "= c"])
+def test_what_people_type_makes_no_list_heading_code_or_link(typed: str) -> None:
+    shown = safe(typed)
+    assert not re.search(r"^(?:[ \t]|[-=]|\d+\.)", shown, re.MULTILINE)
+    assert "www." not in shown

@@ -149,7 +149,10 @@ def _owner_share(plan: Plan) -> Verdict:
         minimum,
     )
     if share.rate is None:
-        return Verdict(Level.NOT_CHECKABLE, AMOUNTS_UNKNOWN)
+        public = [line for line in lines if plan.family(line.funder_id) in PUBLIC]
+        if _sum(public) is None:
+            return Verdict(Level.NOT_CHECKABLE, AMOUNTS_UNKNOWN)
+        return Verdict(Level.NOT_APPLICABLE, NO_PUBLIC_MONEY)
     figures = {"rate": Figure(share.rate, Unit.FRACTION), "minimum": Figure(minimum, Unit.FRACTION)}
     return Verdict(Level.OK if share.compliant else Level.BREACH, OWNER_BRINGS, figures)
 
@@ -163,8 +166,10 @@ def _public_aid(plan: Plan) -> Verdict:
     total, cost = _sum(aids), plan.cost
     if not aids:
         return Verdict(Level.NOT_APPLICABLE, NO_PUBLIC_AID)
-    if total is None or not cost:
+    if total is None or cost is None:
         return Verdict(Level.NOT_CHECKABLE, AMOUNTS_UNKNOWN)
+    if not cost:
+        return Verdict(Level.NOT_APPLICABLE, NO_COST)
     ceiling = plan.parameters["public_aid_ceiling"]
     rate = float(total / cost)
     figures = {"rate": Figure(rate, Unit.FRACTION), "ceiling": Figure(ceiling, Unit.FRACTION), "total": _euros(total)}
@@ -253,6 +258,8 @@ OWNER_BRINGS = Text(
     "le maître d’ouvrage apporte {rate} de l’argent public, pour {minimum} au moins",
     "the promoter brings {rate} of the public money, {minimum} at least being asked",
 )
+NO_PUBLIC_MONEY = Text("aucun argent public", "no public money")
+NO_COST = Text("le coût est nul", "the cost is nil")
 NO_PUBLIC_AID = Text("aucune aide publique", "no public aid")
 PUBLIC_AID = Text(
     "les aides publiques ({total}) font {rate} du coût, pour {ceiling} au plus",
@@ -270,15 +277,17 @@ COUNTED_TWICE = Text(
 )
 NOTHING_SECURED = Text("rien n’est encore attribué ni voté", "nothing is awarded or voted yet")
 ACTS = Text(
-    "les {of} lignes acquises portent la date de leur acte", "the {of} secured lines bear the date of their act"
+    "chaque ligne acquise ({of}) porte la date de son acte", "each secured line ({of}) bears the date of its act"
 )
 NO_ACT = Text(
-    "{count} lignes acquises sur {of} n’ont pas la date de leur acte",
-    "{count} of {of} secured lines lack the date of their act",
+    "date de l’acte absente sur {count} des lignes acquises ({of})",
+    "no date of the act on {count} of the secured lines ({of})",
 )
 NOBODY_NAMED = Text("aucune organisation n’est nommée", "no organisation is named")
-SIREN_KNOWN = Text("les {of} organisations ont leur SIREN", "the {of} organisations have their SIREN")
-SIREN_MISSING = Text("{count} organisations sur {of} n’ont pas de SIREN", "{count} of {of} organisations lack a SIREN")
+SIREN_KNOWN = Text("chaque organisation ({of}) a son SIREN", "each organisation ({of}) has its SIREN")
+SIREN_MISSING = Text(
+    "SIREN absent pour {count} des organisations ({of})", "no SIREN for {count} of the organisations ({of})"
+)
 
 OURS = Text("Convention de l’application", "Convention of the application")
 CHECKS = (

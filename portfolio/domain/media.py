@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 from portfolio.domain.words import Refused, Text
 
@@ -17,8 +18,12 @@ PARTS = {
     "word/document.xml": f"{OFFICE}wordprocessingml.document",
     "xl/workbook.xml": f"{OFFICE}spreadsheetml.sheet",
 }
-OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
-MACROS = ("vbaProject.bin", "Basic/", "Scripts/")
+OPEN_DOCUMENTS = {f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "spreadsheet")}
+MACROS = ("vbaproject.bin", "basic/", "scripts/")
+MACRO_ENABLED = "macroenabled"
+# As much of a part as is unpacked to know the type: a small archive may unpack to gigabytes.
+MOST_UNPACKED = 65_536
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError)
 NAMES = Text(
     "PDF, image PNG ou JPEG, document ou tableur Word, Excel ou OpenDocument sans macro",
     "PDF, PNG or JPEG image, Word, Excel or OpenDocument document or spreadsheet without macros",
@@ -38,20 +43,30 @@ def media_type(content: bytes, name: str) -> str:
 
 
 def _office(content: bytes) -> str | None:
-    """An office document without macros, from the names of its parts; nothing of it is unpacked but its type."""
+    """An office document without macros, from the names of its parts; little of it is unpacked."""
     if not content.startswith(b"PK\x03\x04"):
         return None
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
-            if any(macro in name for name in names for macro in MACROS):
+            if any(macro in name.casefold() for name in names for macro in MACROS):
                 return None
-            declared = archive.read("mimetype")[:100] if names[:1] == ["mimetype"] else b""
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError):
+            declared = _start(archive, "mimetype") if names[:1] == ["mimetype"] else ""
+            if MACRO_ENABLED in _start(archive, "[Content_Types].xml").casefold():
+                return None
+    except UNREADABLE:
         return None
-    if declared.startswith(OPEN_DOCUMENT):
-        return declared.decode("ascii", "replace")
+    if declared in OPEN_DOCUMENTS:
+        return declared
     return next((kind for part, kind in PARTS.items() if part in names), None)
+
+
+def _start(archive: zipfile.ZipFile, name: str) -> str:
+    """The beginning of a part; nothing where there is no such part."""
+    if name not in archive.namelist():
+        return ""
+    with archive.open(name) as part:
+        return part.read(MOST_UNPACKED).decode("utf-8", "replace")
 
 
 EMPTY = Text(fr="« {name} » est vide. Joignez le fichier entier.", en="“{name}” is empty. Attach the whole file.")

@@ -8,17 +8,19 @@ from decimal import Decimal
 from portfolio.domain.facts import Agreement, Verification
 from portfolio.domain.facts.choices import Answer
 
+# Of each funder asked, whom each of its agreements relies on (None: on nobody but the funder).
+Asked = Mapping[str, tuple[str | None, ...]]
 
-def asked(agreements: Iterable[Agreement], lead_id: str | None) -> dict[str, frozenset[str]]:
-    """The funders who answer for a milestone, from the agreements that wait for it, each with those it relies on.
+
+def asked(agreements: Iterable[Agreement], lead_id: str | None) -> dict[str, tuple[str | None, ...]]:
+    """The funders who answer for a milestone, from the agreements that wait for it.
 
     A lapsed agreement asks for nothing any more; a lead's own funds need no answer.
     """
-    found: dict[str, frozenset[str]] = {}
+    found: dict[str, tuple[str | None, ...]] = {}
     for each in agreements:
         if each.lapsed_on is None and each.funder_id != lead_id:
-            chief = {each.relies_on_id} if each.relies_on_id else set()
-            found[each.funder_id] = found.get(each.funder_id, frozenset()) | chief
+            found[each.funder_id] = (*found.get(each.funder_id, ()), each.relies_on_id)
     return found
 
 
@@ -28,18 +30,17 @@ def current(answer: Verification | None, version: Decimal | None) -> Answer | No
 
 
 def is_verified(
-    funder: str, relies_on: frozenset[str], answers: Mapping[str, Verification], version: Decimal | None
+    funder: str, relies_on: tuple[str | None, ...], answers: Mapping[str, Verification], version: Decimal | None
 ) -> bool:
-    """Whether this funder has verified the current file, itself or through one it relies on; its own word first."""
+    """Whether this funder has verified the current file: itself, its own word first, or for each of its agreements
+    through the one that it relies on."""
     own = current(answers.get(funder), version)
     if own is not None:
         return own is Answer.VERIFIED
-    return any(current(answers.get(chief), version) is Answer.VERIFIED for chief in relies_on)
+    return all(chief and current(answers.get(chief), version) is Answer.VERIFIED for chief in relies_on)
 
 
-def is_milestone_verified(
-    funders: Mapping[str, frozenset[str]], answers: Mapping[str, Verification], version: Decimal | None
-) -> bool | None:
+def is_milestone_verified(funders: Asked, answers: Mapping[str, Verification], version: Decimal | None) -> bool | None:
     """True when every funder asked has verified; None when nobody is asked."""
     if not funders:
         return None

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
+from portfolio.domain.words import Text
 from portfolio.store import log, problems, verifying
 from portfolio.store.record import INSTALLATION, LOCK_WAIT_SECONDS, METADATA, Record, operational
 
@@ -22,11 +23,13 @@ STAMP = "%Y%m%dT%H%M%SZ"
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A copy that was opened and compared: where it lies, when it was taken (UTC), how many events it holds."""
+    """A copy that was opened and compared: where it lies, when it was taken (UTC), how many events it holds, and what
+    is wrong with the files that it should carry."""
 
     path: Path
     taken_at: datetime
     events: int
+    faults: tuple[Text, ...] = ()
 
 
 def take(record: Record, folder: Path, at: datetime, keep: int | None) -> Backup:

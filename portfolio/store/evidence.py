@@ -19,18 +19,19 @@ class EvidenceFiles:
         self.folder = folder
 
     def keep(self, content: bytes) -> str:
-        """The digest under which these bytes are now on the disk, whole."""
+        """The digest under which these bytes are now on the disk, whole; raises `problems.Unavailable` when the disk
+        does not take them."""
         digest = hashlib.sha256(content).hexdigest()
-        path = self._path(digest)
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            partial = path.with_suffix(f".{uuid.uuid4().hex}.partial")
-            with partial.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(path)
+        if not self.is_whole(digest):
+            try:
+                self._write(self._path(digest), content)
+            except OSError as error:
+                raise problems.Unavailable(NOT_KEPT.fill(found=error.strerror or str(error))) from error
         return digest
+
+    def is_whole(self, digest: str) -> bool:
+        """Whether the file is there, and is what it was."""
+        return not list(self.faults([digest]))
 
     def read(self, digest: str) -> bytes:
         """The bytes; raises `problems.Missing` when they are not there, `problems.Damaged` when they are others."""
@@ -56,17 +57,36 @@ class EvidenceFiles:
             except problems.StoreProblem as problem:
                 yield problem.text
 
-    def copy_to(self, other: EvidenceFiles) -> int:
-        """Copy what the other folder lacks, each file checked; how many were copied. Raises as `read` does."""
-        missing = sorted(set(self.digests()) - set(other.digests()))
-        for digest in missing:
-            other.keep(self.read(digest))
-        return len(missing)
+    def copy_to(self, other: EvidenceFiles) -> list[Text]:
+        """Copy what the other folder lacks, or holds damaged; what could not be copied is told, and stops nothing."""
+        faults = []
+        for digest in sorted(set(self.digests())):
+            if not other.is_whole(digest):
+                try:
+                    other.keep(self.read(digest))
+                except problems.StoreProblem as problem:
+                    faults.append(problem.text)
+        return faults
+
+    def _write(self, path: Path, content: bytes) -> None:
+        """The final name is given at once, when the bytes are on the disk."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(f".{uuid.uuid4().hex}.partial")
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
 
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest
 
 
+NOT_KEPT = Text(
+    fr="La pièce n’a pas pu être gardée sur le disque ({found}). Rien n’a été enregistré : recommencez dans un "
+    "instant.",
+    en="The piece could not be kept on the disk ({found}). Nothing was recorded: try again in a moment.",
+)
 NO_FILE = Text(
     fr="La pièce {digest}… n’est pas parmi les fichiers gardés. Remettez-la depuis une sauvegarde, ou demandez-la de "
     "nouveau au porteur.",

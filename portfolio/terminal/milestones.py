@@ -9,13 +9,14 @@ import click
 
 from portfolio.domain.access import VISITOR, Actor
 from portfolio.domain.commands import AnswerMilestone
-from portfolio.domain.facts import Agreement, AgreementMilestone, Instalment, Milestone, Submission
+from portfolio.domain.facts import Agreement, AgreementMilestone, Instalment, Milestone, Project, Submission
 from portfolio.domain.facts.choices import Answer
 from portfolio.domain.questions import AnswerRow, FactRows, MilestoneAnswers
 from portfolio.domain.words import Refused, Text
 from portfolio.presentation.blocks.instalments import releases
 from portfolio.presentation.blocks.verifications import standing
 from portfolio.terminal.asking import programme_of
+from portfolio.terminal.funding import NO_PROJECT
 from portfolio.terminal.leaving import opened, told
 from portfolio.terminal.options import as_of_option, as_option, command_id_option, json_option, programme_option
 from portfolio.terminal.printing import acknowledged, as_dict, as_json, language, say, table
@@ -90,7 +91,12 @@ def instalments(
     """The instalments of the agreements in force: what blocks each, in words, and who can unblock it."""
     with told(), opened(place) as service:
         code, shown = programme_of(service, programme), language()
+        projects = service.read(FactRows(programme=code, fact=Project, project_id=project_id), VISITOR, as_of)
+        if project_id is not None and not projects:
+            raise Refused(NO_PROJECT.fill(project=project_id))
         found = releases(
+            projects,
+            service.read(FactRows(programme=code, fact=Milestone, project_id=project_id), VISITOR, as_of),
             service.read(FactRows(programme=code, fact=Agreement, project_id=project_id), VISITOR, as_of),
             service.read(FactRows(programme=code, fact=Instalment, project_id=project_id), VISITOR, as_of),
             service.read(FactRows(programme=code, fact=AgreementMilestone, project_id=project_id), VISITOR, as_of),

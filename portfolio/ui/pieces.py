@@ -23,6 +23,9 @@ from portfolio.ui.session import visit
 
 SHORTCODE = re.compile(r":(?=[\w+/-]+:)")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>$~:])")
+# What makes a list, a heading or a block of code at the start of a line, and an address that becomes a link by itself.
+LINE_START = re.compile(r"^[ \t]*(?:([-=])|(\d+)\.)|^[ \t]+", re.MULTILINE)
+BARE_ADDRESS = re.compile(r"\b(www)\.", re.IGNORECASE)
 MOST_IN_TABLE, MOST_COLUMNS_ON_PHONE = 50, 2
 MOST_NAMED = 8
 CARD_WIDTH = 290
@@ -52,7 +55,14 @@ def safe(text: str) -> str:
     Icons and emoji (:material/sunny:, :smile:) are looked for after escapes are undone: a word joiner, which nobody
     sees, keeps them from being found.
     """
-    return MARKDOWN.sub(r"\\\1", SHORTCODE.sub(":\u2060", text))
+    escaped = MARKDOWN.sub(r"\\\1", SHORTCODE.sub(":\u2060", text))
+    return LINE_START.sub(_escaped_start, BARE_ADDRESS.sub("\\1\u2060.", escaped))
+
+
+def _escaped_start(start: re.Match[str]) -> str:
+    """A line's first sign, as itself; spaces before it would make a block of code."""
+    sign, number = start.groups()
+    return f"\\{sign}" if sign else f"{number}\\." if number else ""
 
 
 def cards(items: Sequence[Card], caption: str = "") -> None:

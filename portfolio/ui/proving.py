@@ -166,6 +166,8 @@ def _replan(row: ProjectRow, milestone: Milestone) -> None:
 def _submit(row: ProjectRow, milestone: Milestone) -> None:
     """The files are kept first, then named by one event: a refusal leaves no half of it."""
     own = milestone.milestone_id
+    if not _attached(row, own) and st.session_state.get(_key(row, own, "turn"), 0):
+        return  # a second click on what the first has just submitted
     comment = st.session_state[_key(row, own, "comment")]
     said = texts.SUBMITTED.fill(title=milestone.title)
     form = f"{_key(row)}|submit"
@@ -179,12 +181,17 @@ def _named(row: ProjectRow, milestone: Milestone) -> dict[str, Any]:
     return {"programme": visit().code, "project_id": row.project_id, "milestone_id": milestone.milestone_id}
 
 
+def _attached(row: ProjectRow, own: str) -> bool:
+    turn = st.session_state.get(_key(row, own, "turn"), 0)
+    return bool(st.session_state.get(_key(row, own, f"files{turn}")) or st.session_state[_key(row, own, "url")].strip())
+
+
 def _pieces(row: ProjectRow, own: str) -> tuple[Piece, ...]:
     """The files, kept under their digests, and the link."""
     here, kind = visit(), st.session_state[_key(row, own, "kind")]
     turn = st.session_state.get(_key(row, own, "turn"), 0)
     found = []
-    for file in st.session_state[_key(row, own, f"files{turn}")] or ():
+    for file in st.session_state.get(_key(row, own, f"files{turn}")) or ():
         kept = service().keep_file(here.actor, here.code, row.project_id, file.name, file.getvalue())
         found.append(Piece(file.name[:200], kind, kept.sha256, kept.media_type, kept.size_bytes))
     url = st.session_state[_key(row, own, "url")].strip()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import streamlit as st
+from PIL import Image
 
 from portfolio.domain.facts import Evidence
 from portfolio.domain.media import IMAGES, PDF
@@ -12,6 +15,18 @@ from portfolio.ui import pieces, texts
 from portfolio.ui.session import service, visit
 
 PDF_HEIGHT = 520
+# What Pillow raises of an image that is cut, too large or something else under an image's first bytes.
+UNREADABLE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
+
+
+def _image(content: bytes, title: str) -> None:
+    """The image in place; one that cannot be read is only offered to be taken away."""
+    try:
+        Image.open(io.BytesIO(content)).load()
+    except UNREADABLE:
+        st.warning(visit().say(texts.UNREADABLE_IMAGE), icon=":material/broken_image:")
+        return
+    st.image(content, width="stretch", alt=title)
 
 
 def piece(found: Evidence) -> None:
@@ -24,12 +39,12 @@ def piece(found: Evidence) -> None:
             st.link_button(here.say(texts.FOLLOW_LINK), found.url, icon=":material/open_in_new:")
             return
         try:
-            content = service().file(here.actor, here.code, found)
+            content = service().file(here.actor, here.code, found, here.as_of)
         except StoreProblem as problem:
             st.error(pieces.safe(here.say(problem.text)), icon=":material/broken_image:")
             return
         if found.media_type in IMAGES:
-            st.image(content, width="stretch", alt=found.title)
+            _image(content, found.title)
         elif found.media_type == PDF:
             st.pdf(content, height=PDF_HEIGHT, key=f"pdf:{found.sha256}:{found.evidence_id}", alt=found.title)
         st.download_button(

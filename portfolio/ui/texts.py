@@ -370,6 +370,11 @@ REASON_HELP = Text(
     "Obligatoire pour « à compléter » et « refuser » : le porteur le lit tel quel.",
     "Compulsory for “to complete” and “refuse”: the lead reads it as it is.",
 )
+UNREADABLE_IMAGE = Text(
+    "Cette image ne se lit pas ici : prenez le fichier, ou demandez-en un autre au porteur.",
+    "This image cannot be read here: take the file away, or ask the lead for another one.",
+)
+CHANGE_ANSWER = Text("Revenir sur une réponse", "Go back on an answer")
 FOLLOW_LINK = Text("Ouvrir le lien", "Open the link")
 ANSWERED = {
     Answer.VERIFIED: Text("« {title} » est vérifié.", "“{title}” is verified."),

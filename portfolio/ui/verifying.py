@@ -45,10 +45,13 @@ def matrix(mine: Sequence[AnswerRow]) -> Table:
     return verifications.matrix([row for row in rows if (row.project_id, row.milestone_id) in own], visit().view)
 
 
-def queue(waiting: Sequence[AnswerRow]) -> None:
-    """What waits for an answer; the one of the address is open, else the first."""
+def queue(mine: Sequence[AnswerRow]) -> None:
+    """What waits for an answer, and what the address names; that one is open, else the first."""
     here = visit()
     asked = address.value("jalon")
+    waiting = verifications.to_examine(mine)
+    named = [row for row in mine if _code(row) == asked and row.version is not None and row.answer != Answer.VERIFIED]
+    waiting = [*(row for row in named if row not in waiting), *waiting]
     opened = next((row for row in waiting if _code(row) == asked), waiting[0] if waiting else None)
     for row in waiting[:MOST_SHOWN]:
         with st.container(border=True):
@@ -57,6 +60,22 @@ def queue(waiting: Sequence[AnswerRow]) -> None:
                 _examine(row)
     if len(waiting) > MOST_SHOWN:
         st.caption(here.say(texts.more_to_examine(len(waiting) - MOST_SHOWN)))
+
+
+def changing(mine: Sequence[AnswerRow]) -> None:
+    """What was sent back, refused, or verified through another: one may still speak on the same file."""
+    here = visit()
+    said = [row for row in mine if row.version is not None and row.answer != Answer.VERIFIED]
+    said = [row for row in said if row not in verifications.to_examine(mine)]
+    if not said or here.as_of is not None:
+        return
+    with st.expander(here.say(texts.CHANGE_ANSWER), icon=":material/edit:"):
+        for row in said:
+            with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+                where = verifications.written(verifications.standing(row), here.view)
+                st.markdown(pieces.safe(f"{row.milestone_id} {row.title} — {row.project} · {where}"))
+                code = _code(row)
+                st.button(here.say(texts.EXAMINE), key=f"change:{code}", on_click=address.put, args=("jalon", code))
 
 
 def answered(mine: Sequence[AnswerRow]) -> None:
@@ -143,11 +162,12 @@ def _reopen(rows: dict[str, AnswerRow]) -> None:
         "project_id": row.project_id,
         "milestone_id": row.milestone_id,
     }
-    act(
+    if act(
         f"{FORM}|reopen:{_code(row)}",
         lambda: ReopenMilestone(**named, reason=reason),
         texts.REOPENED.fill(title=row.title),
-    )
+    ):
+        st.session_state["reopen:reason"] = ""
 
 
 def _evidence(row: AnswerRow) -> list[Evidence]:

@@ -15,7 +15,7 @@ from portfolio.domain.deciding.checks import check_references, check_rows, check
 from portfolio.domain.deciding.deciding import decide
 from portfolio.domain.deciding.reading import Facts, by_fact, current, one
 from portfolio.domain.deciding.verifying import agreements_on
-from portfolio.domain.deciding.wholes import check_links, check_shares
+from portfolio.domain.deciding.wholes import check_files, check_links, check_shares
 from portfolio.domain.events import Decided, Event
 from portfolio.domain.facts import FACTS, Ending, Fact, Programme, Project
 from portfolio.domain.verification import asked
@@ -59,6 +59,7 @@ def decide_all(commands: Sequence[Command], facts: Batch, *, at: datetime, actor
     check_territories(events, facts)
     check_shares(events, facts)
     check_links(events, facts)
+    check_files(events, facts)
     return decided
 
 
@@ -87,7 +88,7 @@ def _object(command: Command, facts: Facts) -> access.Object:
     if not isinstance(command, AnswerMilestone | ReopenMilestone):
         return access.Object(command.programme, kind, lead_id)
     agreements = agreements_on(facts, command.project_id, command.milestone_id)
-    payees = frozenset(each.beneficiary_id for each in agreements if each.beneficiary_id)
+    payees = frozenset(each.beneficiary_id for each in agreements if each.beneficiary_id and not each.lapsed_on)
     return access.Object(command.programme, kind, lead_id, frozenset(asked(agreements, lead_id)), payees)
 
 

@@ -45,11 +45,10 @@ def decide_submission(command: SubmitEvidence, facts: Facts, at: datetime) -> Ev
         raise Refused(NO_PIECE)
     if milestone.reached_on is None:
         raise Refused(NOT_REACHED.fill(title=milestone.title))
-    before = one(facts, Submission, *milestone.key)
     file = _file(milestone, facts)
     if verification.is_milestone_verified(file.funders, file.answers, file.version):
         raise Refused(CLOSED.fill(title=milestone.title))
-    version = Decimal(1) if before is None else before.version + 1
+    version = Decimal(_last_version(milestone, facts) + 1)
     told = Submission(
         project_id=milestone.project_id,
         milestone_id=milestone.milestone_id,
@@ -71,7 +70,9 @@ def decide_answer(command: AnswerMilestone, facts: Facts, at: datetime, actor: A
         raise Refused(NEW_VERSION.fill(title=milestone.title, seen=command.version, now=int(file.version)))
     funder = _organisation(actor)
     said = verification.current(file.answers.get(funder), file.version)
-    if said is Answer.VERIFIED and command.answer is not Answer.VERIFIED:
+    if said is Answer.VERIFIED:
+        if command.answer is Answer.VERIFIED:
+            return None
         raise Refused(REOPEN_FIRST.fill(title=milestone.title))
     answer = _answer(milestone, funder, command.answer, file.version, command.reason, day_of(at))
     held = file.answers.get(funder)
@@ -94,7 +95,7 @@ class _File(NamedTuple):
     """What is known of a milestone's file: its version, the funders asked, what each answered last."""
 
     version: Decimal | None
-    funders: dict[str, frozenset[str]]
+    funders: dict[str, tuple[str | None, ...]]
     answers: dict[str, Verification]
 
 
@@ -110,18 +111,24 @@ def _file(milestone: Milestone, facts: Facts) -> _File:
     project = open_project(milestone.project_id, facts)
     submission = one(facts, Submission, *milestone.key)
     funders = verification.asked(agreements_on(facts, *milestone.key), project.lead_id)
-    everyone = {*funders, *(chief for chiefs in funders.values() for chief in chiefs)}
+    everyone = {*funders, *(chief for chiefs in funders.values() for chief in chiefs if chief)}
     keys = [(*milestone.key, funder) for funder in sorted(everyone)]
     found = cast("dict[tuple[str, ...], Verification]", in_force(facts, Verification.declaration, keys))
     answers = {row.funder_id: row for row in found.values()}
     return _File(submission.version if submission else None, funders, answers)
 
 
+def _last_version(milestone: Milestone, facts: Facts) -> int:
+    """The highest ever given, were it taken back since: a number names one file for good."""
+    versions = facts.versions(Submission.declaration, [milestone.key])[milestone.key]
+    return max((int(v.row.version) for v in versions if isinstance(v.row, Submission)), default=0)
+
+
 def _piece(milestone: Milestone, version: Decimal, number: int, piece: Piece) -> Evidence:
     return Evidence(
         project_id=milestone.project_id,
         milestone_id=milestone.milestone_id,
-        evidence_id=f"{int(version)}-{number}",
+        evidence_id=f"{int(version)}-{number:02d}",
         title=piece.title,
         kind=piece.kind,
         version=version,

@@ -1,4 +1,4 @@
-"""Rules over all the rows of a project together: shares that make a whole, dependencies that close no circle."""
+"""Rules over several rows of a project: shares that make a whole, dependencies in no circle, answers on a file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from portfolio.domain.critical_path import critical_path
 from portfolio.domain.deciding.checks import touched
 from portfolio.domain.deciding.reading import Facts, in_force
 from portfolio.domain.events import Event
-from portfolio.domain.facts import Fact, MilestoneLink, Project, ProjectTerritory
+from portfolio.domain.facts import Fact, Milestone, MilestoneLink, Project, ProjectTerritory, Submission, Verification
 from portfolio.domain.words import Refused, Text, shown
 
 SHARES_TOLERANCE = Decimal("1e-6")
@@ -38,6 +38,30 @@ def check_links(events: Iterable[Event], facts: Facts) -> None:
         critical_path(named, [(link.follows_id, link.milestone_id) for link in links])
 
 
+def check_files(events: Iterable[Event], facts: Facts) -> None:
+    """Refuse the file of a milestone that is not reached, and an answer on a file that was never submitted, or given by
+    the project's own lead: what a file brings obeys what people obey."""
+    keys = touched(events)
+    answers = in_force(facts, Verification.declaration, keys.get(Verification.declaration.name, ())).values()
+    steps = {*keys.get(Submission.declaration.name, ()), *keys.get(Milestone.declaration.name, ())}
+    files = in_force(facts, Submission.declaration, {*steps, *(row.key[:2] for row in answers)})
+    reached = in_force(facts, Milestone.declaration, files)
+    leads = in_force(facts, Project.declaration, {row.key[:1] for row in answers})
+    for key in files:
+        step = reached.get(key)
+        if isinstance(step, Milestone) and step.reached_on is None:
+            raise Refused(NOT_REACHED.fill(project=key[0], milestone=key[1]), "reached_on")
+    for row in answers:
+        assert isinstance(row, Verification)
+        file, project = files.get(row.key[:2]), leads.get(row.key[:1])
+        if not isinstance(file, Submission) or row.version > file.version:
+            raise Refused(
+                NEVER_SUBMITTED.fill(version=int(row.version), project=row.key[0], milestone=row.key[1]), "version"
+            )
+        if isinstance(project, Project) and project.lead_id == row.funder_id:
+            raise Refused(ONES_OWN.fill(project=row.key[0], milestone=row.key[1]), "funder_id")
+
+
 def shares_off(rows: Iterable[Fact]) -> dict[str, Refused]:
     """By project, the refusal of its shares: those of all its territories are known, and do not sum to 1."""
     shares: dict[str, list[Decimal | None]] = {}
@@ -52,6 +76,23 @@ def shares_off(rows: Iterable[Fact]) -> dict[str, Refused]:
     return found
 
 
+NOT_REACHED = Text(
+    fr="projet « {project} », jalon « {milestone} » : son dossier est soumis, et il n’est pas atteint. Donnez sa date "
+    "de réalisation.",
+    en="project “{project}”, milestone “{milestone}”: its file is submitted, and it is not reached. Give the day when "
+    "it was.",
+)
+NEVER_SUBMITTED = Text(
+    fr="projet « {project} », jalon « {milestone} » : une réponse porte sur la version {version} du dossier, jamais "
+    "soumise. Corrigez la version, ou ajoutez le dossier.",
+    en="project “{project}”, milestone “{milestone}”: an answer bears on version {version} of the file, never "
+    "submitted. Correct the version, or add the file.",
+)
+ONES_OWN = Text(
+    fr="projet « {project} », jalon « {milestone} » : le porteur ne vérifie pas ses propres jalons. Retirez cette "
+    "réponse.",
+    en="project “{project}”, milestone “{milestone}”: a lead does not verify its own milestones. Remove this answer.",
+)
 SHARES_OFF = Text(
     fr="projet « {project} » : les parts de ses territoires font {total}, et non 1. Corrigez-les, ou laissez-les "
     "vides : la population décidera.",

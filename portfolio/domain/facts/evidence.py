@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from portfolio.domain.words import Refused, Text
 
 MILESTONE = Text("jalon", "milestone")
 VERSION = Text("version du dossier", "version of the file")
+DIGEST = re.compile(r"[0-9a-f]{64}")
 WITH_A_REASON = {Answer.TO_COMPLETE, Answer.REFUSED}
 
 
@@ -58,6 +60,8 @@ class Evidence(
     vouched_by: str | None = field(Kind.TEXT, Text("qui en répond", "vouched for by"), default=None, personal=True)
 
     def check(self) -> None:
+        if self.sha256 is not None and not DIGEST.fullmatch(self.sha256):
+            raise Refused(NO_DIGEST.fill(title=self.title), "sha256")
         if (self.sha256 is None) == (self.url is None):
             raise Refused(FILE_OR_LINK.fill(title=self.title), "url")
         if self.url is not None and self.vouched_by is None:
@@ -86,6 +90,10 @@ class Verification(
             raise Refused(REASON_NEEDED.fill(answer=self.answer.label), "reason")
 
 
+NO_DIGEST = Text(
+    fr="l’empreinte de la pièce « {title} » n’en est pas une : 64 chiffres hexadécimaux sont attendus.",
+    en="the digest of the piece “{title}” is none: 64 hexadecimal digits are expected.",
+)
 FILE_OR_LINK = Text(
     fr="la pièce « {title} » est un fichier ou un lien, et un seul des deux. Joignez le fichier, ou donnez son adresse "
     "(https://…).",

@@ -11,9 +11,12 @@ from portfolio.domain.questions.asking import Rows
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """A milestone and a funder whose agreements wait for it. `amount_eur`: the instalments that it holds back, those
-    known; `version` of the file, None before any; `answer` on that version, None while pending; `is_verified`: by the
-    funder, or by the one it relies on."""
+    """A milestone and a funder whose agreements wait for it.
+
+    `instalments` that it holds back, as « agreement/instalment », with their `amounts` (None: not known), and in
+    `amount_eur` the sum of those known; `version` of the file, None before any; `answer` on that version, None while
+    pending; `is_verified` by the funder, or through those that its agreements rely on.
+    """
 
     project_id: str
     project: str
@@ -27,6 +30,8 @@ class AnswerRow:
     funder: str | None
     amount_eur: Decimal | None
     due_on: date | None
+    instalments: tuple[str, ...]
+    amounts: tuple[Decimal | None, ...]
     version: int | None
     submitted_on: date | None
     answer: str | None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from portfolio.domain.facts import Agreement, AgreementMilestone, Instalment
+from portfolio.domain.facts import Agreement, AgreementMilestone, Instalment, Milestone, Project
 from portfolio.domain.facts.choices import InstalmentKind
 from portfolio.domain.questions import AnswerRow
 from portfolio.domain.words import Text
@@ -40,8 +40,9 @@ class Release:
     obstacles: tuple[Obstacle, ...]
 
 
+NOT_REACHED = Text("« {title} » n’est pas atteint", "“{title}” is not reached")
 WAITS = {
-    Standing.PLANNED: Text("« {title} » n’est pas atteint", "“{title}” is not reached"),
+    Standing.PLANNED: NOT_REACHED,
     Standing.REACHED: Text("« {title} » est atteint, sa preuve est attendue", "“{title}” is reached, not proved yet"),
     Standing.TO_EXAMINE: Text("« {title} » attend la réponse du financeur", "“{title}” awaits the funder’s answer"),
     Standing.TO_COMPLETE: Text("« {title} » est à compléter : {reason}", "“{title}” is to complete: {reason}"),
@@ -50,13 +51,20 @@ WAITS = {
 
 
 def releases(
+    projects: Iterable[Project],
+    milestones: Iterable[Milestone],
     agreements: Iterable[Agreement],
     instalments: Iterable[Instalment],
     links: Iterable[AgreementMilestone],
     answers: Sequence[AnswerRow],
 ) -> list[Release]:
-    """Every instalment of the agreements in force, by due date, with what blocks it."""
-    in_force = {row.key: row for row in agreements if row.lapsed_on is None}
+    """Every instalment of the agreements in force of the projects under way, by due date, with what blocks it.
+
+    Where nobody has to answer (a lead's own funds), a milestone is met once it is reached.
+    """
+    leads = {row.project_id: row.lead_id for row in projects if row.abandoned_on is None}
+    steps = {row.key: row for row in milestones}
+    in_force = {row.key: row for row in agreements if row.lapsed_on is None and row.project_id in leads}
     awaited: dict[tuple[str, ...], list[str]] = {}
     for link in links:
         if link.instalment_id is not None:
@@ -67,9 +75,14 @@ def releases(
         agreement = in_force.get(row.key[:2])
         if agreement is None:
             continue
-        steps = (said.get((row.project_id, each, agreement.funder_id)) for each in awaited.get(row.key, ()))
-        waiting = tuple(_obstacle(step) for step in steps if step is not None and not step.is_verified)
-        found.append(_release(row, agreement, waiting))
+        waiting = []
+        for each in awaited.get(row.key, ()):
+            answer, step = said.get((row.project_id, each, agreement.funder_id)), steps[row.project_id, each]
+            if answer is not None and not answer.is_verified:
+                waiting.append(_obstacle(answer))
+            elif answer is None and step.reached_on is None:
+                waiting.append(Obstacle(each, NOT_REACHED.fill(title=step.title), leads[row.project_id]))
+        found.append(_release(row, agreement, tuple(waiting)))
     return sorted(found, key=lambda each: (each.due_on is None, each.due_on, each.project_id, each.agreement_id))
 
 
@@ -114,6 +127,6 @@ def _cells(row: Release, names: dict[str, str], view: View) -> tuple[object, ...
         f"{capital(view.say(InstalmentKind.of(row.kind).label))} · {row.instalment_id}",
         row.amount_eur,
         row.due_on,
-        " ; ".join(view.say(each.what) for each in row.obstacles) or free,
+        view.say(Text(" ; ", "; ")).join(view.say(each.what) for each in row.obstacles) or free,
         ", ".join(who) or None,
     )

@@ -55,15 +55,33 @@ def to_examine(rows: Iterable[AnswerRow]) -> list[AnswerRow]:
 def queue_message(rows: Sequence[AnswerRow], view: View) -> str:
     """« 2 jalons à examiner : 96 000 € en dépendent »."""
     waiting = to_examine(rows)
-    held = total([row.amount_eur for row in waiting])
     if not waiting:
         return view.say(Text("Aucun jalon n’attend votre réponse", "No milestone waits for your answer"))
     one, many = (
-        Text("1 jalon à examiner : {held} en dépendent", "1 milestone to examine: {held} depend on it"),
-        Text("{n} jalons à examiner : {held} en dépendent", "{n} milestones to examine: {held} depend on them"),
+        Text("1 jalon à examiner", "1 milestone to examine"),
+        Text("{n} jalons à examiner", "{n} milestones to examine"),
     )
-    known = euros(held, view.language)
-    return view.say((one if len(waiting) == 1 else many).fill(n=len(waiting), held=known))
+    text = view.say((one if len(waiting) == 1 else many).fill(n=len(waiting)))
+    held = _held_back(waiting, view)
+    return f"{text}{view.say(Text(' : ', ': '))}{held}" if held else text
+
+
+def _held_back(rows: Sequence[AnswerRow], view: View) -> str | None:
+    """« 96 000 € en dépendent », each instalment once however many milestones it waits for; « au moins » where the
+    amount of one is not known; None where no instalment waits."""
+    amounts = {
+        (row.project_id, code): amount
+        for row in rows
+        for code, amount in zip(row.instalments, row.amounts, strict=True)
+    }
+    known = total(list(amounts.values()))
+    if not amounts:
+        return None
+    if known is None:
+        return view.say(Text("un montant non connu en dépend", "an amount not known depends on it"))
+    least = Text("au moins {held} en dépendent", "at least {held} depend on it")
+    whole = Text("{held} en dépendent", "{held} depend on it")
+    return view.say((least if None in amounts.values() else whole).fill(held=euros(known, view.language)))
 
 
 def what_waits(row: AnswerRow, view: View) -> str:
@@ -71,8 +89,9 @@ def what_waits(row: AnswerRow, view: View) -> str:
     parts = []
     if row.due_on:
         parts.append(Text("échéance du {day}", "instalment due {day}").fill(day=_day(row.due_on, view)))
-    if row.amount_eur is not None:
-        parts.append(Text("{held} en dépendent", "{held} depend on it").fill(held=euros(row.amount_eur, view.language)))
+    held = _held_back([row], view)
+    if held:
+        parts.append(Text(held, held))
     if row.version is not None:
         text = Text("dossier version {n}, soumis le {day}", "file version {n}, submitted on {day}")
         parts.append(text.fill(n=row.version, day=_day(row.submitted_on, view)))
@@ -133,10 +152,6 @@ def matrix(rows: Sequence[AnswerRow], view: View) -> Table:
     named = (name if names[name] == 1 else f"{name} ({code})" for code, name in funders.items())
     columns = (*(Column(view.say(head)) for head in heads), *(Column(name) for name in named))
     return Table(columns, tuple(cells))
-
-
-def _by_name(row: AnswerRow) -> tuple[str, str]:
-    return row.funder or row.funder_id, row.funder_id
 
 
 def written(where: Standing, view: View) -> str:

@@ -12,6 +12,8 @@ SELECT
     funder.name AS funder,
     heard.amount_eur,
     heard.due_on,
+    heard.instalments,
+    heard.amounts,
     heard.version,
     submission.submitted_on,
     heard.answer,

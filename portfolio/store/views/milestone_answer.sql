@@ -1,8 +1,18 @@
 -- One row a milestone and funder whose agreements wait for it: what it says of the current version of the file, itself or
--- through the funder it relies on. An answer on an earlier version is no answer any more.
+-- for each of its agreements through the funder that this one relies on. An answer on an earlier version is no answer any
+-- more. An instalment may wait for several milestones: `instalments` names those held back, `amounts` what each is worth.
 WITH asked AS (
-    SELECT programme, project_id, milestone_id, funder_id, relies_on_id, sum(amount_eur) AS amount_eur,
-        min(due_on) AS due_on
+    SELECT
+        programme,
+        project_id,
+        milestone_id,
+        funder_id,
+        relies_on_id,
+        sum(amount_eur) AS amount_eur,
+        min(due_on) AS due_on,
+        list(agreement_id || '/' || instalment_id ORDER BY agreement_id) FILTER (instalment_id IS NOT NULL)
+            AS instalments,
+        list(amount_eur ORDER BY agreement_id) FILTER (instalment_id IS NOT NULL) AS amounts
     FROM {awaited}
     GROUP BY programme, project_id, milestone_id, funder_id, relies_on_id
 ),
@@ -37,13 +47,16 @@ SELECT
     any_value(version) AS version,
     sum(amount_eur) AS amount_eur,
     min(due_on) AS due_on,
+    flatten(list(coalesce(instalments, []) ORDER BY relies_on_id)) AS instalments,
+    flatten(list(coalesce(amounts, []) ORDER BY relies_on_id)) AS amounts,
     any_value(answer) AS answer,
     any_value(reason) AS reason,
     any_value(answered_on) AS answered_on,
-    coalesce(any_value(answer) = 'verified', bool_or(chief_answer = 'verified'), false) AS is_verified,
+    coalesce(any_value(answer) = 'verified', bool_and(coalesce(chief_answer = 'verified', false))) AS is_verified,
     CASE
         WHEN any_value(answer) = 'verified' THEN any_value(answered_on)
-        WHEN any_value(answer) IS NULL THEN min(chief_answered_on) FILTER (chief_answer = 'verified')
+        WHEN any_value(answer) IS NULL AND bool_and(coalesce(chief_answer = 'verified', false))
+            THEN max(chief_answered_on)
     END AS verified_on
 FROM heard
 GROUP BY programme, project_id, milestone_id, funder_id
