@@ -233,7 +233,7 @@ def test_an_impossible_code_is_refused(text: str) -> None:
 def test_an_unknown_choice_is_refused_with_the_list_of_those_that_exist(fact: type[Fact]) -> None:
     for field in fact.declaration.fields:
         if field.choice is not None:
-            for wrong in ("inconnu", next(iter(field.choice)).upper(), next(iter(field.choice)).label.fr + "…"):
+            for wrong in ("inconnu", next(iter(field.choice)).swapcase(), next(iter(field.choice)).label.fr + "…"):
                 said = refusal(field, wrong)
                 assert wrong[:60] in said.fr and wrong[:60] in said.en
                 assert all(member.value in said.fr and member.value in said.en for member in field.choice)

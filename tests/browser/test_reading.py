@@ -29,7 +29,6 @@ PAGES = {
     "my project, sent back": "/mon-projet?profil=lead:syndicat&id=F01",
     "verifications": "/verifications?profil=funder:etat",
     "verifications, nothing": "/verifications?profil=funder:region-b",
-    "verifications, not a funder": "/verifications",
     "method": "/methode",
     "method, facts": "/methode?onglet=faits",
     "method, parameters": "/methode?onglet=parametres",
