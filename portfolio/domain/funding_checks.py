@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from portfolio.domain.facts import Agreement, FundingLine, Operation, Organisation
+from portfolio.domain.facts import Agreement, Fact, FundingLine, Operation, Organisation
 from portfolio.domain.facts.choices import Family, FundingStatus, Instrument, Phase
 from portfolio.domain.facts.kinds import Unit
 from portfolio.domain.funding import OUTSIDE_RESOURCES
 from portfolio.domain.funding_rules import fonds_de_concours_ceiling, owner_share
+from portfolio.domain.questions import FactRows, Parameters, ProjectRow, Question
 from portfolio.domain.words import Choice, Text
 
 LOCAL = {Family.REGION, Family.DEPARTMENT, Family.EPCI, Family.COMMUNE, Family.JOINT_AUTHORITY}
@@ -105,6 +106,25 @@ def counted(lines: Iterable[FundingLine]) -> tuple[FundingLine, ...]:
     """The lines that bring money: neither refused, nor a guarantee, nor in kind."""
     return tuple(
         line for line in lines if line.status is not FundingStatus.REFUSED and line.instrument not in OUTSIDE_RESOURCES
+    )
+
+
+def plan_of(ask: Callable[[Question[Any]], Any], programme: str, row: ProjectRow, day: date) -> Plan:
+    """A project's plan, as the questions put to `ask` answer it for that day."""
+
+    def of(fact: type[Fact]) -> Any:
+        return ask(FactRows(programme=programme, fact=fact, project_id=row.project_id))
+
+    people = ask(FactRows(programme=programme, fact=Organisation))
+    return Plan(
+        lead_id=row.lead,
+        operations=of(Operation),
+        lines=counted(of(FundingLine)),
+        organisations={each.organisation_id: each for each in people},
+        agreements=of(Agreement),
+        departments=frozenset(row.departments),
+        parameters={each.key: each.value for each in ask(Parameters())},
+        day=day,
     )
 
 

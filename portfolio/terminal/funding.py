@@ -9,9 +9,9 @@ import click
 
 from portfolio.domain.access import VISITOR
 from portfolio.domain.days import day_of
-from portfolio.domain.facts import Agreement, Fact, FundingLine, Operation, Organisation
-from portfolio.domain.funding_checks import Finding, Plan, counted, findings
-from portfolio.domain.questions import FactRows, Figures, Parameters, ProjectRow, ProjectRows
+from portfolio.domain.facts import FundingLine
+from portfolio.domain.funding_checks import Finding, findings, plan_of
+from portfolio.domain.questions import FactRows, Figures, ProjectRows
 from portfolio.domain.words import Refused, Text
 from portfolio.presentation.blocks.checks import sentence
 from portfolio.service import Service
@@ -36,7 +36,8 @@ def funding(place: str, project_id: str, as_of: date | None, programme: str | No
         if row is None:
             raise Refused(NO_PROJECT.fill(project=project_id))
         lines = service.read(FactRows(programme=code, fact=FundingLine, project_id=project_id), VISITOR, as_of)
-        plan = _plan(service, code, row, lines, as_of)
+        day = as_of or day_of(service.now())
+        plan = plan_of(lambda question: service.read(question, VISITOR, as_of), code, row, day)
         sheet: dict[str, Any] = {
             "lines": [as_dict(line) for line in lines],
             "by_certainty": _by_certainty(service, code, project_id, as_of),
@@ -49,23 +50,6 @@ def funding(place: str, project_id: str, as_of: date | None, programme: str | No
     click.echo(table([{name: row[name] for name in short} for row in sheet["lines"]]))
     click.echo()
     click.echo(table([{name: row[name] for name in ("check", "level", "finding")} for row in sheet["findings"]]))
-
-
-def _plan(service: Service, code: str, row: ProjectRow, lines: tuple[FundingLine, ...], as_of: date | None) -> Plan:
-    def of(fact: type[Fact]) -> Any:
-        return service.read(FactRows(programme=code, fact=fact, project_id=row.project_id), VISITOR, as_of)
-
-    people = service.read(FactRows(programme=code, fact=Organisation), VISITOR, as_of)
-    return Plan(
-        lead_id=row.lead,
-        operations=of(Operation),
-        lines=counted(lines),
-        organisations={each.organisation_id: each for each in people},
-        agreements=of(Agreement),
-        departments=frozenset(row.departments),
-        parameters={each.key: each.value for each in service.read(Parameters(), VISITOR, as_of)},
-        day=as_of or day_of(service.now()),
-    )
 
 
 def _by_certainty(service: Service, code: str, project_id: str, as_of: date | None) -> dict[str, Any]:

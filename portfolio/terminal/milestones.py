@@ -9,11 +9,11 @@ import click
 
 from portfolio.domain.access import VISITOR, Actor
 from portfolio.domain.commands import AnswerMilestone
-from portfolio.domain.facts import Agreement, AgreementMilestone, Instalment, Milestone, Project, Submission
+from portfolio.domain.facts import Milestone, Project, Submission
 from portfolio.domain.facts.choices import Answer
 from portfolio.domain.questions import AnswerRow, FactRows, MilestoneAnswers
 from portfolio.domain.words import Refused, Text
-from portfolio.presentation.blocks.instalments import releases
+from portfolio.presentation.blocks.instalments import asked
 from portfolio.presentation.blocks.verifications import standing
 from portfolio.terminal.asking import programme_of
 from portfolio.terminal.funding import NO_PROJECT
@@ -94,14 +94,7 @@ def instalments(
         projects = service.read(FactRows(programme=code, fact=Project, project_id=project_id), VISITOR, as_of)
         if project_id is not None and not projects:
             raise Refused(NO_PROJECT.fill(project=project_id))
-        found = releases(
-            projects,
-            service.read(FactRows(programme=code, fact=Milestone, project_id=project_id), VISITOR, as_of),
-            service.read(FactRows(programme=code, fact=Agreement, project_id=project_id), VISITOR, as_of),
-            service.read(FactRows(programme=code, fact=Instalment, project_id=project_id), VISITOR, as_of),
-            service.read(FactRows(programme=code, fact=AgreementMilestone, project_id=project_id), VISITOR, as_of),
-            service.read(MilestoneAnswers(programme=code, project_id=project_id), VISITOR, as_of),
-        )
+        found = asked(lambda question: service.read(question, VISITOR, as_of), code, project_id)
     rows = []
     for each in found:
         if each.obstacles or not blocked:

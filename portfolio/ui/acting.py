@@ -35,11 +35,16 @@ def tell(form: str, outcome: Refused | Text) -> None:
     st.session_state[f"outcome:{form.partition('|')[0]}"] = outcome
 
 
+def told(form: str) -> bool:
+    """Whether something is still to be told under the form."""
+    return f"outcome:{form}" in st.session_state
+
+
 def outcome(form: str) -> None:
     """What became of the last click of this form, or of one of its buttons (« form|button »)."""
     here = visit()
-    told: Any = st.session_state.pop(f"outcome:{form}", None)
-    if isinstance(told, Refused):
-        pieces.refusal(told)
-    elif isinstance(told, Text):
-        st.success(pieces.safe(here.say(told)), title=here.say(texts.RECORDED_TITLE), icon=":material/check_circle:")
+    found: Any = st.session_state.pop(f"outcome:{form}", None)
+    if isinstance(found, Refused):
+        pieces.refusal(found)
+    elif isinstance(found, Text):
+        st.success(pieces.safe(here.say(found)), title=here.say(texts.RECORDED_TITLE), icon=":material/check_circle:")

@@ -34,7 +34,8 @@ def parameter(key: str) -> float:
 def ask(question: Question[A], as_of: date | None = None) -> A:
     """Read through the door, as this visitor, as of the day on screen unless another is given."""
     here, day = visit(), as_of or visit().as_of
-    _note({(question, day, service().version(question, day, here.heads))})
+    if _asked.get() is not None:
+        _note({(question, day, service().version(question, day, here.heads))})
     return service().read(question, here.actor, day, heads=here.heads)
 
 

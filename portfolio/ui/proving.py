@@ -18,7 +18,7 @@ from portfolio.presentation.blocks import verifications
 from portfolio.presentation.blocks.verifications import standing
 from portfolio.presentation.sentences import quoted
 from portfolio.ui import pieces, texts
-from portfolio.ui.acting import act, outcome, tell
+from portfolio.ui.acting import act, outcome, tell, told
 from portfolio.ui.asking import ask, rows_of
 from portfolio.ui.session import service, visit
 
@@ -167,7 +167,9 @@ def _submit(row: ProjectRow, milestone: Milestone) -> None:
     """The files are kept first, then named by one event: a refusal leaves no half of it."""
     own = milestone.milestone_id
     if not _attached(row, own) and st.session_state.get(_key(row, own, "turn"), 0):
-        return  # a second click on what the first has just submitted
+        if not told(_key(row)):  # a second click on what the first has just submitted
+            tell(_key(row), texts.ALREADY)
+        return
     comment = st.session_state[_key(row, own, "comment")]
     said = texts.SUBMITTED.fill(title=milestone.title)
     form = f"{_key(row)}|submit"

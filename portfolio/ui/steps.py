@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from portfolio.domain.facts import Agreement, AgreementMilestone, Instalment, Milestone, MilestoneLink, Project
+from portfolio.domain.facts import Milestone, MilestoneLink
 from portfolio.domain.questions import Forecasts, MilestoneAnswers
 from portfolio.presentation.blocks import dependencies, instalments, verifications
 from portfolio.presentation.blocks.block import Block, Table
@@ -38,12 +38,5 @@ def milestones(project_id: str) -> None:
 def releases(project_id: str) -> Table:
     """The project's instalments, with what blocks each."""
     here = visit()
-    found = instalments.releases(
-        rows_of(Project, project_id),
-        rows_of(Milestone, project_id),
-        rows_of(Agreement, project_id),
-        rows_of(Instalment, project_id),
-        rows_of(AgreementMilestone, project_id),
-        ask(MilestoneAnswers(programme=here.code, project_id=project_id)),
-    )
+    found = instalments.asked(ask, here.code, project_id)
     return instalments.table(found, {code: row.name for code, row in organisations().items()}, here.view)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from portfolio.domain.facts import Agreement, AgreementMilestone, Instalment, Milestone, Project
+from portfolio.domain.facts import Agreement, AgreementMilestone, Fact, Instalment, Milestone, Project
 from portfolio.domain.facts.choices import InstalmentKind
-from portfolio.domain.questions import AnswerRow
+from portfolio.domain.questions import AnswerRow, FactRows, MilestoneAnswers, Question
 from portfolio.domain.words import Text
 from portfolio.presentation.blocks.block import Column, Table, View
 from portfolio.presentation.blocks.verifications import Standing, standing
@@ -84,6 +85,16 @@ def releases(
                 waiting.append(Obstacle(each, NOT_REACHED.fill(title=step.title), leads[row.project_id]))
         found.append(_release(row, agreement, tuple(waiting)))
     return sorted(found, key=lambda each: (each.due_on is None, each.due_on, each.project_id, each.agreement_id))
+
+
+def asked(ask: Callable[[Question[Any]], Any], programme: str, project_id: str | None = None) -> list[Release]:
+    """Those of a project, or of all, as the questions put to `ask` answer."""
+
+    def of(fact: type[Fact]) -> Any:
+        return ask(FactRows(programme=programme, fact=fact, project_id=project_id))
+
+    answers = ask(MilestoneAnswers(programme=programme, project_id=project_id))
+    return releases(of(Project), of(Milestone), of(Agreement), of(Instalment), of(AgreementMilestone), answers)
 
 
 def _release(row: Instalment, agreement: Agreement, waiting: tuple[Obstacle, ...]) -> Release:
