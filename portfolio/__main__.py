@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from portfolio import __version__, settings
-from portfolio.domain.access import OFFICE, VISITOR, Actor
+from portfolio.domain.actor import OFFICE, VISITOR, Actor
 from portfolio.domain.commands import ReportStatus
 from portfolio.domain.facts import CLASSES
 from portfolio.domain.facts.choices import Confidence

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from portfolio import settings
 from portfolio.domain import access, days, media
-from portfolio.domain.access import VISITOR, Action, Actor, Forbidden
+from portfolio.domain.access import Action, Forbidden
+from portfolio.domain.actor import VISITOR, Actor
 from portfolio.domain.commands import COMMAND_ID, Command, NoteRestoration, SubmitEvidence
 from portfolio.domain.deciding import Stale, decide_all, fingerprint
 from portfolio.domain.events import Decided

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from portfolio.domain.access import OFFICE
+from portfolio.domain.actor import OFFICE
 from portfolio.domain.facts import Fact, Field
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.values import EARLIEST, LARGEST, LATEST, PLACES

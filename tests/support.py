@@ -17,8 +17,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portfolio.domain import access
-from portfolio.domain.access import Actor, Persona
+from portfolio.domain.actor import OFFICE, VISITOR, Actor, Persona
 from portfolio.domain.commands import ImportFacts, ReportStatus, Seen
 from portfolio.domain.days import cutoff
 from portfolio.domain.events import Event, EventKind, Subject
@@ -44,7 +43,7 @@ from portfolio.store.store import Store
 # Longer runs of the random tests: 7 makes more than two hundred kills.
 EFFORT = int(os.environ.get("PORTFOLIO_TEST_EFFORT", "1"))
 NOW = datetime(2026, 6, 15, 9, 0)
-OFFICE, VISITOR, COMMITTEE = access.OFFICE, access.VISITOR, Actor(Persona.COMMITTEE)
+COMMITTEE = Actor(Persona.COMMITTEE)
 LEAD, OTHER_LEAD = Actor(Persona.LEAD, "LEAD-1"), Actor(Persona.LEAD, "LEAD-2")
 FUNDER = Actor(Persona.FUNDER, "ETAT")
 Rows = dict[tuple[str, Key], Fact]

@@ -6,16 +6,19 @@ import itertools
 
 import pytest
 
-from portfolio.domain.access import Action, Actor, Allowed, Denied, Object, Persona, decide
+from portfolio.domain.access import Action, Allowed, Denied, Object, decide
+from portfolio.domain.actor import Actor, Persona
 from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.domain.words import Refused
 
 ORGANISATION = {Persona.LEAD: "MINE", Persona.FUNDER: "MINE"}
 PROJECTS = {"no project": None, "its own": "MINE", "another's": "THEIRS"}
-# all: whatever the project; own: on a project it leads; -: never. A programme to come has no project yet.
+# all: whatever the project; own: on a project it leads; -: never. A programme to come has no project yet. What may be
+# entered depends on the fact: `test_doors_entering.py` says it.
 EXPECTED = """
 persona    action   to come  real  fictional  live
 office     read     all      all   all        all
+office     enter    -        -     -          -
 office     report   -        -     -          -
 office     milestone -        -     -          -
 office     verify   -        -     -          -
@@ -25,6 +28,7 @@ office     reset    -        -     all        -
 office     erase    all      all   all        all
 office     audit    all      all   all        all
 committee  read     all      all   all        all
+committee  enter    -        -     -          -
 committee  report   -        -     -          -
 committee  milestone -        -     -          -
 committee  verify   -        -     -          -
@@ -34,6 +38,7 @@ committee  reset    -        -     -          -
 committee  erase    -        -     -          -
 committee  audit    -        -     -          -
 funder     read     all      all   all        all
+funder     enter    -        -     -          -
 funder     report   -        -     -          -
 funder     milestone -        -     -          -
 funder     verify   -        -     -          -
@@ -43,6 +48,7 @@ funder     reset    -        -     -          -
 funder     erase    -        -     -          -
 funder     audit    -        -     -          -
 lead       read     all      all   all        all
+lead       enter    -        -     -          -
 lead       report   -        -     own        own
 lead       milestone -        -     own        own
 lead       verify   -        -     -          -
@@ -52,6 +58,7 @@ lead       reset    -        -     -          -
 lead       erase    -        -     -          -
 lead       audit    -        -     -          -
 visitor    read     all      all   all        all
+visitor    enter    -        -     -          -
 visitor    report   -        -     -          -
 visitor    milestone -        -     -          -
 visitor    verify   -        -     -          -

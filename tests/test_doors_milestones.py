@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portfolio.domain import verification
-from portfolio.domain.access import Actor, Persona
+from portfolio.domain.actor import Actor, Persona
 from portfolio.domain.commands import (
     AnswerMilestone,
     Piece,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from portfolio.domain.access import Actor
+from portfolio.domain.actor import Actor
 from portfolio.domain.commands import Command, ImportFacts, ReportStatus, UndoEvent
 from portfolio.domain.days import day_of, noon
 from portfolio.domain.deciding import decide

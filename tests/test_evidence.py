@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio.domain import media
-from portfolio.domain.access import Actor
+from portfolio.domain.actor import Actor
 from portfolio.domain.commands import Piece, SubmitEvidence
 from portfolio.domain.facts import Evidence
 from portfolio.domain.facts.choices import EvidenceKind

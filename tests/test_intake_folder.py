@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portfolio.domain.access import OFFICE, VISITOR
+from portfolio.domain.actor import OFFICE, VISITOR
 from portfolio.domain.facts import CLASSES, FACTS, Fact, Milestone
 from portfolio.domain.questions import FactRows, Programmes
 from portfolio.domain.words import LANGUAGES, Language, Refused

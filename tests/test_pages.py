@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from portfolio import settings
-from portfolio.domain.access import VISITOR
+from portfolio.domain.actor import VISITOR
 from portfolio.domain.facts import FACTS
 from portfolio.domain.facts.kinds import Unit
 from portfolio.domain.questions import FactRows

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio.domain.access import Actor
+from portfolio.domain.actor import Actor
 from portfolio.domain.commands import ReportStatus
 from portfolio.domain.facts import StatusReport
 from portfolio.domain.facts.choices import Confidence

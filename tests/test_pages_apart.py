@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio.domain.access import VISITOR, Actor
+from portfolio.domain.actor import VISITOR, Actor
 from portfolio.domain.commands import ReportStatus
 from portfolio.domain.facts import FACTS, Fact, FundingLine, Organisation, Project
 from portfolio.domain.facts.choices import Confidence

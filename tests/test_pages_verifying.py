@@ -8,7 +8,7 @@ from shutil import copytree
 
 import pytest
 
-from portfolio.domain.access import VISITOR
+from portfolio.domain.actor import VISITOR
 from portfolio.domain.facts import Evidence
 from portfolio.domain.questions import FactRows, Figures
 from portfolio.domain.words import LANGUAGES, Language

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio.domain.access import VISITOR
+from portfolio.domain.actor import VISITOR
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import ProjectRow, ProjectRows
 from portfolio.domain.words import LANGUAGES, Language, Text

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from portfolio.domain.access import Persona
+from portfolio.domain.actor import Persona
 from portfolio.domain.questions import MilestoneAnswers
 from portfolio.presentation.blocks import verifications
 from portfolio.ui import acting, head, pieces, texts, verifying

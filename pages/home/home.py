@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from portfolio.domain.access import VISITOR
+from portfolio.domain.actor import VISITOR
 from portfolio.domain.questions import ProjectRows
 from portfolio.domain.words import Text
 from portfolio.presentation.blocks import territories

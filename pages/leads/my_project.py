@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from portfolio.domain.access import Persona
+from portfolio.domain.actor import Persona
 from portfolio.domain.questions import Alerts, ProjectRows
 from portfolio.ui import head, pieces, proving, reporting, texts
 from portfolio.ui.alerts import alert_rows

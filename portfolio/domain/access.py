@@ -4,67 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portfolio.domain.actor import OF_AN_ORGANISATION, OFFICE, Actor, Persona
 from portfolio.domain.facts.choices import ProgrammeKind
-from portfolio.domain.facts.values import CODE
 from portfolio.domain.words import Choice, Refused, Text
-
-
-class Persona(Choice):
-    """The demonstration's personas; real sign-in and dated grants take their place behind the same door."""
-
-    OFFICE = "office", Text("Équipe du programme", "Programme office")
-    COMMITTEE = "committee", Text("Comité de pilotage", "Steering committee")
-    FUNDER = "funder", Text("Financeur", "Funder")
-    LEAD = "lead", Text("Porteur de projet", "Project lead")
-    VISITOR = "visitor", Text("Visiteur", "Visitor")
-
-
-OF_AN_ORGANISATION = {Persona.FUNDER, Persona.LEAD}
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts: a persona and, for a funder or a lead, its organisation. Written « lead:ORG » in the record."""
-
-    persona: Persona
-    organisation: str | None = None
-
-    def __post_init__(self) -> None:
-        named = self.organisation is not None and CODE.fullmatch(self.organisation) is not None
-        if (self.persona in OF_AN_ORGANISATION) != bool(self.organisation) or (self.organisation and not named):
-            raise Refused(
-                Text(
-                    fr=f"« {self} » : un financeur ou un porteur agit pour une organisation, les autres non. "
-                    "Écrivez par exemple lead:ORG, funder:ORG ou office.",
-                    en=f"“{self}”: a funder or a lead acts for an organisation, the others do not. "
-                    "Write for example lead:ORG, funder:ORG or office.",
-                )
-            )
-
-    def __str__(self) -> str:
-        return f"{self.persona.value}:{self.organisation}" if self.organisation else self.persona.value
-
-    @classmethod
-    def parse(cls, text: str) -> Actor:
-        name, _, organisation = text.partition(":")
-        try:
-            return cls(Persona.of(name), organisation or None)
-        except ValueError as error:
-            names = ", ".join(persona.value for persona in Persona)
-            raise Refused(
-                Text(
-                    fr=f"« {text} » n’est pas un profil connu. Choisissez parmi : {names}.",
-                    en=f"“{text}” is not a known persona. Choose among: {names}.",
-                )
-            ) from error
-
-
-VISITOR = Actor(Persona.VISITOR)
-OFFICE = Actor(Persona.OFFICE)
 
 
 class Action(Choice):
     READ = "read", Text("consulter", "read")
+    ENTER = "enter", Text("créer ou modifier cette fiche", "create or change this entry")
     REPORT = "report", Text("publier le point du projet", "report on the project")
     MILESTONE = "milestone", Text("tenir les jalons d’un projet", "keep the milestones of a project")
     VERIFY = "verify", Text("vérifier un jalon", "verify a milestone")
@@ -78,13 +25,16 @@ class Action(Choice):
 @dataclass(frozen=True, slots=True)
 class Object:
     """What is acted on. `kind` is None while the programme does not exist yet; `lead_id` is the project's lead. Of a
-    milestone, `funders` are those whose agreements wait for it, `payees` the organisations that it pays."""
+    milestone, `funders` are those whose agreements wait for it, `payees` the organisations that it pays. Of a row that
+    is entered: its `fact`, whether it `is_new`, and in `funders` whose agreement it is or is a part of."""
 
     programme: str
     kind: ProgrammeKind | None = None
     lead_id: str | None = None
     funders: frozenset[str] = frozenset()
     payees: frozenset[str] = frozenset()
+    fact: str | None = None
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +62,8 @@ def decide(actor: Actor, action: Action, object_: Object) -> Allowed | Denied:
         return Denied("the real programme is read-only", READ_ONLY)
     if object_.kind is None:
         return Denied("there is no such programme", _not_for(actor, action))
+    if action is Action.ENTER:
+        return _entering(actor, object_)
     if actor.persona is Persona.FUNDER and action is Action.VERIFY:
         return _funder(actor.organisation, object_)
     if actor.persona is Persona.LEAD and action in OF_A_LEAD:
@@ -130,6 +82,40 @@ def _funder(organisation: str | None, object_: Object) -> Allowed | Denied:
     if organisation in object_.funders:
         return Allowed("a funder verifies the milestones that its agreements wait for")
     return Denied("a funder verifies the milestones that its agreements wait for", NOT_A_FUNDER_OF_IT)
+
+
+def _entering(actor: Actor, object_: Object) -> Allowed | Denied:
+    """A lead keeps its projects, a funder its agreements; both add organisations and sources that were missing."""
+    own = actor.organisation
+    if actor.persona in OF_AN_ORGANISATION and object_.fact in ADDED_BY_ALL and object_.is_new:
+        return Allowed("a lead or a funder adds what is missing")
+    if actor.persona is Persona.LEAD and object_.fact in KEPT_BY_LEADS:
+        if own == object_.lead_id:
+            return Allowed("a lead keeps its own projects")
+        return Denied("a lead keeps its own projects only", NOT_THE_LEADS_ENTRY)
+    if actor.persona is Persona.FUNDER and object_.fact in KEPT_BY_FUNDERS:
+        if object_.funders == {own}:
+            return Allowed("a funder keeps its own agreements")
+        return Denied("a funder keeps its own agreements only", NOT_THE_FUNDERS_ENTRY)
+    return Denied("denied by default", _not_for(actor, Action.ENTER))
+
+
+ADDED_BY_ALL = {"organisation", "source"}
+KEPT_BY_LEADS = {
+    "project",
+    "operation",
+    "project_territory",
+    "legal_form",
+    "funding_line",
+    "milestone",
+    "milestone_link",
+    "result_indicator",
+    "target",
+    "observation",
+}
+KEPT_BY_FUNDERS = {"agreement", "instalment", "agreement_milestone"}
+# What people enter by hand; the rest follows from what they do: reports, submissions, answers.
+ENTERED = {"programme"} | ADDED_BY_ALL | KEPT_BY_LEADS | KEPT_BY_FUNDERS
 
 
 class Forbidden(Refused):
@@ -155,6 +141,10 @@ def _office(action: Action, object_: Object) -> Allowed | Denied:
     if action is Action.RESET and object_.kind is not ProgrammeKind.FICTIONAL:
         return Denied("only a fictional programme is reset", ONLY_FICTIONAL)
     if action in {Action.RESET, Action.UNDO}:
+        return Allowed("the office keeps the programme")
+    if action is Action.ENTER and object_.fact in ENTERED:
+        if object_.kind is None and object_.fact != "programme":
+            return Denied("there is no such programme", NO_SUCH_PROGRAMME)
         return Allowed("the office keeps the programme")
     return Denied("the office does not speak for a lead", _not_for(OFFICE, action))
 
@@ -182,6 +172,18 @@ NOT_ONES_OWN = Text(
 NOT_A_FUNDER_OF_IT = Text(
     fr="Aucun acte attributif de votre organisation n’attend ce jalon. Choisissez-en un dans votre file.",
     en="No agreement of your organisation waits for this milestone. Choose one in your queue.",
+)
+NOT_THE_LEADS_ENTRY = Text(
+    fr="Seul le porteur du projet en tient la fiche, avec l’équipe du programme. Choisissez un de vos projets.",
+    en="Only the project's lead keeps its entry, with the programme office. Choose one of your own projects.",
+)
+NOT_THE_FUNDERS_ENTRY = Text(
+    fr="Un financeur tient ses propres actes attributifs. Demandez à l’équipe du programme pour ceux d’un autre.",
+    en="A funder keeps its own agreements. Ask the programme office for those of another one.",
+)
+NO_SUCH_PROGRAMME = Text(
+    fr="Ce programme n’existe pas encore. Créez-le d’abord.",
+    en="This programme does not exist yet. Create it first.",
 )
 ONLY_FICTIONAL = Text(
     fr="Seul un programme fictif peut être remis à son premier état.",

@@ -65,6 +65,16 @@ class ImportFacts(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EnterRows(Command):
+    """Rows as a form leaves them. Those that hold so already are left out; to change or end one takes a reason."""
+
+    action = Action.ENTER
+    checked = (PROGRAMME, dataclasses.replace(REASON, longest=500))
+    rows: tuple[Fact | Ending, ...]
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportStatus(Command):
     """The lead's quick update. `expected_on` is the new forecast of `milestone_id`; both, or neither."""
 

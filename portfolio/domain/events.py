@@ -12,6 +12,9 @@ from portfolio.domain.words import Choice, Text
 
 class EventKind(Choice):
     FACTS_IMPORTED = "facts_imported", Text("Faits importés", "Facts imported")
+    ROWS_ADDED = "rows_added", Text("Fiche ajoutée", "Entry added")
+    ROWS_CHANGED = "rows_changed", Text("Fiche modifiée", "Entry changed")
+    ROWS_ENDED = "rows_ended", Text("Fiche retirée", "Entry removed")
     STATUS_REPORTED = "status_reported", Text("Point du porteur publié", "Status reported by the lead")
     MILESTONE_REACHED = "milestone_reached", Text("Jalon déclaré atteint", "Milestone reported reached")
     MILESTONE_REPLANNED = "milestone_replanned", Text("Jalon replanifié", "Milestone re-planned")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from portfolio.domain.access import Actor
+from portfolio.domain.actor import Actor
 from portfolio.domain.commands import ImportFacts
 from portfolio.domain.days import noon
 from portfolio.domain.facts import Fact, Programme

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from portfolio.domain.access import Actor
+from portfolio.domain.actor import Actor
 from portfolio.domain.deciding.checks import no_such_territory, orphan, references, still_referred
 from portfolio.domain.deciding.wholes import shares_off
 from portfolio.domain.facts import FACTS, Ending, Fact, ProjectTerritory

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import click
 
 from portfolio.domain import days
-from portfolio.domain.access import VISITOR, Actor
+from portfolio.domain.actor import VISITOR, Actor
 from portfolio.domain.commands import COMMAND_ID
 from portfolio.domain.facts.values import check_value
 from portfolio.domain.questions import Filters, Programmes

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from portfolio.domain.access import VISITOR
+from portfolio.domain.actor import VISITOR
 from portfolio.domain.days import day_of
 from portfolio.domain.facts import FundingLine
 from portfolio.domain.funding_checks import Finding, findings, plan_of

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from portfolio.domain.access import VISITOR, Actor
+from portfolio.domain.actor import VISITOR, Actor
 from portfolio.domain.commands import AnswerMilestone
 from portfolio.domain.facts import Milestone, Project, Submission
 from portfolio.domain.facts.choices import Answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portfolio.domain.access import OF_AN_ORGANISATION, Actor, Persona
+from portfolio.domain.actor import OF_AN_ORGANISATION, Actor, Persona
 from portfolio.domain.questions import Parties, PartyRow
 from portfolio.ui.asking import ask, kept
 from portfolio.ui.session import visit

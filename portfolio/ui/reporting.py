@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from portfolio.domain.access import Persona
+from portfolio.domain.actor import Persona
 from portfolio.domain.commands import ReportStatus, UndoEvent
 from portfolio.domain.deciding.undoing import UNDO_WINDOW
 from portfolio.domain.events import EventKind

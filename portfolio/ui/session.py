@@ -10,7 +10,7 @@ from datetime import date
 import streamlit as st
 
 from portfolio import settings
-from portfolio.domain.access import VISITOR, Actor
+from portfolio.domain.actor import VISITOR, Actor
 from portfolio.domain.commands import Command
 from portfolio.domain.questions import ProgrammeRow, Programmes
 from portfolio.domain.words import LANGUAGES, Language, Refused, Text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from portfolio.domain.access import Actor
+from portfolio.domain.actor import Actor
 from portfolio.domain.days import day_of
 from portfolio.domain.facts import (
     FACTS,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from portfolio.domain.access import Actor, Persona
+from portfolio.domain.actor import Actor, Persona
 from portfolio.domain.commands import ResetProgramme
 from portfolio.domain.questions import MilestoneAnswers, ProjectRow
 from portfolio.domain.words import Refused

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from portfolio.domain.access import Persona
+from portfolio.domain.actor import Persona
 from portfolio.domain.facts import FundingLine
 from portfolio.domain.facts.choices import FundingStatus, ProgrammeKind
 from portfolio.domain.questions import Alerts, FactRows, MilestoneAnswers, ProjectRow

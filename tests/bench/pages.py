@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from streamlit.testing.v1 import AppTest
 
-from portfolio.domain.access import VISITOR, Actor, Persona
+from portfolio.domain.actor import VISITOR, Actor, Persona
 from portfolio.domain.commands import ReportStatus
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import ProjectRows

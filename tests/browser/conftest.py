@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from portfolio import settings
-from portfolio.domain.access import OFFICE
+from portfolio.domain.actor import OFFICE
 from portfolio.intake.importing import import_folder
 from portfolio.service import Service
 from tests.browser.serving import browsing, chromium, serving, settle

@@ -8,21 +8,17 @@ from datetime import datetime
 from typing import Protocol
 
 from portfolio.domain import access
-from portfolio.domain.access import Actor
-from portfolio.domain.commands import AnswerMilestone, Command, ImportFacts, ReopenMilestone, Seen, UndoEvent
+from portfolio.domain.actor import Actor
+from portfolio.domain.commands import Command, EnterRows, ImportFacts, Seen
 from portfolio.domain.days import day_of
 from portfolio.domain.deciding.checks import check_references, check_rows, check_territories
 from portfolio.domain.deciding.deciding import decide
-from portfolio.domain.deciding.reading import Facts, by_fact, current, one
-from portfolio.domain.deciding.verifying import agreements_on
+from portfolio.domain.deciding.objects import objects
+from portfolio.domain.deciding.reading import Facts, by_fact, current
 from portfolio.domain.deciding.wholes import check_files, check_links, check_shares
 from portfolio.domain.events import Decided, Event
-from portfolio.domain.facts import FACTS, Ending, Fact, Programme, Project
-from portfolio.domain.verification import asked
+from portfolio.domain.facts import FACTS, Ending, Fact
 from portfolio.domain.words import Refused, Text
-
-# What events about a project, or a part of it, have for subject: its code comes first in their key.
-OF_A_PROJECT = {"project", "milestone"}
 
 
 class Batch(Facts, Protocol):
@@ -45,7 +41,8 @@ def decide_all(commands: Sequence[Command], facts: Batch, *, at: datetime, actor
     decided: list[Decided] = []
     _read_ahead(commands, facts)
     for command in commands:
-        access.require(actor, command.action, _object(command, facts))
+        for object_ in objects(command, facts):
+            access.require(actor, command.action, object_)
         event = decide(command, facts, at=at, actor=actor)
         if event is None:
             continue
@@ -64,8 +61,8 @@ def decide_all(commands: Sequence[Command], facts: Batch, *, at: datetime, actor
 
 
 def _read_ahead(commands: Sequence[Command], facts: Facts) -> None:
-    """Ask at once for what the imports will ask row by row: a reader remembers."""
-    rows = (row for command in commands if isinstance(command, ImportFacts) for row in command.rows)
+    """Ask at once for what will be asked row by row: a reader remembers."""
+    rows = (row for command in commands if isinstance(command, ImportFacts | EnterRows) for row in command.rows)
     for name, keys in by_fact((row.declaration.name, row.key) for row in rows).items():
         facts.versions(FACTS[name], keys)
 
@@ -74,22 +71,6 @@ def fingerprint(commands: Sequence[Command], actor: Actor) -> str:
     """What is asked, whole, and by whom: the same commands again, by the same actor, have the same one."""
     asked = [str(actor), *(command.hash() for command in commands)]
     return hashlib.sha256("".join(asked).encode()).hexdigest()
-
-
-def _object(command: Command, facts: Facts) -> access.Object:
-    """What the command acts on, as the rules of access see it."""
-    plan = one(facts, Programme, command.programme)
-    project_id = getattr(command, "project_id", None)
-    if isinstance(command, UndoEvent):
-        past = facts.past(command.sequence)
-        project_id = past.subject.key[0] if past and past.subject.fact in OF_A_PROJECT else None
-    project = one(facts, Project, project_id) if project_id else None
-    kind, lead_id = plan.kind if plan else None, project.lead_id if project else None
-    if not isinstance(command, AnswerMilestone | ReopenMilestone):
-        return access.Object(command.programme, kind, lead_id)
-    agreements = agreements_on(facts, command.project_id, command.milestone_id)
-    payees = frozenset(each.beneficiary_id for each in agreements if each.beneficiary_id and not each.lapsed_on)
-    return access.Object(command.programme, kind, lead_id, frozenset(asked(agreements, lead_id)), payees)
 
 
 def _check_seen(command: Command, event: Event, facts: Facts) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from portfolio.domain.access import Actor
+from portfolio.domain.actor import Actor
 from portfolio.domain.commands import (
     AnswerMilestone,
     Command,
+    EnterRows,
     ErasePersonalData,
     ImportFacts,
     NoteRestoration,
@@ -20,6 +21,7 @@ from portfolio.domain.commands import (
     UndoEvent,
 )
 from portfolio.domain.deciding import milestones, verifying
+from portfolio.domain.deciding.entering import decide_entry
 from portfolio.domain.deciding.imports import decide_import
 from portfolio.domain.deciding.reading import Facts
 from portfolio.domain.deciding.reports import decide_report
@@ -32,6 +34,8 @@ def decide(command: Command, facts: Facts, *, at: datetime, actor: Actor) -> Eve
     match command:
         case ImportFacts():
             return decide_import(command, facts, at)
+        case EnterRows():
+            return decide_entry(command, facts, at, actor)
         case ReportStatus():
             return decide_report(command, facts, at)
         case ReportReached() | ReplanMilestone() | SubmitEvidence() | AnswerMilestone() | ReopenMilestone():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from portfolio.domain.access import Actor, Persona
+from portfolio.domain.actor import Actor, Persona
 from portfolio.domain.commands import ErasePersonalData, ResetProgramme, UndoEvent
 from portfolio.domain.deciding.reading import Facts, current
 from portfolio.domain.events import Event, EventKind, Past, Subject
@@ -13,7 +13,14 @@ from portfolio.domain.facts import FACTS, Declaration, Ending, Fact, Key
 from portfolio.domain.words import Refused, Text
 
 UNDO_WINDOW = timedelta(minutes=10)
-UNDOABLE = {EventKind.STATUS_REPORTED, EventKind.MILESTONE_REACHED, EventKind.MILESTONE_REPLANNED}
+UNDOABLE = {
+    EventKind.ROWS_ADDED,
+    EventKind.ROWS_CHANGED,
+    EventKind.ROWS_ENDED,
+    EventKind.STATUS_REPORTED,
+    EventKind.MILESTONE_REACHED,
+    EventKind.MILESTONE_REPLANNED,
+}
 
 
 def decide_undo(command: UndoEvent, facts: Facts, at: datetime, actor: Actor) -> Event:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple, cast
 
 from portfolio.domain import verification
-from portfolio.domain.access import Actor
+from portfolio.domain.actor import Actor
 from portfolio.domain.commands import (
     AnswerMilestone,
     Piece,

@@ -19,6 +19,7 @@ MILESTONE = Text("jalon", "milestone")
 class Agreement(
     Fact,
     key=("project_id", "agreement_id"),
+    numbered="A",
     label=AGREEMENT,
     meaning=Text(
         "L’acte par lequel un financeur s’engage (arrêté, délibération, convention) : à hauteur de quoi, pour qui, "
@@ -61,6 +62,7 @@ class Agreement(
 class Instalment(
     Fact,
     key=("project_id", "agreement_id", "instalment_id"),
+    numbered="E",
     label=INSTALMENT,
     meaning=Text(
         "Un versement prévu par un acte attributif : avance, acompte ou solde, et ce qu’il attend.",

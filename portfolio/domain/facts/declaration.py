@@ -22,7 +22,8 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Declaration:
-    """A fact as declared: its class, its key (in order), its fields and its words."""
+    """A fact as declared: its class, its key (in order), its fields and its words. `numbered`: the letter of the codes
+    that its rows are given (« J12 »); None where a name makes the code, or where a row is named by what it joins."""
 
     name: str
     fact: type[Fact]
@@ -30,9 +31,15 @@ class Declaration:
     fields: tuple[Field, ...]
     label: Text
     meaning: Text
+    numbered: str | None = None
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
+
+    @property
+    def is_of_a_project(self) -> bool:
+        """Whether its rows are parts of a project, or the project itself."""
+        return self.key[0] == "project_id"
 
     def key_of(self, row: Fact) -> Key:
         return tuple(getattr(row, name) for name in self.key)
@@ -58,11 +65,13 @@ class Fact:
 
     declaration: ClassVar[Declaration]
 
-    def __init_subclass__(cls, *, key: tuple[str, ...], label: Text, meaning: Text) -> None:
+    def __init_subclass__(
+        cls, *, key: tuple[str, ...], label: Text, meaning: Text, numbered: str | None = None
+    ) -> None:
         super().__init_subclass__()
         dataclass(frozen=True, kw_only=True)(cls)
         fields = tuple(_named_field(cls, each) for each in dataclasses.fields(cls))  # type: ignore[arg-type]
-        cls.declaration = Declaration(_snake(cls.__name__), cls, key, fields, label, meaning)
+        cls.declaration = Declaration(_snake(cls.__name__), cls, key, fields, label, meaning, numbered)
 
     def __post_init__(self) -> None:
         for each in self.declaration.fields:

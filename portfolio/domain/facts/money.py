@@ -17,6 +17,7 @@ OWN_FUNDS_STATUSES = {FundingStatus.BUDGETED, FundingStatus.VOTED}
 class FundingLine(
     Fact,
     key=("project_id", "line_id"),
+    numbered="L",
     label=Text("ligne de financement", "funding line"),
     meaning=Text(
         "Une source du plan de financement d’un projet : financeur, instrument, montant, statut.",

@@ -103,6 +103,7 @@ class Project(
 class Operation(
     Fact,
     key=("project_id", "operation_id"),
+    numbered="O",
     label=Text("opération", "operation"),
     meaning=Text(
         "Une partie d’un projet avec son coût ; un projet simple en a une seule.",

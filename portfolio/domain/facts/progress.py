@@ -17,6 +17,7 @@ INDICATOR = Text("indicateur", "indicator")
 class Milestone(
     Fact,
     key=("project_id", "milestone_id"),
+    numbered="J",
     label=Text("jalon", "milestone"),
     meaning=Text(
         "Une étape datée, avec son poids : prévue à l’origine, prévue aujourd’hui, atteinte.",
@@ -60,6 +61,7 @@ class MilestoneLink(
 class ResultIndicator(
     Fact,
     key=("project_id", "indicator_id"),
+    numbered="I",
     label=Text("indicateur de résultat", "result indicator"),
     meaning=Text(
         "Ce que le projet compte : prises construites, personnes formées, énergie économisée.",
@@ -81,6 +83,7 @@ class ResultIndicator(
 class Target(
     Fact,
     key=("project_id", "indicator_id", "target_id"),
+    numbered="C",
     label=Text("cible", "target"),
     meaning=Text(
         "Une valeur visée et son échéance ; la cible initiale et la cible révisée restent côte à côte.",
@@ -100,6 +103,7 @@ class Target(
 class Observation(
     Fact,
     key=("project_id", "indicator_id", "observation_id"),
+    numbered="V",
     label=Text("valeur constatée", "observation"),
     meaning=Text("Une valeur constatée et le jour où elle l’a été.", "A value observed and the day it was."),
 ):

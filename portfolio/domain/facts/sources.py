@@ -15,6 +15,7 @@ from portfolio.domain.words import Text
 class Source(
     Fact,
     key=("source_id",),
+    numbered="S",
     label=SOURCE,
     meaning=Text("Une publication d’où viennent des faits.", "A publication that facts come from."),
 ):
