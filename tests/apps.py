@@ -43,7 +43,9 @@ TABS_OF_THE_METHOD = ("indicateurs", "faits", "parametres")
 HOME, PLAN, PROJECTS = Page("home/home.py"), Page("committee/plan.py"), Page("projects/projects.py")
 SINCE = Page("committee/plan.py", {"vue": "depuis", "depuis": "2026-03-31"})
 PROJECT, MINE, METHOD = Page("projects/project.py"), Page("leads/my_project.py"), Page("data/method.py")
-VERIFICATIONS = Page("funders/verifications.py")
+VERIFICATIONS, ENTRY = Page("funders/verifications.py"), Page("data/entry.py")
+FORMS = ("programme", "organisation", "project")
+FORMS_OF_A_PROJECT = ("project", "operation", "project_territory", "funding_line", "milestone", "observation")
 PAGES = {
     "home": HOME,
     "plan": PLAN,
@@ -52,6 +54,7 @@ PAGES = {
     **{f"project-{tab}": Page(PROJECT.file, {"onglet": tab}) for tab in TABS_OF_A_PROJECT},
     "mine": MINE,
     "verifications": VERIFICATIONS,
+    "entry": ENTRY,
     **{f"method-{tab}": Page(METHOD.file, {"onglet": tab}) for tab in TABS_OF_THE_METHOD},
 }
 # A project of each programme, and an organisation of each that leads and one that pays.

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from portfolio.domain.facts import CLASSES, Fact, Field, FundingLine, Milestone, Organisation, ProjectTerritory
 from portfolio.domain.facts.kinds import Kind
-from portfolio.domain.words import LANGUAGES, Refused, Text
-from portfolio.intake.cells import read_cell
+from portfolio.domain.facts.values import check_value
+from portfolio.domain.words import LANGUAGES, Language, Refused, Text
+from portfolio.intake.cells import read_cell, write_number
 from portfolio.publish.spreadsheets import csv_cell, neutral
 from tests.files import SIRENS, facts_of
 
@@ -326,3 +327,35 @@ def test_a_value_written_as_our_csv_cell_is_read_back_equal_in_both_languages(
 def test_yes_and_no_are_written_and_read_back_in_both_languages() -> None:
     for language in LANGUAGES:
         assert [read_cell(FLAG, csv_cell(value, language)) for value in (True, False)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "french", "english"),
+    [
+        (Kind.MONEY, "1234567.5", "1 234 567,50", "1,234,567.50"),
+        (Kind.MONEY, "1234", "1 234", "1234"),
+        (Kind.NUMBER, "1.234", "1,2340", "1.2340"),
+        (Kind.NUMBER, "-0.5", "-0,5", "-0.5"),
+        (Kind.SHARE, "0.125", "12,5 %", "12.5%"),
+        (Kind.SHARE, "0.3333333333", "33,33333333 %", "33.33333333%"),
+    ],
+)
+def test_a_number_is_written_as_it_will_be_read(kind: Kind, value: str, french: str, english: str) -> None:
+    field = Field("value", kind, Text("valeur", "value"))
+    assert write_number(field, Decimal(value), "fr").replace("\u202f", " ") == french
+    assert write_number(field, Decimal(value), "en") == english
+
+
+@given(
+    st.sampled_from([Kind.MONEY, Kind.NUMBER, Kind.SHARE]),
+    st.integers(-(10**14), 10**14),
+    st.integers(0, 10),
+    st.sampled_from(["fr", "en"]),
+)
+def test_every_number_written_is_read_back_the_same(kind: Kind, digits: int, places: int, language: Language) -> None:
+    field = Field("value", kind, Text("valeur", "value"), low=Decimal(-(10**12)))
+    try:
+        value = check_value(field, Decimal(digits).scaleb(-places))
+    except Refused:
+        return
+    assert read_cell(field, write_number(field, value, language)) == value

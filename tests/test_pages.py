@@ -39,11 +39,12 @@ TITLES = {
     "projects": Text("Quels projets, et lequel ouvrir ?", "Which projects, and which one to open?"),
     "mine": Text("Comment va mon projet aujourd’hui ?", "How is my project today?"),
     "verifications": texts.VERIFICATIONS_QUESTION,
+    "entry": texts.ENTRY_QUESTION,
     "method": Text("Que veut dire ce chiffre ?", "What does this number mean?"),
 }
 FOR_THE_PUBLIC = Text("Que fait ce plan, et où ?", "What does this plan do, and where?")
 # The pages where each persona has something of its own; the others are seen by three of them.
-OF_A_PERSONA = {"home", "plan", "mine", "verifications", "project-resume"}
+OF_A_PERSONA = {"home", "plan", "mine", "verifications", "entry", "project-resume"}
 OF_A_PROJECT = {"fictif": "Projet fictif n°\u00a01 — fibre de la vallée", "reel": "Mayotte Fibre (976)"}
 
 

@@ -220,7 +220,7 @@ def test_whatever_a_file_brings_is_shown_as_it_was_written() -> None:
     places = [
         ("visitor", PAGES),
         *(
-            (person, ("home", "mine", "verifications"))
+            (person, ("home", "mine", "verifications", "entry"))
             for person in ("lead:syndicat", "funder:etat", "funder:region-b")
         ),
     ]

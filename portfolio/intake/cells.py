@@ -10,7 +10,7 @@ from typing import Any
 from portfolio.domain.facts import Field
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.values import check_value
-from portfolio.domain.words import Refused, Text
+from portfolio.domain.words import NARROW_SPACE, Language, Refused, Text
 from portfolio.intake.tables import shortened
 
 # Spaces that part thousands: ordinary, hard, narrow, thin. No other blank does.
@@ -24,6 +24,7 @@ FORMS = (
     (re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?"), ","),
 )
 AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+AMBIGUOUS_DECIMALS = 3
 LONGEST_NUMBER = 40
 UNITS = {Kind.MONEY: ("", "€"), Kind.NUMBER: ("",), Kind.SHARE: ("", "%")}
 WRITTEN = {
@@ -60,6 +61,23 @@ def read_number(field: Field, text: str) -> Decimal:
             number = Decimal(sign + body.replace(parting, "").replace(",", "."))
             return number.scaleb(-2) if found["unit"] == "%" else number
     raise _no_number(field, text)
+
+
+def write_number(field: Field, value: Decimal, language: Language) -> str:
+    """The number as `read_number` reads it back, the same to its last decimal: « 1 234,50 », “1,234.50”, « 12,5 % ».
+
+    Never a form that can be read in two ways: « 1234 » and not « 1,234 », « 1,2340 » and not « 1,234 »."""
+    percent = field.kind is Kind.SHARE
+    plain = f"{abs(value.scaleb(2) if percent else value).normalize():f}"
+    whole, _, decimals = plain.partition(".")
+    if decimals:
+        decimals = decimals.ljust(2, "0") if field.kind is Kind.MONEY else decimals
+        decimals += "0" if len(decimals) == AMBIGUOUS_DECIMALS else ""
+    french, sign = language == "fr", "-" if value < 0 else ""
+    grouped = f"{int(whole):,}" if decimals or french else whole
+    written = f"{grouped.replace(',', NARROW_SPACE)},{decimals}" if french else f"{grouped}.{decimals}"
+    unit = f"{NARROW_SPACE}%" if french else "%"
+    return f"{sign}{written.rstrip(',.')}{unit if percent else ''}"
 
 
 def read_date(field: Field, text: str) -> date:

@@ -8,26 +8,29 @@ from typing import Any
 import streamlit as st
 
 from portfolio.domain.commands import Command
+from portfolio.domain.facts import Fact
 from portfolio.domain.words import Refused, Text
-from portfolio.service import StoreProblem
+from portfolio.presentation.blocks import history
+from portfolio.presentation.blocks.block import Column, Table
+from portfolio.service import Recorded, Stale, StoreProblem
 from portfolio.ui import pieces, texts
 from portfolio.ui.session import carry_out, command_id, renew, visit
 
 
-def act(form: str, make: Callable[[], Command], said: Text) -> bool:
-    """Whether the command was recorded, re-read or found already so. `make` may refuse, as the door may."""
+def act(form: str, make: Callable[[], Command], said: Text) -> Recorded | None:
+    """What was recorded and re-read, or found already so; None when refused. `make` may refuse, as the door may."""
     try:
         recorded = carry_out(make(), command_id(form))
     except StoreProblem as problem:  # the same click may be tried again: it keeps its id
         tell(form, Refused(problem.text))
-        return False
+        return None
     except Refused as refused:
         renew(form)
         tell(form, refused)
-        return False
+        return None
     renew(form)
     tell(form, said if recorded.sequence is not None else texts.ALREADY)
-    return True
+    return recorded
 
 
 def tell(form: str, outcome: Refused | Text) -> None:
@@ -40,11 +43,37 @@ def told(form: str) -> bool:
     return f"outcome:{form}" in st.session_state
 
 
-def outcome(form: str) -> None:
-    """What became of the last click of this form, or of one of its buttons (« form|button »)."""
+def outcome(form: str, again: Callable[[], None] | None = None) -> None:
+    """What became of the last click of this form, or of one of its buttons (« form|button »). `again`: how it takes up
+    what somebody else recorded meanwhile, which stays on screen until then."""
     here = visit()
-    found: Any = st.session_state.pop(f"outcome:{form}", None)
+    found: Any = st.session_state.get(f"outcome:{form}")
+    if isinstance(found, Stale) and again is not None:
+        side_by_side(found, lambda: _take_up(form, again))
+        return
+    st.session_state.pop(f"outcome:{form}", None)
     if isinstance(found, Refused):
         pieces.refusal(found)
     elif isinstance(found, Text):
         st.success(pieces.safe(here.say(found)), title=here.say(texts.RECORDED_TITLE), icon=":material/check_circle:")
+
+
+def side_by_side(stale: Stale, again: Callable[[], None]) -> None:
+    """Base, mine and theirs: nobody overwrites anybody. `again` starts from what is recorded."""
+    here = visit()
+    pieces.refusal(stale)
+    versions = [dict(_fields(version)) for version in (stale.base, stale.mine, stale.theirs)]
+    labels = dict.fromkeys(label for version in versions for label in version)
+    rows = tuple((label, *(version.get(label) for version in versions)) for label in labels)
+    headings = [*(here.say(text) for text in (texts.WHICH_FIELD, texts.BASE, texts.MINE, texts.THEIRS))]
+    pieces.table(Table(tuple(Column(text) for text in headings), rows))
+    st.button(here.say(texts.TAKE_UP), on_click=again)
+
+
+def _take_up(form: str, again: Callable[[], None]) -> None:
+    st.session_state.pop(f"outcome:{form}", None)
+    again()
+
+
+def _fields(version: Fact | None) -> list[tuple[str, str]]:
+    return history.field_rows(version, visit().view) if version is not None else []

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from portfolio.domain.actor import OFFICE
 from portfolio.domain.words import LANGUAGES, Text
 from portfolio.service import StoreProblem
 from portfolio.ui import address, personas, texts
-from portfolio.ui.pieces import safe
+from portfolio.ui.pieces import empty, safe
 from portfolio.ui.session import Visit, begin, service, visit
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ class Entry:
     is_hidden: bool = False
 
 
+ENTRY = Entry("data/entry.py", "saisie", texts.ENTRY, texts.MY_WORK)
 MENU = (
     Entry("home/home.py", "accueil", texts.HOME),
     Entry("committee/plan.py", "plan", texts.PLAN),
@@ -36,6 +38,7 @@ MENU = (
     Entry("projects/project.py", "projet", texts.PROJECT, is_hidden=True),
     Entry("leads/my_project.py", "mon-projet", texts.MY_PROJECT, texts.MY_WORK),
     Entry("funders/verifications.py", "verifications", texts.VERIFICATIONS, texts.MY_WORK),
+    ENTRY,
     Entry("data/method.py", "methode", texts.METHOD, texts.REFERENCES),
 )
 
@@ -51,12 +54,20 @@ def run() -> None:
     page = st.navigation(_menu(here), position="top")
     st.set_page_config(page_title=f"{page.title} · {here.say(texts.APP)}")
     _banner(here)
-    if here.programme is None:
-        st.title(here.say(texts.APP), anchor=False)
-        st.markdown(f"**{here.say(texts.NO_PROGRAMME)}**")
-        st.markdown(safe(here.say(texts.NO_PROGRAMME_NEXT)))
+    if here.programme is None and page.url_path != ENTRY.path:
+        _nothing_yet(here)
         return
     _shown(page.run)
+
+
+def _nothing_yet(here: Visit) -> None:
+    """An empty installation: a programme is made by hand, or imported."""
+    st.title(here.say(texts.APP), anchor=False)
+    empty(texts.NO_PROGRAMME, texts.NO_PROGRAMME_NEXT)
+    asked = address.current(fait="programme", profil=str(OFFICE))
+    st.page_link(
+        ENTRY.file, label=here.say(texts.CREATE_PROGRAMME), icon=":material/create_new_folder:", query_params=asked
+    )
 
 
 def _menu(here: Visit) -> dict[str, list[st.Page]] | list[st.Page]:

@@ -12,17 +12,15 @@ from portfolio.domain.actor import Persona
 from portfolio.domain.commands import ReportStatus, UndoEvent
 from portfolio.domain.deciding.undoing import UNDO_WINDOW
 from portfolio.domain.events import EventKind
-from portfolio.domain.facts import Fact
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import Happening, ProjectHistory, ProjectRow, Sequences
 from portfolio.domain.words import Refused, Text
-from portfolio.presentation.blocks import history
-from portfolio.presentation.blocks.block import Column, Table
 from portfolio.presentation.blocks.confidence import CONFIDENCE_WORDS
 from portfolio.presentation.formats import day, signed_days
 from portfolio.presentation.sentences import quoted
 from portfolio.service import Stale, StoreProblem
 from portfolio.ui import address, pieces, texts
+from portfolio.ui.acting import side_by_side
 from portfolio.ui.asking import ask
 from portfolio.ui.session import carry_out, command_id, renew, service, visit
 
@@ -173,7 +171,7 @@ def _outcome(row: ProjectRow) -> None:
     here = visit()
     outcome: Any = st.session_state.get(_key(row, "outcome"))
     if isinstance(outcome, Stale):
-        _side_by_side(outcome, row)
+        side_by_side(outcome, lambda: _start_again(row))
     elif isinstance(outcome, Refused):
         pieces.refusal(outcome)
     elif isinstance(outcome, Text):
@@ -221,19 +219,3 @@ def _preview(row: ProjectRow) -> None:
         gap = f", {signed_days((forecast - row.next_planned_on).days, here.language)}" if row.next_planned_on else ""
         read = texts.FORECAST_READ.fill(name=row.next_milestone_id, day=day(forecast, here.language), gap=gap)
         st.caption(pieces.safe(here.say(read)))
-
-
-def _side_by_side(stale: Stale, row: ProjectRow) -> None:
-    """Base, mine and theirs: nobody overwrites anybody."""
-    here = visit()
-    pieces.refusal(stale)
-    versions = (stale.base, stale.mine, stale.theirs)
-    labels = dict.fromkeys(label for version in versions for label, _ in _fields(version))
-    rows = tuple((label, *(dict(_fields(version)).get(label) for version in versions)) for label in labels)
-    headings = [*(here.say(text) for text in (texts.WHICH_FIELD, texts.BASE, texts.MINE, texts.THEIRS))]
-    pieces.table(Table(tuple(Column(text) for text in headings), rows))
-    st.button(here.say(texts.TAKE_UP), on_click=_start_again, args=(row,))
-
-
-def _fields(version: Fact | None) -> list[tuple[str, str]]:
-    return history.field_rows(version, visit().view) if version is not None else []

@@ -40,13 +40,14 @@ from portfolio.presentation.formats import day
 from portfolio.ui import pieces, steps, texts
 from portfolio.ui.asking import ask, organisations, parameter, rows_of
 from portfolio.ui.checking import plan_checks
+from portfolio.ui.entry.rows import may
 from portfolio.ui.personas import name_of
 from portfolio.ui.plan import is_real
 from portfolio.ui.session import visit
 
 
 def badges(row: ProjectRow) -> None:
-    """What the project is, at a glance."""
+    """What the project is, at a glance, and where its entry is changed by whoever may."""
     here = visit()
     words = projects.words_of(row, here.view)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -56,6 +57,8 @@ def badges(row: ProjectRow) -> None:
             st.badge(here.say(texts.AXIS.fill(axis=words["axis"])), icon=":material/hub:", color="gray")
         if words["legal_form"]:
             st.badge(pieces.safe(words["legal_form"]), icon=":material/gavel:", color="gray")
+        if may("project", row, is_new=False) or may("agreement", row, is_new=True):
+            pieces.page_link("data/entry.py", texts.EDIT_ENTRY, icon=":material/edit:", id=row.project_id)
 
 
 def summary(row: ProjectRow) -> None:

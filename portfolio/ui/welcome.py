@@ -41,6 +41,10 @@ def actions(rows: Sequence[ProjectRow]) -> None:
             _of_a_funder({row.project_id: row for row in rows})
         case _:
             alert_rows(ask(Alerts(programme=here.code)))
+    if here.actor.persona is Persona.OFFICE and not is_real():
+        with st.container(horizontal=True):
+            _enter("project", texts.NEW_PROJECT, ":material/add_circle:")
+            _enter("programme", texts.NEW_PROGRAMME, ":material/create_new_folder:", ligne="+")
     if here.actor.persona is Persona.OFFICE and here.programme and here.programme.kind == ProgrammeKind.FICTIONAL:
         reset_button()
 
@@ -127,6 +131,10 @@ def _sent_back(own: set[str]) -> None:
             what = here.say(texts.SENT_BACK.fill(funder=row.funder or row.funder_id, title=row.title))
             with _line(what, quoted(row.reason or "", here.language)):
                 _go("leads/my_project.py", texts.COMPLETE, id=row.project_id)
+
+
+def _enter(fact: str, label: Text, icon: str, **more: str) -> None:
+    pieces.page_link("data/entry.py", label, icon=icon, fait=fact, **more)
 
 
 def _go(page: str, label: Text, **more: str) -> None:

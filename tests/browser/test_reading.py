@@ -29,6 +29,9 @@ PAGES = {
     "my project, sent back": "/mon-projet?profil=lead:syndicat&id=F01",
     "verifications": "/verifications?profil=funder:etat",
     "verifications, nothing": "/verifications?profil=funder:region-b",
+    "entry": "/saisie?profil=lead:syndicat&id=F01&fait=milestone&ligne=F01/J5",
+    "entry, of the programme": "/saisie?profil=office",
+    "entry, not mine": "/saisie",
     "method": "/methode",
     "method, facts": "/methode?onglet=faits",
     "method, parameters": "/methode?onglet=parametres",
@@ -64,7 +67,7 @@ def test_axe_finds_nothing_on_a_wide_screen(visitor: Visitor, name: str) -> None
 
 @pytest.mark.parametrize("visitor", [DARK], indirect=True, ids=["dark"])
 @pytest.mark.parametrize(
-    "name", ["home", "plan", "projects", "project, resume", "project, jalons", "my project", "verifications", "method"]
+    "name", ["home", "plan", "projects", "project, resume", "project, jalons", "my project", "verifications", "entry"]
 )
 def test_axe_finds_nothing_in_the_dark_and_in_english(visitor: Visitor, name: str) -> None:
     address = PAGES[name]

@@ -31,6 +31,19 @@ def decide_entry(command: EnterRows, facts: Facts, at: datetime, actor: Actor) -
     return Event(_kind(changed), Subject(first.declaration.name, first.key), kept, command.reason)
 
 
+def stays(held: Fact) -> set[str]:
+    """The fields that a form does not change, and so does not ask again: reported, handed over, or said for good."""
+    match held:
+        case Programme():
+            return {"kind"}
+        case Project() if held.lead_id is not None:
+            return {"lead_id"}
+        case Milestone():
+            return {"reached_on"}
+        case _:
+            return set()
+
+
 def _kind(changed: list[tuple[Fact | Ending, Fact | None]]) -> EventKind:
     """What happened to the row that the event is about."""
     row, held = changed[0]

@@ -89,6 +89,43 @@ class Territories(Rows[TerritoryRow]):
     row = TerritoryRow
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A territory of any level: its official code, its name, the département it lies in (None above that level)."""
+
+    code: str
+    name: str
+    department: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places(Rows[PlaceRow]):
+    """The territories of a level whose code is `words`, or whose name has them, accents and case aside; the most
+    populated first, thirty at most."""
+
+    row = PlaceRow
+    level: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOrganisation:
+    """An organisation as a programme of this installation knows it."""
+
+    programme: str
+    organisation_id: str
+    name: str
+    family: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationsBySiren(Rows[KnownOrganisation]):
+    """Those of any programme that bear this SIREN, by programme and code."""
+
+    row = KnownOrganisation
+    siren: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Outlines(Question[Mapping[str, Any]]):
     """The outlines of the 101 départements, ready to draw: features, insets, bounds, on one plane."""

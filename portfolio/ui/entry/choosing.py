@@ -1,0 +1,95 @@
+"""Which fact to enter, which of its rows or a new one, and the parts of its form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from portfolio.domain.actor import Persona
+from portfolio.domain.facts import FACTS, Agreement, Declaration, Fact, Operation, Project
+from portfolio.domain.questions import FactRows, ProjectRow
+from portfolio.presentation.blocks import entries
+from portfolio.presentation.blocks.entries import Names
+from portfolio.presentation.sentences import capital
+from portfolio.ui import address, texts
+from portfolio.ui.asking import ask
+from portfolio.ui.entry.parts import Part, part_of, with_cost
+from portfolio.ui.entry.rows import may, names, rows_of_fact
+from portfolio.ui.session import visit
+
+FACT, ROW, NEW = "fait", "ligne", "+"
+# One row at most for what it is part of: there is nothing to choose.
+SINGLE = {"project", "legal_form"}
+
+
+def choose_fact(declarations: Sequence[Declaration], row: ProjectRow | None) -> Declaration:
+    """One of them, each with how many rows there are; the one of the address first."""
+    here = visit()
+    labels = {each.name: _counted(each, row) for each in declarations}
+    asked = address.value(FACT)
+    st.session_state[FACT] = asked if asked in labels else next(iter(labels))
+    st.pills(
+        here.say(texts.WHICH_FACT),
+        list(labels),
+        format_func=lambda name: labels.get(name, name),
+        key=FACT,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_other_fact,
+    )
+    return FACTS[st.session_state[FACT]]
+
+
+def _counted(declaration: Declaration, row: ProjectRow | None) -> str:
+    label = capital(visit().say(declaration.label))
+    count = 0 if declaration.name in {"programme", "project"} else len(rows_of_fact(declaration, row))
+    return f"{label} · {count}" if count else label
+
+
+def choose_row(declaration: Declaration, row: ProjectRow | None) -> Fact | None:
+    """None for a new row."""
+    here = visit()
+    rows = {"/".join(each.key): each for each in rows_of_fact(declaration, row)}
+    if declaration.name in SINGLE:
+        return next(iter(rows.values()), None)
+    changeable = list(rows) if may(declaration.name, row, is_new=False) else []
+    labels = {NEW: here.say(texts.ADD_ONE)} | {
+        key: entries.name_of(rows[key], names(row), here.view) for key in changeable
+    }
+    if declaration.name == "programme":
+        labels = {key: labels[key] for key in (*changeable, NEW)}
+    asked = address.value(ROW)
+    key = f"{ROW}:{declaration.name}"
+    st.session_state[key] = asked if asked in labels else next(iter(labels))
+    if len(labels) > 1:
+        st.selectbox(
+            here.say(texts.WHICH_ROW),
+            list(labels),
+            format_func=lambda code: labels.get(code, code),
+            key=key,
+            width=560,
+            on_change=lambda: address.put(ROW, st.session_state[key]),
+        )
+    return rows.get(str(st.session_state[key]))
+
+
+def parts(declaration: Declaration, held: Fact | None, row: ProjectRow | None, known: Names) -> tuple[Part, ...]:
+    """The row of the form; of a project, its cost too while it has one operation at most."""
+    here = visit()
+    fixed: dict[str, Any] = {}
+    if declaration.is_of_a_project and row is not None:
+        fixed["project_id"] = row.project_id
+    if declaration is Agreement.declaration and here.actor.persona is Persona.FUNDER:
+        fixed["funder_id"] = here.actor.organisation
+    part = part_of(declaration, held, fixed if held is None else {}, known)
+    if declaration is not Project.declaration:
+        return (part,)
+    operations = ask(FactRows(programme=here.code, fact=Operation, project_id=row.project_id)) if row else ()
+    return (part,) if len(operations) > 1 else with_cost(part, next(iter(operations), None))
+
+
+def _other_fact() -> None:
+    address.put(FACT, st.session_state[FACT])
+    address.put(ROW, None)

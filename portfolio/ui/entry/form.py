@@ -1,0 +1,105 @@
+"""The form of a row: filled with what holds, each field drawn, what is known already told beside it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from portfolio.domain.facts import Field, Organisation
+from portfolio.domain.facts.choices import Family
+from portfolio.domain.questions import OrganisationsBySiren, Sequences
+from portfolio.presentation.blocks.entries import Names, kept_as_is
+from portfolio.presentation.blocks.finding import folded
+from portfolio.ui import fields, pieces, texts
+from portfolio.ui.asking import ask
+from portfolio.ui.entry.parts import PLACE_CODE, Part, key_of
+from portfolio.ui.session import visit
+
+ORGANISATION = Organisation.declaration
+FAMILY, SIREN, NAME = (ORGANISATION.field(name) for name in ("family", "siren", "name"))
+FIELDS_ABREAST = 300
+
+
+def prepare(form: str, parts: Sequence[Part]) -> None:
+    """Fill the form with what holds, and note which events had asserted it: once, until it is saved or left."""
+    keys = [key_of(form, part, each) for part in parts for each in part.asked]
+    if f"{form}:seen" in st.session_state and all(key in st.session_state for key in keys):
+        return
+    held = tuple((p.declaration.name, p.held.key) for p in parts if p.held is not None)
+    st.session_state[f"{form}:seen"] = ask(Sequences(programme=visit().code, rows=held)) if held else ()
+    for part in parts:
+        for each in part.asked:
+            fields.prefill(key_of(form, part, each), each, getattr(part.held, each.name) if part.held else each.default)
+
+
+def draw(form: str, parts: Sequence[Part], names: Names) -> None:
+    """Every field asked: short ones abreast, long ones under them, the code of a new row last."""
+    for part in parts:
+        if part.held is not None and not part.is_optional:
+            st.caption(pieces.safe(kept_as_is(part.held, {each.name for each in part.asked}, names, visit().view)))
+    grid = st.grid(columns="auto", min_column_width=FIELDS_ABREAST)
+    asked = [(part, each) for part in parts for each in part.asked]
+    for part, each in asked:
+        if not fields.is_wide(each):
+            with grid.container(gap="xxsmall"):
+                _draw_one(form, part, each, names)
+    for part in parts:
+        if part.code is not None and not part.is_optional:
+            with grid.container(gap="xxsmall"):
+                code = dataclasses.replace(part.code, required=False, label=texts.CODE)
+                fields.draw(key_of(form, part, code), code)
+    for part, each in asked:
+        if fields.is_wide(each):
+            _draw_one(form, part, each, names)
+    for part in parts:
+        if part.declaration is ORGANISATION:
+            _look_up(form, part, names)
+
+
+def _draw_one(form: str, part: Part, each: Field, names: Names) -> None:
+    key = key_of(form, part, each)
+    if each.name == PLACE_CODE:
+        level = st.session_state.get(key_of(form, part, part.declaration.field("level")))
+        fields.place(key, level.value if level else "commune", each)
+        return
+    if each.refers_to is None:
+        fields.draw(key, each)
+        return
+    options = _options(form, part, each, names)
+    is_open = each.refers_to == "organisation"
+    fields.draw(key, each, options, accept_new=is_open)
+    said = st.session_state.get(key)
+    if is_open and said is not None and said not in options:
+        with st.container(border=True, gap="xxsmall"):
+            st.caption(visit().say(texts.NEW_ORGANISATION))
+            fields.draw(f"{key}:family", FAMILY)
+            fields.draw(f"{key}:siren", SIREN)
+
+
+def _options(form: str, part: Part, each: Field, names: Names) -> Mapping[str, str]:
+    """The rows it may designate; an instalment only among those of the agreement chosen beside it."""
+    if each.refers_to != "instalment":
+        return names.get(each.refers_to or "", {})
+    agreement = part.fixed.get("agreement_id") or getattr(part.held, "agreement_id", None)
+    agreement = agreement or st.session_state.get(key_of(form, part, part.declaration.field("agreement_id")))
+    parted = (code.partition("/") for code in names["instalment"])
+    return {own: names["instalment"][f"{of}/{own}"] for of, _, own in parted if of == agreement}
+
+
+def _look_up(form: str, part: Part, names: Names) -> None:
+    """What this installation already knows under that SIREN, or under that name."""
+    here = visit()
+    code = part.held.key[0] if part.held else None
+    siren = "".join((st.session_state.get(key_of(form, part, SIREN)) or "").split())
+    for row in ask(OrganisationsBySiren(siren=siren)) if siren else ():
+        if (row.programme, row.organisation_id) != (here.code, code):
+            said = texts.SAME_SIREN.fill(
+                name=row.name, family=Family.of(row.family).label, code=row.organisation_id, programme=row.programme
+            )
+            st.info(pieces.safe(here.say(said)), icon=":material/badge:")
+    name = folded(st.session_state.get(key_of(form, part, NAME)) or "").strip()
+    like = [f"{known} ({other})" for other, known in names["organisation"].items() if folded(known).strip() == name]
+    if name and like and part.held is None:
+        st.warning(pieces.safe(here.say(texts.SAME_NAME.fill(names=", ".join(like)))), icon=":material/content_copy:")

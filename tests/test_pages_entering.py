@@ -1,0 +1,181 @@
+"""The forms in AppTest: drawn from the declarations for whoever may fill them, prefilled, and read back whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portfolio.domain import access
+from portfolio.domain.actor import VISITOR
+from portfolio.domain.facts import FACTS, FundingLine, Milestone, Operation, Organisation, Project
+from portfolio.domain.facts.choices import Family, FundingStatus, TaxRegime
+from portfolio.domain.questions import FactRows
+from portfolio.domain.words import Text
+from portfolio.presentation.sentences import typeset
+from portfolio.service import Service
+from portfolio.ui import session, texts
+from tests.apps import ENTRY, HOME, PROJECT, Session, serve
+
+AS_LEAD = {"programme": "fictif", "profil": "lead:syndicat", "id": "F01"}
+AS_OFFICE = {"programme": "fictif", "profil": "office"}
+OF_PROJECT = sorted(name for name in access.ENTERED if FACTS[name].is_of_a_project)
+
+
+@pytest.fixture
+def record(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    """A record of its own, which the test writes to."""
+    place = tmp_path / "record.sqlite"
+    place.write_bytes(demonstration.read_bytes())
+    serve(place, monkeypatch)
+    yield session._services[str(place)]
+    session.close()
+
+
+def rows(record: Service, fact: Any, project_id: str | None = None) -> dict[str, Any]:
+    found = record.read(FactRows(programme="fictif", fact=fact, project_id=project_id), VISITOR)
+    return {row.key[-1]: row for row in found}
+
+
+def say(text: Text) -> str:
+    return typeset(text.fr, "fr")
+
+
+def fill(tab: Session, **values: Any) -> None:
+    """The fields of the form, by the end of their keys."""
+    for name, value in values.items():
+        widgets = [w for kind in ("text_input", "text_area", "selectbox", "date_input") for w in tab.app.get(kind)]
+        [widget] = [w for w in widgets if w.key and w.key.endswith(name.replace("__", "."))]
+        widget.set_value(value)
+    tab.app.run()
+
+
+def test_every_fact_entered_by_hand_has_its_form(record: Service) -> None:
+    tab = Session(ENTRY, **AS_OFFICE)
+    for name in sorted(access.ENTERED):
+        address = {"id": "F01"} if name in OF_PROJECT else {}
+        tab.go(ENTRY, **AS_OFFICE, **address, fait=name)
+        assert tab.failures == [], name
+        asked = {
+            w.key.split(".")[-1]
+            for kind in ("text_input", "text_area", "selectbox", "date_input")
+            for w in tab.app.get(kind)
+            if w.key and f":{name}." in w.key
+        }
+        compulsory = {f.name for f in FACTS[name].fields if f.required and f.name != "project_id"}
+        held = name in {"programme", "project", "legal_form"}
+        assert held or compulsory <= asked | {"territory_code", "territory_code:words"}, name
+
+
+def test_each_row_opens_prefilled_and_saving_it_unchanged_records_nothing(record: Service) -> None:
+    before = record.heads()["fictif"].sequence
+    for name in sorted(access.ENTERED - {"programme", "source"}):
+        project_id = "F01" if name in OF_PROJECT else None
+        found = record.read(FactRows(programme="fictif", fact=FACTS[name].fact, project_id=project_id), VISITOR)
+        for row in found[:1]:
+            address = {"id": "F01"} if project_id else {}
+            tab = Session(ENTRY, **AS_OFFICE, **address, fait=name, ligne="/".join(row.key))
+            tab.click(say(texts.SAVE))
+            assert say(texts.ALREADY) in tab.said(), (name, tab.said())
+    assert record.heads()["fictif"].sequence == before
+
+
+def test_a_project_is_made_with_its_cost_and_its_lead_at_once(record: Service) -> None:
+    tab = Session(ENTRY, **AS_OFFICE, fait="project")
+    fill(
+        tab,
+        project__title="Fibre du plateau",
+        operation__cost_eur="1 234,50",
+        operation__tax_regime=TaxRegime.EXCLUDING_TAX,
+    )
+    tab.click(say(texts.SAVE))
+    project = rows(record, Project)["FIBRE-DU-PLATEAU"]
+    [operation] = rows(record, Operation, project.project_id).values()
+    assert (operation.title, str(operation.cost_eur)) == ("Fibre du plateau", "1234.50")
+    assert tab.app.query_params["id"] == "FIBRE-DU-PLATEAU"
+
+
+def test_what_is_wrong_is_said_all_at_once_and_nothing_is_recorded(record: Service) -> None:
+    tab = Session(ENTRY, **AS_LEAD, fait="funding_line")
+    fill(tab, funding_line__amount_eur="1.234")
+    tab.click(say(texts.SAVE))
+    [refusal] = [text for text in tab.said() if "deux façons" in text]
+    assert "financeur" in refusal
+    assert len(rows(record, FundingLine, "F01")) == 6
+
+
+def test_a_line_names_a_funder_by_its_siren(record: Service) -> None:
+    office = Session(ENTRY, **AS_OFFICE, fait="organisation")
+    fill(
+        office,
+        organisation__name="Caisse fictive",
+        organisation__family=Family.PUBLIC_BANK,
+        organisation__siren="732829320",
+    )
+    office.click(say(texts.SAVE))
+    code = next(each for each, row in rows(record, Organisation).items() if row.siren == "732829320")
+    assert code == "CAISSE-FICTIVE"
+    again = Session(ENTRY, **AS_OFFICE, fait="organisation")
+    fill(again, organisation__name="caisse  fictive", organisation__siren="732829320")
+    assert sum("Caisse fictive" in text for text in again.said()) >= 2, again.said()
+
+
+def test_a_row_is_removed_with_its_reason_and_put_back(record: Service) -> None:
+    tab = Session(ENTRY, **AS_LEAD, fait="funding_line", ligne="F01/L6")
+    tab.click(say(texts.REMOVE_YES))
+    assert any("se motive" in text for text in tab.said())
+    fill(tab, **{":why": "compté deux fois"})
+    tab.click(say(texts.REMOVE_YES))
+    assert "L6" not in rows(record, FundingLine, "F01")
+    tab.click(next(label for label in tab.buttons if label.startswith("Annuler cette saisie")))
+    assert rows(record, FundingLine, "F01")["L6"].status is FundingStatus.AWARDED
+
+
+def test_a_code_taken_is_refused_and_a_new_one_follows_those_ever_given(record: Service) -> None:
+    tab = Session(ENTRY, **AS_LEAD, fait="milestone")
+    fill(tab, milestone__title="Bilan", milestone__milestone_id="J1")
+    tab.click(say(texts.SAVE))
+    assert any("déjà pris" in text for text in tab.said())
+    fill(tab, milestone__milestone_id="")
+    tab.click(say(texts.SAVE))
+    assert rows(record, Milestone, "F01")["J8"].title == "Bilan"
+
+
+@pytest.mark.parametrize("person", ["visitor", "committee", "lead:cc", "funder:region-b"])
+def test_who_may_enter_nothing_is_told_so(record: Service, person: str) -> None:
+    tab = Session(ENTRY, programme="fictif", profil=person)
+    held = {"lead:cc", "funder:region-b"}
+    assert (say(texts.NOT_YOURS) in " ".join(tab.said())) == (person not in held)
+    shown = Session(PROJECT, programme="fictif", profil=person, id="F01")
+    assert (say(texts.EDIT_ENTRY) in shown.said()) == (person == "funder:region-b")
+
+
+def test_the_real_programme_is_read_only_and_the_past_takes_no_entry(record: Service) -> None:
+    lead = Session(ENTRY, programme="reel", profil="lead:syane", id="MAY")
+    assert say(texts.NO_LEAD) in lead.said()
+    office = Session(ENTRY, programme="reel", profil="office")  # it may make another programme, and nothing else
+    assert list(next(each.options for each in office.app.button_group if each.key == "fait")) == ["Programme"]
+    past = Session(ENTRY, **AS_LEAD, fait="milestone", au="2026-03-31")
+    assert say(texts.SAVE) not in past.buttons
+    assert say(texts.IN_THE_PAST) in " ".join(past.said())
+
+
+def test_the_office_is_shown_where_to_begin(record: Service) -> None:
+    tab = Session(HOME, **AS_OFFICE)
+    assert {say(texts.NEW_PROJECT), say(texts.NEW_PROGRAMME)} <= set(tab.said())
+
+
+def test_an_empty_installation_offers_to_make_a_programme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "record.sqlite"
+    Service.create(str(place))
+    serve(place, monkeypatch)
+    tab = Session()
+    assert say(texts.CREATE_PROGRAMME) in tab.said()
+    tab.go(ENTRY, profil="office", fait="programme")
+    fill(tab, programme__name_fr="Plan neuf", programme__name_en="New plan")
+    fill(tab, programme__kind=FACTS["programme"].field("kind").choice.LIVE)
+    tab.click(say(texts.SAVE))
+    assert tab.app.query_params["programme"] == "PLAN-NEUF"
+    session.close()
