@@ -46,7 +46,7 @@ LONG_FILES = {
     "portfolio/indicators/progress.py": "declarations with their examples",
     "portfolio/indicators/money.py": "declarations with their examples",
     "portfolio/domain/progress.py": "the formulas of one page of definitions",
-    "portfolio/domain/funding_checks.py": "every check of the plan, with its words",
+    "portfolio/domain/facts/choices.py": "every closed list, in one place",
     "portfolio/service.py": "the two doors, side by side",
     "portfolio/ui/proving.py": "one form: a milestone's dates, or what proves it",
     "portfolio/ui/reporting.py": "one form, from its questions to its undoing",

@@ -258,7 +258,7 @@ def test_an_entry_is_taken_back_within_ten_minutes_by_its_author(shared: Place) 
 
 ORGANISATION = {Persona.LEAD: "MINE", Persona.FUNDER: "MINE"}
 OF_LEADS = "project operation project_territory legal_form funding_line milestone milestone_link"
-OF_LEADS += " result_indicator target observation"
+OF_LEADS += " result_indicator target observation funding_loss derogation"
 OF_FUNDERS = "agreement instalment agreement_milestone"
 BY_HAND = {"programme", "organisation", "source", *OF_LEADS.split(), *OF_FUNDERS.split()}
 

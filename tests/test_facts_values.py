@@ -385,6 +385,8 @@ def widest(field: Field) -> Any:
             return "https://" + "a" * (field.longest - 8)
         case Kind.DATE:
             return date(2090, 12, 31)
+        case Kind.FLAG:
+            return True
         case Kind.CHOICE:
             assert field.choice is not None
             return max(field.choice, key=lambda member: (member.value == "own_funds", len(member.value)))

@@ -10,14 +10,34 @@ from typing import Any
 
 import pytest
 
-from portfolio.domain.facts import FundingLine, Operation, Organisation
-from portfolio.domain.facts.choices import Family, FundingStatus, Instrument, Phase
+from portfolio.domain.facts import Agreement, Derogation, FundingLine, FundingLoss, Operation, Organisation
+from portfolio.domain.facts.choices import (
+    DerogationKind,
+    Family,
+    FundingStatus,
+    Instrument,
+    LossKind,
+    Phase,
+    Scheme,
+    Section,
+    TaxRegime,
+)
+from portfolio.domain.funding import amount_in_force
 from portfolio.domain.funding_checks import CHECKS, Level, Plan, counted, findings
 from portfolio.domain.words import LANGUAGES
 from portfolio.presentation.blocks.block import View
 from portfolio.presentation.blocks.checks import sentence, table
 
-PARAMETERS = {"plan_balance_tolerance": 0.01, "owner_share_minimum": 0.20, "public_aid_ceiling": 1.0}
+PARAMETERS = {
+    "plan_balance_tolerance": 0.01,
+    "owner_share_minimum": 0.20,
+    "owner_share_minimum_lead_authority": 0.30,
+    "public_aid_ceiling": 1.0,
+    "detr_ceiling": 0.80,
+    "fctva_rate": 0.16404,
+    "publication_delay": 3,
+    "publication_threshold": 23_000,
+}
 FAMILIES = {
     "VILLE": Family.COMMUNE,
     "EPCI": Family.EPCI,
@@ -51,6 +71,7 @@ def plan(*lines: FundingLine, cost: int | None = 1_000_000, **more: Any) -> Plan
         "operations": (works,),
         "lines": counted(lines),
         "organisations": people,
+        "derogations": (),
         "agreements": (),
         "departments": frozenset({"73"}),
         "parameters": PARAMETERS,
@@ -172,8 +193,142 @@ def test_organisations_are_known_by_their_siren() -> None:
     assert judged("siren", replace(given, organisations=named))[0] is Level.OK
 
 
+def works(**more: Any) -> Operation:
+    named: dict[str, Any] = {"project_id": "P1", "operation_id": "travaux", "title": "Travaux", "promoter_id": "VILLE"}
+    return Operation(**named | {"cost_eur": Decimal(1_000_000)} | more)
+
+
+def derogation(kind: DerogationKind, **more: Any) -> Derogation:
+    return Derogation(project_id="P1", derogation_id="D1", kind=kind, **more)
+
+
+def test_a_lead_authority_asks_for_thirty_per_cent() -> None:
+    given = plan(*WHOLE)
+    assert judged("owner_share", given)[0] is Level.OK
+    level, said = judged("owner_share", replace(given, operations=(works(has_lead_authority=True),)))
+    assert level is Level.BREACH and "30,0 %" in said
+
+
+def test_a_derogation_lowers_the_share_when_its_act_is_cited() -> None:
+    poor = plan(line("VILLE", 100_000), line("ETAT", 900_000))
+    assert judged("owner_share", poor)[0] is Level.BREACH
+    share = DerogationKind.OWNER_SHARE
+    silent = replace(poor, derogations=(derogation(share, rate=Decimal("0.1")),))
+    assert judged("owner_share", silent)[0] is Level.WARNING
+    cited = replace(poor, derogations=(derogation(share, rate=Decimal("0.1"), reference="Arrêté fictif 12"),))
+    level, said = judged("owner_share", cited)
+    assert level is Level.OK and "Arrêté fictif 12" in said
+    short = replace(poor, derogations=(derogation(share, rate=Decimal("0.15"), reference="Arrêté fictif 12"),))
+    assert judged("owner_share", short)[0] is Level.BREACH
+
+
+def test_what_an_operating_section_brings_is_out_of_the_investment() -> None:
+    runs = works(operation_id="vie", section=Section.OPERATING)
+    given = plan(*WHOLE, line("REGION", 500_000, operation_id="vie"))
+    assert judged("owner_share", given)[0] is Level.BREACH
+    assert judged("owner_share", replace(given, operations=(*given.operations, runs)))[0] is Level.OK
+
+
+@pytest.mark.parametrize(
+    ("detr", "dsil", "eligible", "regime", "level"),
+    [
+        (400_000, 400_000, None, TaxRegime.EXCLUDING_TAX, Level.OK),
+        (400_000, 400_001, None, TaxRegime.EXCLUDING_TAX, Level.BREACH),
+        (400_000, 400_000, None, TaxRegime.INCLUDING_TAX, Level.NOT_CHECKABLE),
+        (400_000, 400_000, 900_000, TaxRegime.INCLUDING_TAX, Level.BREACH),
+        (None, 400_000, 900_000, TaxRegime.EXCLUDING_TAX, Level.NOT_CHECKABLE),
+    ],
+)
+def test_the_states_schemes_together_stop_at_four_fifths(
+    detr: int | None, dsil: int, eligible: int | None, regime: TaxRegime, level: Level
+) -> None:
+    cost = None if eligible is None else Decimal(eligible)
+    lines = (
+        line("ETAT", detr, scheme=Scheme.DETR, line_id="L1", eligible_cost_eur=cost),
+        line("ETAT", dsil, scheme=Scheme.DSIL, line_id="L2"),
+    )
+    given = replace(plan(*lines), operations=(works(tax_regime=regime),))
+    assert judged("state_schemes", given)[0] is level
+    assert judged("state_schemes", plan(*WHOLE))[0] is Level.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("amount", "regime", "level"),
+    [
+        (164_040, TaxRegime.INCLUDING_TAX, Level.OK),
+        (164_041, TaxRegime.INCLUDING_TAX, Level.WARNING),
+        (1, TaxRegime.EXCLUDING_TAX, Level.BREACH),
+        (1, None, Level.NOT_CHECKABLE),
+    ],
+)
+def test_the_fctva_is_a_resource_of_plans_with_tax_at_its_rate(
+    amount: int, regime: TaxRegime | None, level: Level
+) -> None:
+    given = plan(line("VILLE", 900_000), line("VILLE", amount, Instrument.FCTVA))
+    assert judged("fctva", replace(given, operations=(works(tax_regime=regime),)))[0] is level
+
+
+def signed(funder: str = "REGION", **more: Any) -> Agreement:
+    named: dict[str, Any] = {"project_id": "P1", "agreement_id": "A1", "funder_id": funder, "beneficiary_id": "SOCIETE"}
+    return Agreement(**named | {"maximum_eur": Decimal(23_001), "signed_on": date(2026, 1, 31)} | more)
+
+
+@pytest.mark.parametrize(
+    ("agreement", "level"),
+    [
+        (signed(), Level.BREACH),
+        (signed(published_on=date(2026, 4, 30)), Level.OK),
+        (signed(published_on=date(2026, 5, 1)), Level.BREACH),
+        (signed(signed_on=date(2026, 4, 1)), Level.WARNING),
+        (signed("VILLE"), Level.WARNING),
+        (signed(maximum_eur=Decimal(23_000)), Level.NOT_APPLICABLE),
+        (signed(maximum_eur=Decimal(46_000), ends_on=date(2028, 2, 1)), Level.NOT_APPLICABLE),
+        (signed(signed_on=date(2017, 7, 31)), Level.NOT_APPLICABLE),
+        (signed(beneficiary_id="EPCI"), Level.NOT_APPLICABLE),
+        (signed(signed_on=None), Level.NOT_CHECKABLE),
+    ],
+)
+def test_grants_to_private_persons_are_published_within_three_months(agreement: Agreement, level: Level) -> None:
+    assert judged("publication", plan(*WHOLE, agreements=(agreement,)))[0] is level
+
+
+def test_works_wait_for_a_complete_application_or_for_an_act() -> None:
+    asked = line("ETAT", 800_000, complete_on=date(2026, 3, 1))
+    given = plan(line("VILLE", 200_000), asked)
+    assert judged("early_start", given)[0] is Level.NOT_APPLICABLE
+    on_time = replace(given, operations=(works(works_started_on=date(2026, 3, 1)),))
+    assert judged("early_start", on_time)[0] is Level.OK
+    early = replace(given, operations=(works(works_started_on=date(2026, 2, 28)),))
+    level, said = judged("early_start", early)
+    assert level is Level.BREACH and "28 février 2026" in said
+    kind = DerogationKind.EARLY_START
+    assert judged("early_start", replace(early, derogations=(derogation(kind),)))[0] is Level.WARNING
+    cited = derogation(kind, reference="Lettre fictive 3")
+    assert judged("early_start", replace(early, derogations=(cited,)))[0] is Level.OK
+    unknown = plan(*WHOLE)
+    assert judged("early_start", replace(unknown, operations=early.operations))[0] is Level.NOT_CHECKABLE
+
+
+def test_what_a_line_brings_is_its_last_amount_less_what_it_lost() -> None:
+    applied = line("ETAT", 100, status=FundingStatus.APPLIED, awarded_eur=Decimal(80))
+    awarded = replace(applied, status=FundingStatus.AWARDED, decided_on=date(2026, 1, 1))
+    final = replace(awarded, final_eur=Decimal(75))
+    assert [amount_in_force(each) for each in (applied, awarded, final)] == [100, 80, 75]
+    losses = [
+        FundingLoss(
+            project_id="P1", line_id=final.line_id, loss_id=code, kind=LossKind.REDUCED, amount_eur=Decimal(5),
+            lost_on=date(2026, 2, 1),
+        )
+        for code in ("P1", "P2")
+    ]  # fmt: skip
+    assert amount_in_force(final, losses) == 65
+    assert amount_in_force(replace(final, line_id="other"), losses) == 75
+    assert amount_in_force(line("ETAT", None), losses) is None
+    assert [each.amount_eur for each in counted([final], losses)] == [65]
+
+
 def test_a_plan_of_nothing_says_so_and_breaks_nothing() -> None:
-    empty = Plan(None, (), (), {}, (), frozenset(), PARAMETERS, date(2026, 6, 30))
+    empty = Plan(None, (), (), (), {}, (), frozenset(), PARAMETERS, date(2026, 6, 30))
     levels = {found.check.key: found.verdict.level for found in findings(empty)}
     assert set(levels) == {check.key for check in CHECKS}
     assert Level.BREACH not in levels.values()

@@ -29,7 +29,7 @@ sheet.badges(row)
 draw = {
     "resume": (Text("Résumé", "Summary"), lambda: sheet.summary(row)),
     "jalons": (Text("Jalons", "Milestones"), lambda: steps.milestones(row.project_id)),
-    "financement": (Text("Financement", "Funding"), lambda: sheet.funding(row)),
+    "financement": (Text("Financement", "Funding"), lambda: sheet.money(row)),
     "indicateurs": (Text("Indicateurs", "Indicators"), lambda: sheet.indicators(row.project_id)),
     "historique": (Text("Historique", "History"), lambda: sheet.told(row.project_id)),
     "sources": (Text("Sources", "Sources"), lambda: sheet.published(row.project_id)),

@@ -107,6 +107,8 @@ KEPT_BY_LEADS = {
     "project_territory",
     "legal_form",
     "funding_line",
+    "funding_loss",
+    "derogation",
     "milestone",
     "milestone_link",
     "result_indicator",

@@ -45,7 +45,7 @@ def agree(past: Past, lines: Iterable[FundingLine], seed: int) -> None:
 def _sign(past: Past, line: FundingLine, steps: list[Milestone], waiting: dict[str, list[tuple[str, date]]]) -> None:
     """An advance that waits for nothing, an interim payment for the step half-way, the balance for the last."""
     assert line.decided_on is not None and line.amount_eur is not None
-    signed = line.decided_on
+    signed, maximum = line.decided_on, line.awarded_eur or line.amount_eur
     own: dict[str, Any] = {"project_id": past.project_id, "agreement_id": f"A-{line.line_id}"}
     past.learn(
         signed,
@@ -53,16 +53,16 @@ def _sign(past: Past, line: FundingLine, steps: list[Milestone], waiting: dict[s
             **own,
             funder_id=line.funder_id,
             beneficiary_id=past.lead.organisation_id,
-            maximum_eur=line.amount_eur,
+            maximum_eur=maximum,
             signed_on=signed,
             ends_on=past.ends_on + timedelta(days=given.AGREEMENT_LASTS_DAYS),
         ),
     )
-    advance, middle = (cents(line.amount_eur * share) for share in (given.ADVANCE_SHARE, given.INTERIM_SHARE))
+    advance, middle = (cents(maximum * share) for share in (given.ADVANCE_SHARE, given.INTERIM_SHARE))
     for code, kind, amount, due_on in (
         ("AVANCE", InstalmentKind.ADVANCE, advance, signed + timedelta(days=60)),
         (MIDDLE, InstalmentKind.INTERIM, middle, past.starts_on + (past.ends_on - past.starts_on) / 2),
-        (LAST, InstalmentKind.BALANCE, line.amount_eur - advance - middle, past.ends_on + timedelta(days=90)),
+        (LAST, InstalmentKind.BALANCE, maximum - advance - middle, past.ends_on + timedelta(days=90)),
     ):
         past.learn(signed, Instalment(**own, instalment_id=code, kind=kind, amount_eur=amount, due_on=due_on))
     for step, code in ((steps[len(steps) // 2], MIDDLE), (steps[-1], LAST)):

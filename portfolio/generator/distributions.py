@@ -160,6 +160,9 @@ COMPLETE, UNCOVERED, UNSAID = 72, 20, 8
 UNCOVERED_SHARE = (0.05, 0.30)
 COST_REVISED, COST_RISE = 0.25, (-0.05, 0.25)
 REFUSED_SHARE = 0.06
+# What is awarded of what was asked for; how often some of it is lost, how many days later, and what part.
+AWARDED_SHARES = (1.0, 1.0, 1.0, 0.9, 0.8)
+LOST_SHARE, LOST_AFTER, LOST_PART = 0.05, (60, 500), (0.05, 1.0)
 # Days between a status and the next one.
 LADDER = (
     (FundingStatus.INTENDED, (0, 0)),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from portfolio.domain.facts import FundingLine
-from portfolio.domain.facts.choices import Family, FundingStatus, Instrument
+from portfolio.domain.facts import FundingLine, FundingLoss, Organisation
+from portfolio.domain.facts.choices import Family, FundingStatus, Instrument, LossKind
 from portfolio.generator import distributions as given
 from portfolio.generator.past import Past, cents
 
-Said = tuple[FundingLine, date]
+Said = tuple[FundingLine | FundingLoss, date]
 FIRST_PARTNER = 2  # L1 is the lead's own funds, L0 what nobody has found
 
 
@@ -54,27 +55,52 @@ def _climb(
 ) -> Iterator[Said]:
     """A line from its first status to the last it has had time to reach; some are refused on the way."""
     own = instrument is Instrument.OWN_FUNDS
-    funder = past.lead if own else past.funder(family)
+    named = _named(past, line_id, past.lead if own else past.funder(family), instrument)
     refused = not own and past.rng.random() < given.REFUSED_SHARE
     needed_on = past.starts_on + timedelta(days=past.rng.randint(30, 400))
-    day = past.entered
+    cut = past.rng.choice(given.AWARDED_SHARES) if not own else 1.0
+    day, complete_on = past.entered, None
     for status, wait in ladder:
         day += timedelta(days=past.rng.randint(*wait))
         said = FundingStatus.REFUSED if refused and status is FundingStatus.NOTIFIED else status
+        complete_on = day if said is FundingStatus.APPLIED else complete_on
         is_act = said in {FundingStatus.AWARDED, FundingStatus.VOTED, FundingStatus.REFUSED}
-        line = FundingLine(
-            project_id=past.project_id,
-            line_id=line_id,
-            funder_id=funder.organisation_id,
-            instrument=instrument,
-            amount_eur=amount,
-            status=said,
-            decided_on=day if is_act else None,
-            needed_on=needed_on,
-        )
-        yield line, day
+        secured = said in {FundingStatus.AWARDED, FundingStatus.VOTED}
+        awarded = _part(amount, cut) if secured and amount is not None else None
+        acts: dict[str, Any] = {
+            "status": said,
+            "awarded_eur": awarded,
+            "complete_on": complete_on,
+            "decided_on": day if is_act else None,
+        }
+        yield FundingLine(**named, amount_eur=amount, needed_on=needed_on, **acts), day
         if said is FundingStatus.REFUSED:
             return
+    if awarded and past.rng.random() < given.LOST_SHARE:
+        yield _lost(past, line_id, awarded, day)
+
+
+def _named(past: Past, line_id: str, funder: Organisation, instrument: Instrument) -> dict[str, Any]:
+    return {
+        "project_id": past.project_id,
+        "line_id": line_id,
+        "funder_id": funder.organisation_id,
+        "instrument": instrument,
+    }
+
+
+def _lost(past: Past, line_id: str, awarded: Decimal, decided_on: date) -> tuple[FundingLoss, date]:
+    """A part of what was awarded that lapses, is reduced or repaid, later."""
+    day = decided_on + timedelta(days=past.rng.randint(*given.LOST_AFTER))
+    loss = FundingLoss(
+        project_id=past.project_id,
+        line_id=line_id,
+        loss_id="P1",
+        kind=past.rng.choice(list(LossKind)),
+        amount_eur=_part(awarded, past.rng.uniform(*given.LOST_PART)),
+        lost_on=day,
+    )
+    return loss, day
 
 
 def _to_be_found(past: Past, amount: Decimal) -> Iterator[Said]:

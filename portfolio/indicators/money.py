@@ -54,9 +54,10 @@ TOTAL_FUNDING = Indicator(
     key="total_funding",
     label=Text("Financement", "Funding"),
     meaning=Text(
-        "Somme des lignes de financement en numéraire, prêts compris ; ni les refus, ni les garanties, ni les apports "
-        "en nature.",
-        "Sum of the funding lines in cash, loans included; neither refusals, nor guarantees, nor what comes in kind.",
+        "Somme des lignes de financement en numéraire, prêts compris, pour leur dernier montant connu moins ce qui en "
+        "est perdu ; ni les refus, ni les garanties, ni les apports en nature.",
+        "Sum of the funding lines in cash, loans included, at their last known amount less what they lost; neither "
+        "refusals, nor guarantees, nor what comes in kind.",
     ),
     unit=Unit.EURO,
     relation="funding",
@@ -74,6 +75,19 @@ TOTAL_FUNDING = Indicator(
                 *line("A", Family.PRIVATE, 30, AWARDED, Instrument.GUARANTEE),
             ),
             100,
+        ),
+        Example(
+            Text(
+                "attribué 80 sur 100 demandés, dont 10 caducs ; un solde arrêté à 45",
+                "80 awarded of the 100 asked for, 10 of them lapsed; a balance settled at 45",
+            ),
+            (
+                *projects("A"),
+                *line("A", Family.STATE, 100, AWARDED, awarded=80, lost=10),
+                *line("A", Family.REGION, 50, AWARDED, awarded=50, final=45),
+                *line("A", Family.EPCI, 20, APPLIED, awarded=15),
+            ),
+            135,
         ),
         Example(Text("aucun montant connu", "no known amount"), projects("A"), None, known=0, total=1),
     ),

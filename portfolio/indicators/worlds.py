@@ -11,6 +11,7 @@ from portfolio.domain.facts import (
     AgreementMilestone,
     Fact,
     FundingLine,
+    FundingLoss,
     Milestone,
     Observation,
     Operation,
@@ -22,7 +23,16 @@ from portfolio.domain.facts import (
     Target,
     Verification,
 )
-from portfolio.domain.facts.choices import Answer, Confidence, Family, FundingStatus, Instrument, Sense, TargetKind
+from portfolio.domain.facts.choices import (
+    Answer,
+    Confidence,
+    Family,
+    FundingStatus,
+    Instrument,
+    LossKind,
+    Sense,
+    TargetKind,
+)
 
 Rows = tuple[Fact, ...]
 
@@ -42,8 +52,12 @@ def line(
     amount: int | None,
     status: FundingStatus,
     instrument: Instrument | None = None,
+    *,
+    awarded: int | None = None,
+    final: int | None = None,
+    lost: int | None = None,
 ) -> Rows:
-    """A funding line and its funder; the funder and the line are named after the family, status and instrument."""
+    """A funding line, its funder and what it lost; funder and line are named after family, status and instrument."""
     line_id = "-".join((family.value, status.value, instrument.value if instrument else "cash"))
     return (
         Organisation(organisation_id=family.value, name=f"{family.label.fr} (fictif)", family=family),
@@ -54,7 +68,21 @@ def line(
             amount_eur=None if amount is None else Decimal(amount),
             status=status,
             instrument=instrument,
+            awarded_eur=None if awarded is None else Decimal(awarded),
+            final_eur=None if final is None else Decimal(final),
         ),
+        *([] if lost is None else [_loss(project_id, line_id, lost)]),
+    )
+
+
+def _loss(project_id: str, line_id: str, amount: int) -> FundingLoss:
+    return FundingLoss(
+        project_id=project_id,
+        line_id=line_id,
+        loss_id="P1",
+        kind=LossKind.LAPSED,
+        amount_eur=Decimal(amount),
+        lost_on=date(2026, 3, 31),
     )
 
 

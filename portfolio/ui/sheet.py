@@ -9,8 +9,6 @@ from portfolio.domain.days import day_of
 from portfolio.domain.facts import (
     FACTS,
     Contradiction,
-    FundingLine,
-    LegalForm,
     Observation,
     Operation,
     ResultIndicator,
@@ -19,14 +17,11 @@ from portfolio.domain.facts import (
 )
 from portfolio.domain.questions import (
     FactRows,
-    Figures,
-    Measure,
     ProjectHistory,
     ProjectRow,
     Results,
 )
 from portfolio.presentation.blocks import (
-    checks,
     history,
     lines,
     project,
@@ -34,10 +29,9 @@ from portfolio.presentation.blocks import (
     results,
     sources,
 )
-from portfolio.presentation.blocks.block import Block, Files
-from portfolio.presentation.blocks.funding import of_project
+from portfolio.presentation.blocks.block import Files
 from portfolio.presentation.formats import day
-from portfolio.ui import pieces, steps, texts
+from portfolio.ui import pieces, plan_money, steps, texts
 from portfolio.ui.asking import ask, organisations, parameter, rows_of
 from portfolio.ui.checking import plan_checks
 from portfolio.ui.entry.rows import may
@@ -77,16 +71,8 @@ def summary(row: ProjectRow) -> None:
         st.caption(pieces.safe(said))
         pieces.cards(project.cards(row, here.view))
     with right:
-        pieces.chart(share(row.project_id))
+        pieces.chart(plan_money.share(row.project_id))
         disagreements(row.project_id)
-
-
-def share(project_id: str) -> Block:
-    """The bar of what is secured, asked for, to be found, of the cost."""
-    only = (("project_id", (project_id,)),)
-    by = ask(Figures(programme=visit().code, indicator="total_funding", by=("certainty",), filters=only))
-    [cost] = ask(Figures(programme=visit().code, indicator="total_cost", filters=only)) or (Measure((), None, 0, 0),)
-    return of_project(by, cost, visit().view)
 
 
 def disagreements(project_id: str) -> None:
@@ -102,22 +88,10 @@ def disagreements(project_id: str) -> None:
             st.caption(pieces.safe(line.detail))
 
 
-def funding(row: ProjectRow) -> None:
-    """Operations and their costs; lines and their statuses; what checks find; the bar; contradictions."""
-    here, project_id = visit(), row.project_id
-    names = organisations()
-    pieces.chart(share(project_id))
-    pieces.section(texts.LINES, lines.funding_lines(rows_of(FundingLine, project_id), names, here.view), texts.NO_LINE)
-    pieces.section(texts.OPERATIONS, lines.operations(rows_of(Operation, project_id), names, here.view), texts.NO_COST)
-    pieces.section(texts.CHECKS, plan_checks(row), texts.NO_LINE)
-    st.caption(here.say(checks.NO_CONTROL))
-    forms = rows_of(LegalForm, project_id)
-    if forms:
-        st.header(here.say(texts.LEGAL_FORM), anchor=False)
-        written = [pair for each in forms for pair in history.field_rows(each, here.view)]
-        colon = " :" if here.language == "fr" else ":"
-        st.markdown("\n".join(f"- {pieces.safe(label)}{colon} {pieces.safe(value)}" for label, value in written))
-    disagreements(project_id)
+def money(row: ProjectRow) -> None:
+    """The plan and its checks, then where sources contradict each other."""
+    plan_money.funding(row)
+    disagreements(row.project_id)
 
 
 def indicators(project_id: str) -> None:
@@ -178,7 +152,8 @@ def files(row: ProjectRow) -> Files:
     names = organisations()
     found = (
         (texts.MILESTONES, steps.schedule(row.project_id).table),
-        (texts.LINES, lines.funding_lines(rows_of(FundingLine, row.project_id), names, here.view)),
+        (texts.LINES, plan_money.funding_lines(row.project_id)),
+        (texts.VERSIONS, plan_money.versions(row.project_id)),
         (texts.OPERATIONS, lines.operations(rows_of(Operation, row.project_id), names, here.view)),
         (texts.CHECKS, plan_checks(row)),
         (texts.INSTALMENTS, steps.releases(row.project_id)),

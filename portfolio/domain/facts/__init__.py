@@ -6,7 +6,7 @@ from portfolio.domain.facts.agreements import Agreement, AgreementMilestone, Ins
 from portfolio.domain.facts.declaration import Declaration, Ending, Fact, Key, Value
 from portfolio.domain.facts.evidence import Evidence, Submission, Verification
 from portfolio.domain.facts.field import Field
-from portfolio.domain.facts.money import FundingLine
+from portfolio.domain.facts.money import Derogation, FundingLine, FundingLoss
 from portfolio.domain.facts.plan import LegalForm, Operation, Organisation, Programme, Project, ProjectTerritory
 from portfolio.domain.facts.progress import Milestone, MilestoneLink, Observation, ResultIndicator, StatusReport, Target
 from portfolio.domain.facts.sources import Contradiction, Source
@@ -20,6 +20,8 @@ CLASSES: tuple[type[Fact], ...] = (
     ProjectTerritory,
     LegalForm,
     FundingLine,
+    FundingLoss,
+    Derogation,
     Milestone,
     MilestoneLink,
     Agreement,
@@ -43,11 +45,13 @@ __all__ = [
     "AgreementMilestone",
     "Contradiction",
     "Declaration",
+    "Derogation",
     "Ending",
     "Evidence",
     "Fact",
     "Field",
     "FundingLine",
+    "FundingLoss",
     "Instalment",
     "Key",
     "LegalForm",

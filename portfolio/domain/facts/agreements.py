@@ -51,6 +51,7 @@ class Agreement(
     signed_on: date | None = field(Kind.DATE, Text("signé le", "signed on"), default=None, happened=True)
     starts_on: date | None = field(Kind.DATE, Text("début", "start"), default=None)
     ends_on: date | None = field(Kind.DATE, Text("fin", "end"), default=None)
+    published_on: date | None = field(Kind.DATE, Text("publié le", "published on"), default=None, happened=True)
     lapsed_on: date | None = field(Kind.DATE, Text("caduc depuis le", "lapsed on"), default=None, happened=True)
     note: str | None = field(Kind.TEXT, NOTE, default=None, longest=400)
     source_id: str | None = field(Kind.CODE, SOURCE, default=None, refers_to="source")

@@ -74,6 +74,37 @@ class Instrument(Choice):
     DONATION = "donation", Text("don", "donation")
     IN_KIND = "in_kind", Text("apport en nature", "in kind")
     OWN_FUNDS = "own_funds", Text("autofinancement", "own funds")
+    FCTVA = "fctva", Text("FCTVA", "VAT compensation fund (FCTVA)")
+
+
+class Scheme(Choice):
+    """The State's grants to local authorities whose sum is capped together."""
+
+    DETR = "detr", Text("DETR", "DETR")
+    DSIL = "dsil", Text("DSIL", "DSIL")
+    DPV = "dpv", Text("DPV", "DPV")
+    DSID = "dsid", Text("DSID", "DSID")
+
+
+class AidBasis(Choice):
+    """Why a grant is allowed under the rules of State aid."""
+
+    NO_AID = "no_aid", Text("hors aide d’État", "no State aid")
+    SIEG = "sieg", Text("SIEG", "service of general economic interest")
+    DE_MINIMIS = "de_minimis", Text("de minimis", "de minimis")
+    RGEC = "rgec", Text("RGEC (exemption par catégorie)", "block exemption (GBER)")
+    NOTIFIED = "notified", Text("aide notifiée", "notified aid")
+
+
+class LossKind(Choice):
+    LAPSED = "lapsed", Text("caduc", "lapsed")
+    REDUCED = "reduced", Text("réduit", "reduced")
+    REPAID = "repaid", Text("reversé", "repaid")
+
+
+class DerogationKind(Choice):
+    OWNER_SHARE = "owner_share", Text("participation minimale", "minimum share")
+    EARLY_START = "early_start", Text("démarrage anticipé", "early start")
 
 
 class FundingStatus(Choice):
@@ -108,6 +139,16 @@ class Phase(Choice):
     STUDIES = "studies", Text("études", "studies")
     WORKS = "works", Text("travaux", "works")
     RUNNING = "running", Text("exploitation", "running")
+
+
+class Tranche(Choice):
+    FIRM = "firm", Text("tranche ferme", "firm stage")
+    OPTIONAL = "optional", Text("tranche optionnelle", "optional stage")
+
+
+class Section(Choice):
+    INVESTMENT = "investment", Text("investissement", "investment")
+    OPERATING = "operating", Text("fonctionnement", "operating")
 
 
 class TaxRegime(Choice):

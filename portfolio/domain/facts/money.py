@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from portfolio.domain.facts.choices import FundingStatus, Instrument
+from portfolio.domain.facts.choices import AidBasis, DerogationKind, FundingStatus, Instrument, LossKind, Scheme
 from portfolio.domain.facts.declaration import Fact, field
 from portfolio.domain.facts.kinds import Kind, Unit
 from portfolio.domain.facts.plan import NOTE, PROJECT, SOURCE
 from portfolio.domain.words import Refused, Text
 
+OWN_MONEY = {Instrument.OWN_FUNDS, Instrument.FCTVA}
 OWN_FUNDS_STATUSES = {FundingStatus.BUDGETED, FundingStatus.VOTED}
 
 
@@ -31,9 +32,27 @@ class FundingLine(
     instrument: Instrument | None = field(
         Kind.CHOICE, Text("instrument", "instrument"), default=None, choice=Instrument
     )
+    scheme: Scheme | None = field(Kind.CHOICE, Text("dispositif", "scheme"), default=None, choice=Scheme)
     amount_eur: Decimal | None = field(Kind.MONEY, Text("montant", "amount"), default=None, unit=Unit.EURO)
+    awarded_eur: Decimal | None = field(
+        Kind.MONEY, Text("montant attribué", "amount awarded"), default=None, unit=Unit.EURO
+    )
+    final_eur: Decimal | None = field(
+        Kind.MONEY, Text("montant définitif", "final amount"), default=None, unit=Unit.EURO
+    )
+    eligible_cost_eur: Decimal | None = field(
+        Kind.MONEY, Text("coût éligible", "eligible cost"), default=None, unit=Unit.EURO
+    )
+    rate: Decimal | None = field(Kind.SHARE, Text("taux", "rate"), default=None)
+    aid_basis: AidBasis | None = field(
+        Kind.CHOICE, Text("base au titre des aides d’État", "State aid basis"), default=None, choice=AidBasis
+    )
     status: FundingStatus = field(
         Kind.CHOICE, Text("statut", "status"), default=FundingStatus.NOT_REPORTED, choice=FundingStatus
+    )
+    reference: str | None = field(Kind.TEXT, Text("référence", "reference"), default=None)
+    complete_on: date | None = field(
+        Kind.DATE, Text("dossier complet le", "application complete on"), default=None, happened=True
     )
     decided_on: date | None = field(Kind.DATE, Text("date de l’acte", "date of the act"), default=None, happened=True)
     needed_on: date | None = field(Kind.DATE, Text("nécessaire le", "needed on"), default=None)
@@ -41,7 +60,7 @@ class FundingLine(
     source_id: str | None = field(Kind.CODE, SOURCE, default=None, refers_to="source")
 
     def check(self) -> None:
-        own = self.instrument is Instrument.OWN_FUNDS
+        own = self.instrument in OWN_MONEY
         if self.status in OWN_FUNDS_STATUSES and not own:
             raise Refused(
                 Text(
@@ -52,3 +71,44 @@ class FundingLine(
                 ),
                 "status",
             )
+
+
+class FundingLoss(
+    Fact,
+    key=("project_id", "line_id", "loss_id"),
+    numbered="P",
+    label=Text("perte de financement", "funding lost"),
+    meaning=Text(
+        "Un montant qu’une ligne de financement a perdu un jour : caduc, réduit ou reversé ; son statut reste.",
+        "An amount that a funding line lost, on a day: lapsed, reduced or repaid; the line keeps its status.",
+    ),
+):
+    project_id: str = field(Kind.CODE, PROJECT, refers_to="project")
+    line_id: str = field(Kind.CODE, Text("ligne", "line"), refers_to="funding_line")
+    loss_id: str = field(Kind.CODE, Text("perte", "loss"))
+    kind: LossKind = field(Kind.CHOICE, Text("nature", "kind"), choice=LossKind)
+    amount_eur: Decimal = field(Kind.MONEY, Text("montant perdu", "amount lost"), unit=Unit.EURO)
+    lost_on: date = field(Kind.DATE, Text("le", "on"), happened=True)
+    reference: str | None = field(Kind.TEXT, Text("référence", "reference"), default=None)
+    note: str | None = field(Kind.TEXT, NOTE, default=None, longest=400)
+    source_id: str | None = field(Kind.CODE, SOURCE, default=None, refers_to="source")
+
+
+class Derogation(
+    Fact,
+    key=("project_id", "derogation_id"),
+    numbered="D",
+    label=Text("dérogation", "derogation"),
+    meaning=Text(
+        "Une règle du plan de financement dont un acte dispense ce projet : laquelle, à quel taux, par quel acte.",
+        "A rule of the funding plan from which an act exempts this project: which, at what rate, by which act.",
+    ),
+):
+    project_id: str = field(Kind.CODE, PROJECT, refers_to="project")
+    derogation_id: str = field(Kind.CODE, Text("dérogation", "derogation"))
+    kind: DerogationKind = field(Kind.CHOICE, Text("nature", "kind"), choice=DerogationKind)
+    rate: Decimal | None = field(Kind.SHARE, Text("taux accordé", "rate granted"), default=None)
+    reference: str | None = field(Kind.TEXT, Text("référence de l’acte", "reference of the act"), default=None)
+    granted_on: date | None = field(Kind.DATE, Text("accordée le", "granted on"), default=None, happened=True)
+    note: str | None = field(Kind.TEXT, NOTE, default=None, longest=400)
+    source_id: str | None = field(Kind.CODE, SOURCE, default=None, refers_to="source")

@@ -13,8 +13,10 @@ from portfolio.domain.facts.choices import (
     LegalFormKind,
     Phase,
     ProgrammeKind,
+    Section,
     TaxRegime,
     TerritoryLevel,
+    Tranche,
     Vertical,
 )
 from portfolio.domain.facts.declaration import Fact, field
@@ -114,13 +116,25 @@ class Operation(
     operation_id: str = field(Kind.CODE, Text("opération", "operation"))
     title: str = field(Kind.TEXT, Text("nom", "name"))
     phase: Phase | None = field(Kind.CHOICE, Text("phase", "phase"), default=None, choice=Phase)
+    lot: str | None = field(Kind.TEXT, Text("lot", "lot"), default=None, longest=60)
+    tranche: Tranche | None = field(Kind.CHOICE, Text("tranche", "stage"), default=None, choice=Tranche)
+    section: Section | None = field(Kind.CHOICE, Text("section", "budget section"), default=None, choice=Section)
     cost_eur: Decimal | None = field(Kind.MONEY, Text("coût", "cost"), default=None, unit=Unit.EURO)
     initial_cost_eur: Decimal | None = field(
         Kind.MONEY, Text("coût prévu à l’origine", "cost first planned"), default=None, unit=Unit.EURO
     )
+    final_cost_eur: Decimal | None = field(
+        Kind.MONEY, Text("coût définitif", "final cost"), default=None, unit=Unit.EURO
+    )
     tax_regime: TaxRegime | None = field(Kind.CHOICE, Text("taxes", "tax regime"), default=None, choice=TaxRegime)
     promoter_id: str | None = field(
         Kind.CODE, Text("maître d’ouvrage", "promoter"), default=None, refers_to="organisation"
+    )
+    works_started_on: date | None = field(
+        Kind.DATE, Text("travaux démarrés le", "works started on"), default=None, happened=True
+    )
+    has_lead_authority: bool = field(
+        Kind.FLAG, Text("compétence à chef de file (CGCT L1111-9)", "lead authority (CGCT L1111-9)"), default=False
     )
     note: str | None = field(Kind.TEXT, NOTE, default=None, longest=400)
     source_id: str | None = field(Kind.CODE, SOURCE, default=None, refers_to="source")

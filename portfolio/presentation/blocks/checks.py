@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from portfolio.domain.facts.kinds import Unit
 from portfolio.domain.funding_checks import Figure, Finding, Level
 from portfolio.domain.words import HARD_SPACE, Language, Text
 from portfolio.presentation.blocks.block import Column, Table, View
-from portfolio.presentation.formats import euros, number, percent
+from portfolio.presentation.formats import day, euros, number, percent
 from portfolio.presentation.sentences import capital
 
 ICONS = {
@@ -54,9 +55,11 @@ def table(findings: Sequence[Finding], view: View) -> Table:
     return Table(columns, tuple(cells))
 
 
-def _written(figure: Figure | str, language: Language) -> str:
+def _written(figure: Figure | str | date, language: Language) -> str:
     if isinstance(figure, str):
         return figure
+    if isinstance(figure, date):
+        return day(figure, language)
     if figure.unit is Unit.EURO:
         return euros(figure.value, language)
     if figure.unit is Unit.FRACTION:

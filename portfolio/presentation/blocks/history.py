@@ -73,7 +73,7 @@ def _parts(change: Change, names: Mapping[str, str], view: View) -> Iterator[str
         written = partial(_named, field, names, view)
         before = getattr(change.before, field.name) if change.before else None
         after = getattr(change.after, field.name)
-        if before == after or (change.before is None and field.name in NAMED_BY[:3]):
+        if before == after or (change.before is None and (field.name in NAMED_BY[:3] or after is False)):
             continue
         # « Mot du porteur : mot du porteur … » says it twice.
         named, told = field.label.to(view.language), declaration.label.to(view.language)

@@ -13,6 +13,7 @@ from portfolio.domain.facts import (
     Agreement,
     Declaration,
     Fact,
+    FundingLine,
     Instalment,
     Milestone,
     Operation,
@@ -67,7 +68,7 @@ def names(row: ProjectRow | None) -> Names:
     found: dict[str, Mapping[str, str]] = {"organisation": _by_name({c: o.name for c, o in organisations().items()})}
     found["source"] = {each.source_id: f"{each.publisher} ({each.source_id})" for each in _all(Source)}
     if row is not None:
-        for fact in (Operation, Milestone, Agreement, Instalment, ResultIndicator):
+        for fact in (Operation, FundingLine, Milestone, Agreement, Instalment, ResultIndicator):
             found[fact.declaration.name] = _names_of(fact, row, found)
     return found
 
