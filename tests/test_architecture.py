@@ -46,6 +46,7 @@ LONG_FILES = {
     "portfolio/indicators/progress.py": "declarations with their examples",
     "portfolio/indicators/money.py": "declarations with their examples",
     "portfolio/domain/progress.py": "the formulas of one page of definitions",
+    "portfolio/domain/commands.py": "every command that can be asked, in one place",
     "portfolio/domain/facts/choices.py": "every closed list, in one place",
     "portfolio/service.py": "the two doors, side by side",
     "portfolio/ui/proving.py": "one form: a milestone's dates, or what proves it",

@@ -11,7 +11,7 @@ from portfolio.domain.actor import Actor, Persona
 from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.domain.words import Refused
 
-ORGANISATION = {Persona.LEAD: "MINE", Persona.FUNDER: "MINE"}
+ORGANISATION = dict.fromkeys((Persona.LEAD, Persona.FUNDER, Persona.INSTRUCTOR), "MINE")
 PROJECTS = {"no project": None, "its own": "MINE", "another's": "THEIRS"}
 # all: whatever the project; own: on a project it leads; -: never. A programme to come has no project yet. What may be
 # entered depends on the fact: `test_doors_entering.py` says it.
@@ -21,6 +21,7 @@ office     read     all      all   all        all
 office     enter    -        -     -          -
 office     report   -        -     -          -
 office     milestone -        -     -          -
+office     propose  -        -     -          -
 office     verify   -        -     -          -
 office     undo     all      -     all        all
 office     import   all      all   all        all
@@ -31,6 +32,7 @@ committee  read     all      all   all        all
 committee  enter    -        -     -          -
 committee  report   -        -     -          -
 committee  milestone -        -     -          -
+committee  propose  -        -     -          -
 committee  verify   -        -     -          -
 committee  undo     -        -     -          -
 committee  import   -        -     -          -
@@ -41,16 +43,29 @@ funder     read     all      all   all        all
 funder     enter    -        -     -          -
 funder     report   -        -     -          -
 funder     milestone -        -     -          -
+funder     propose  -        -     -          -
 funder     verify   -        -     -          -
 funder     undo     -        -     -          -
 funder     import   -        -     -          -
 funder     reset    -        -     -          -
 funder     erase    -        -     -          -
 funder     audit    -        -     -          -
+instructor read     all      all   all        all
+instructor enter    -        -     -          -
+instructor report   -        -     -          -
+instructor milestone -        -     -          -
+instructor propose  -        -     -          -
+instructor verify   -        -     -          -
+instructor undo     -        -     -          -
+instructor import   -        -     -          -
+instructor reset    -        -     -          -
+instructor erase    -        -     -          -
+instructor audit    -        -     -          -
 lead       read     all      all   all        all
 lead       enter    -        -     -          -
 lead       report   -        -     own        own
 lead       milestone -        -     own        own
+lead       propose  -        -     -          -
 lead       verify   -        -     -          -
 lead       undo     -        -     own        own
 lead       import   -        -     -          -
@@ -61,6 +76,7 @@ visitor    read     all      all   all        all
 visitor    enter    -        -     -          -
 visitor    report   -        -     -          -
 visitor    milestone -        -     -          -
+visitor    propose  -        -     -          -
 visitor    verify   -        -     -          -
 visitor    undo     -        -     -          -
 visitor    import   -        -     -          -
@@ -126,7 +142,7 @@ def test_the_real_programme_is_read_only_to_all_but_the_office_s_import_and_eras
     assert allowed == reading | office
 
 
-@pytest.mark.parametrize("text", ["office", "committee", "visitor", "lead:ORG", "funder:ORG"])
+@pytest.mark.parametrize("text", ["office", "committee", "visitor", "lead:ORG", "funder:ORG", "instructor:ORG"])
 def test_a_persona_is_written_as_it_is_read(text: str) -> None:
     assert str(Actor.parse(text)) == text
 
@@ -161,3 +177,13 @@ def test_a_funder_verifies_what_its_agreements_wait_for_and_nothing_else() -> No
     assert not may(Actor(Persona.LEAD, "MINE"), funders=frozenset({"MINE"}))
     real = Object("plan", ProgrammeKind.REAL, "LEAD", frozenset({"MINE"}))
     assert isinstance(decide(funder, Action.VERIFY, real), Denied)
+
+
+def test_an_instructor_proposes_where_its_signatory_decides_and_decides_nothing() -> None:
+    instructor, of = Actor(Persona.INSTRUCTOR, "MINE"), frozenset({"MINE"})
+    asked = Object("plan", ProgrammeKind.LIVE, "LEAD", of)
+    assert isinstance(decide(instructor, Action.PROPOSE, asked), Allowed)
+    for action in (Action.VERIFY, Action.ENTER, Action.MILESTONE, Action.UNDO):
+        assert isinstance(decide(instructor, action, asked), Denied)
+    for other in (Object("plan", ProgrammeKind.LIVE, "MINE", of), Object("plan", ProgrammeKind.LIVE, "LEAD", of, of)):
+        assert isinstance(decide(instructor, Action.PROPOSE, other), Denied)

@@ -256,10 +256,10 @@ def test_an_entry_is_taken_back_within_ten_minutes_by_its_author(shared: Place) 
     assert row(service, programme, FundingLine, *line.key) == line
 
 
-ORGANISATION = {Persona.LEAD: "MINE", Persona.FUNDER: "MINE"}
+ORGANISATION = dict.fromkeys((Persona.LEAD, Persona.FUNDER, Persona.INSTRUCTOR), "MINE")
 OF_LEADS = "project operation project_territory legal_form funding_line milestone milestone_link"
 OF_LEADS += " result_indicator target observation funding_loss derogation"
-OF_FUNDERS = "agreement instalment agreement_milestone"
+OF_FUNDERS = "agreement instalment agreement_milestone instalment_document waiver delegation"
 BY_HAND = {"programme", "organisation", "source", *OF_LEADS.split(), *OF_FUNDERS.split()}
 
 
@@ -285,6 +285,8 @@ def _expected(persona: Persona, fact: str, kind: ProgrammeKind | None, is_new: b
         return False
     if fact in {"organisation", "source"}:
         return is_new
+    if persona is Persona.INSTRUCTOR:
+        return False
     mine = whose == "MINE"
     return mine and (fact in OF_LEADS.split() if persona is Persona.LEAD else fact in OF_FUNDERS.split())
 

@@ -29,6 +29,8 @@ from portfolio.domain.facts import (
     Source,
     StatusReport,
     Target,
+    Verification,
+    Waiver,
 )
 from portfolio.domain.facts.choices import (
     Confidence,
@@ -369,8 +371,12 @@ def test_the_widest_row_of_each_fact_fits_its_columns(quick: Place, fact: type[F
     assert read_back(quick, row) == [row]
 
 
-# A piece of evidence is a file or a link: not both at once.
-EXCLUDED: dict[type[Fact], tuple[str, ...]] = {Evidence: ("sha256",)}
+# A piece of evidence is a file or a link, a waiver bears on one condition: not both at once.
+EXCLUDED: dict[type[Fact], tuple[str, ...]] = {
+    Evidence: ("sha256",),
+    Verification: ("proposes",),
+    Waiver: ("document_id",),
+}
 
 
 def widest(field: Field) -> Any:

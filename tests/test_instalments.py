@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+
+import pytest
 
 from portfolio.domain.commands import ReportReached
-from portfolio.domain.facts import Agreement, AgreementMilestone, Instalment, Milestone, Project
+from portfolio.domain.facts import (
+    Agreement,
+    AgreementMilestone,
+    Instalment,
+    InstalmentDocument,
+    Milestone,
+    Project,
+    Waiver,
+)
 from portfolio.domain.facts.choices import Answer
 from portfolio.domain.questions import FactRows, MilestoneAnswers
+from portfolio.domain.words import Refused
 from portfolio.presentation.blocks.instalments import Release, releases
 from portfolio.service import Service
 from tests.support import LEAD, NOW, VISITOR, Place, load, new_name
@@ -23,6 +35,8 @@ def blocked(service: Service, programme: str) -> dict[str, Release]:
         service.read(FactRows(programme=programme, fact=Instalment, project_id="P1"), VISITOR),
         service.read(FactRows(programme=programme, fact=AgreementMilestone, project_id="P1"), VISITOR),
         service.read(MilestoneAnswers(programme=programme, project_id="P1"), VISITOR),
+        service.read(FactRows(programme=programme, fact=InstalmentDocument, project_id="P1"), VISITOR),
+        service.read(FactRows(programme=programme, fact=Waiver, project_id="P1"), VISITOR),
     )
     return {each.agreement_id: each for each in found}
 
@@ -88,7 +102,12 @@ def test_the_terminal_tells_milestones_answers_and_what_blocks_each_instalment(
     [blocking] = json.loads(done("instalments", "--blocked", "--json", *on, record=quick.record))
     assert (blocking["agreement_id"], blocking["amount_eur"]) == ("A2", 50_000)
     assert blocking["obstacles"] == [
-        {"milestone_id": "J1", "what": "« Études » attend la réponse du financeur", "who": "REGION"}
+        {
+            "milestone_id": "J1",
+            "document_id": None,
+            "what": "« Études » attend la réponse du financeur",
+            "who": "REGION",
+        }
     ]
     everything = json.loads(done("instalments", "--json", "--project", "P1", *on, record=quick.record))
     assert [each["agreement_id"] for each in everything] == ["A1", "A2"]
@@ -103,3 +122,29 @@ def test_an_abandoned_project_has_no_instalment_and_own_funds_wait_for_what_is_n
     assert words(found["A2"]) == [("« Mise en service » n’est pas atteint", "LEAD-1")]
     load(service, programme, Project(project_id="P1", title="Réseau fictif", lead_id="LEAD-1", abandoned_on=NOW.date()))
     assert blocked(service, programme) == {}
+
+
+def test_a_document_blocks_until_it_is_received_and_what_is_waived_blocks_nothing(quick: Place) -> None:
+    service, programme = quick.service, two(quick.service)
+    named = {"project_id": "P1", "agreement_id": "A1", "instalment_id": "E1"}
+    paper = InstalmentDocument(**named, document_id="D1", title="Bilan des dépenses")
+    load(service, programme, paper)
+    first, second = words(blocked(service, programme)["A1"])
+    assert second == ("le document « Bilan des dépenses » n’est pas reçu", "LEAD-1")
+    load(service, programme, replace(paper, received_on=NOW.date()))
+    assert words(blocked(service, programme)["A1"]) == [first]
+    own = {**named, "reason": "Visite sur place", "waived_on": NOW.date()}
+    load(service, programme, paper, Waiver(**own, waiver_id="X1", milestone_id="J1"))
+    assert words(blocked(service, programme)["A1"]) == [second]
+    load(service, programme, Waiver(**own, waiver_id="X2", document_id="D1"))
+    assert blocked(service, programme)["A1"].obstacles == ()
+    assert blocked(service, programme)["A2"].obstacles != ()  # a waiver is one funder's
+
+
+def test_a_waiver_bears_on_one_condition_and_says_why(quick: Place) -> None:
+    named = {"project_id": "P1", "agreement_id": "A1", "instalment_id": "E1", "waiver_id": "X1"}
+    for condition in ({}, {"milestone_id": "J1", "document_id": "D1"}):
+        with pytest.raises(Refused, match="just one of the two"):
+            Waiver(**named, **condition, reason="x", waived_on=NOW.date())
+    with pytest.raises(Refused, match="compulsory"):
+        Waiver(**named, milestone_id="J1", reason="", waived_on=NOW.date())

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from portfolio.domain import access
 from portfolio.domain.actor import VISITOR
+from portfolio.domain.entered import ENTERED
 from portfolio.domain.facts import FACTS, FundingLine, Milestone, Operation, Organisation, Project
 from portfolio.domain.facts.choices import Family, FundingStatus, TaxRegime
 from portfolio.domain.questions import FactRows
@@ -21,7 +21,7 @@ from tests.apps import ENTRY, HOME, PROJECT, Session, serve
 
 AS_LEAD = {"programme": "fictif", "profil": "lead:syndicat", "id": "F01"}
 AS_OFFICE = {"programme": "fictif", "profil": "office"}
-OF_PROJECT = sorted(name for name in access.ENTERED if FACTS[name].is_of_a_project)
+OF_PROJECT = sorted(name for name in ENTERED if FACTS[name].is_of_a_project)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def fill(tab: Session, **values: Any) -> None:
 
 def test_every_fact_entered_by_hand_has_its_form(record: Service) -> None:
     tab = Session(ENTRY, **AS_OFFICE)
-    for name in sorted(access.ENTERED):
+    for name in sorted(ENTERED):
         address = {"id": "F01"} if name in OF_PROJECT else {}
         tab.go(ENTRY, **AS_OFFICE, **address, fait=name)
         assert tab.failures == [], name
@@ -71,7 +71,7 @@ def test_every_fact_entered_by_hand_has_its_form(record: Service) -> None:
 
 def test_each_row_opens_prefilled_and_saving_it_unchanged_records_nothing(record: Service) -> None:
     before = record.heads()["fictif"].sequence
-    for name in sorted(access.ENTERED - {"programme", "source"}):
+    for name in sorted(ENTERED - {"programme", "source"}):
         project_id = "F01" if name in OF_PROJECT else None
         found = record.read(FactRows(programme="fictif", fact=FACTS[name].fact, project_id=project_id), VISITOR)
         for row in found[:1]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
-from portfolio.domain.actor import VISITOR
+from portfolio.domain.actor import VISITOR, Actor
+from portfolio.domain.commands import ReportReached
 from portfolio.domain.facts import Evidence
 from portfolio.domain.questions import FactRows, Figures
 from portfolio.domain.words import LANGUAGES, Language
@@ -179,3 +181,29 @@ def test_what_people_type_makes_no_list_heading_code_or_link(typed: str) -> None
     shown = safe(typed)
     assert not re.search(r"^(?:[ \t]|[-=]|\d+\.)", shown, re.MULTILINE)
     assert "www." not in shown
+
+
+def test_an_instructor_proposes_and_its_signatory_reads_what_was_proposed() -> None:
+    day = session.service().today() - timedelta(days=1)
+    reached = ReportReached(programme="fictif", project_id="F01", milestone_id="J5", reached_on=day)
+    session.service().carry_out(reached, Actor.parse(LEAD), "reached")
+    lead = at(MINE, LEAD, id="F01")
+    lead.app.selectbox(key="proof:fictif:F01:which").set_value("J5").run()
+    submit(lead, "mise-en-service.pdf", PDF)
+    signatory = at(VERIFICATIONS, "funder:europe")
+    assert typeset(texts.NOTHING_TO_VERIFY.fr, "fr") not in signatory.said()
+    assert not [button for button in signatory.app.button if (button.key or "").startswith("verified:")]
+    home = at(apps.HOME, "instructor:europe")
+    assert any("Cœur de réseau en service" in text for text in home.said())
+    instructor = at(VERIFICATIONS, "instructor:europe")
+    assert any(label.startswith("Proposer") for label in instructor.buttons)
+    instructor.app.text_area(key="reason:F01/J5:1").set_value("Pièces conformes.").run()
+    instructor.app.button(key="verified:F01/J5").click().run()
+    assert any("proposée au signataire" in text for text in instructor.said())
+    signatory = at(VERIFICATIONS, "funder:europe")
+    assert any("L’instructeur propose" in text and "Pièces conformes." in text for text in signatory.said())
+    signatory.app.button(key="verified:F01/J5").click().run()
+    assert any("est vérifié" in text for text in signatory.said())
+    told = " ".join(at(PROJECT, "visitor", id="F01", onglet="historique").said())
+    assert "Réponse proposée par un instructeur" in told
+    assert "2025-3" in told

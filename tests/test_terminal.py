@@ -187,7 +187,7 @@ def test_init_is_refused_where_there_is_a_record_and_changes_nothing(copy: Path,
 
 def test_init_once_finishes_what_was_interrupted_before_any_programme(tmp_path: Path) -> None:
     Service.create(str(tmp_path / "record.sqlite"))
-    assert "fictif : 562 lignes" in done("init", "--demo", "fictif", "--once", record=tmp_path / "record.sqlite")
+    assert "fictif : 569 lignes" in done("init", "--demo", "fictif", "--once", record=tmp_path / "record.sqlite")
 
 
 @pytest.mark.parametrize("command", [("measure", "project_count"), ("projects",), ("project", "F01")])
@@ -510,7 +510,7 @@ def test_a_rebuild_leaves_the_same_figures(copy: Path) -> None:
     words = ("measure", "total_funding", "--by", "funder_group", "--programme", "fictif")
     before = done(*words, record=copy)
     told = run("rebuild", record=copy)
-    assert told.exit_code == OK and told.stdout == "Faits reconstruits.\n" and "fictif: 131/131" in told.stderr
+    assert told.exit_code == OK and told.stdout == "Faits reconstruits.\n" and "fictif: 132/132" in told.stderr
     assert done(*words, record=copy) == before and done("verify", record=copy)
 
 
@@ -623,7 +623,7 @@ def test_the_terminal_works_on_postgresql_as_on_a_file(on_postgresql: str) -> No
     assert json.loads(done("measure", "project_count", "--json", env=env))[0]["total"] == 12
     words = ("status", "F01", "--confidence=on_track", "--comment=À l’heure.", f"--as={LEAD}", "--command-id=un")
     assert [done(*words, env=env).split()[0] for _ in range(2)] == ["Enregistré", "Déjà"]
-    assert "132 événements" in done("verify", env=env)
+    assert "133 événements" in done("verify", env=env)
     assert "fictif : 0 lignes" in done("import", settings.DEMO / "fictif", env=env)
 
 

@@ -58,13 +58,18 @@ def lines(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def wired(cell: str) -> str | bool | None:
+    """A cell as it travels in a payload: text, or true."""
+    return True if cell == "true" else cell or None
+
+
 @cache
 def read(name: str) -> list[Known]:
     """The rows of one file, built as facts, oldest first: cells travel as text, an empty one is unknown."""
     fact = FACTS[name].fact
     known = [
         Known(
-            fact.from_wire({name: cell or None for name, cell in line.items() if name not in {"known_at", "ended"}}),
+            fact.from_wire({name: wired(cell) for name, cell in line.items() if name not in {"known_at", "ended"}}),
             date.fromisoformat(line["known_at"]),
             line.get("ended") == "true",
             line,

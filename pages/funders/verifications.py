@@ -12,7 +12,7 @@ from portfolio.ui.session import visit
 from portfolio.ui.trying import choose_a_funder
 
 here = visit()
-is_funder = here.actor.persona is Persona.FUNDER
+is_funder = here.actor.persona in {Persona.FUNDER, Persona.INSTRUCTOR}
 mine = ask(MilestoneAnswers(programme=here.code, funder_id=here.actor.organisation)) if is_funder else ()
 
 head.title(
@@ -31,7 +31,7 @@ acting.outcome(verifying.FORM)
 if not mine:
     pieces.empty(texts.NOTHING_TO_VERIFY, texts.NOTHING_TO_VERIFY_NEXT)
     st.stop()
-st.header(pieces.safe(verifications.queue_message(mine, here.view)), anchor=False)
+st.header(pieces.safe(verifications.queue_message(mine, here.view, verifying.whose())), anchor=False)
 verifying.queue(mine)
 verifying.changing(mine)
 verifying.answered(mine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portfolio.domain.actor import OF_AN_ORGANISATION, OFFICE, Actor, Persona
+from portfolio.domain.entered import ADDED_BY_ALL, ENTERED, KEPT_BY_FUNDERS, KEPT_BY_LEADS
 from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.domain.words import Choice, Refused, Text
 
@@ -14,6 +15,7 @@ class Action(Choice):
     ENTER = "enter", Text("créer ou modifier cette fiche", "create or change this entry")
     REPORT = "report", Text("publier le point du projet", "report on the project")
     MILESTONE = "milestone", Text("tenir les jalons d’un projet", "keep the milestones of a project")
+    PROPOSE = "propose", Text("proposer une réponse sur un jalon", "propose an answer on a milestone")
     VERIFY = "verify", Text("vérifier un jalon", "verify a milestone")
     UNDO = "undo", Text("annuler une saisie", "undo an entry")
     IMPORT = "import", Text("importer des faits", "import facts")
@@ -64,7 +66,7 @@ def decide(actor: Actor, action: Action, object_: Object) -> Allowed | Denied:
         return Denied("there is no such programme", _not_for(actor, action))
     if action is Action.ENTER:
         return _entering(actor, object_)
-    if actor.persona is Persona.FUNDER and action is Action.VERIFY:
+    if (actor.persona, action) in OF_A_FUNDER:
         return _funder(actor.organisation, object_)
     if actor.persona is Persona.LEAD and action in OF_A_LEAD:
         if object_.lead_id is not None and actor.organisation == object_.lead_id:
@@ -73,6 +75,8 @@ def decide(actor: Actor, action: Action, object_: Object) -> Allowed | Denied:
     return Denied("denied by default", _not_for(actor, action))
 
 
+# Its signatory decides; its instructor, where it verifies in two steps, proposes.
+OF_A_FUNDER = {(Persona.FUNDER, Action.VERIFY), (Persona.INSTRUCTOR, Action.PROPOSE)}
 OF_A_LEAD = {Action.REPORT, Action.MILESTONE, Action.UNDO}
 
 
@@ -98,26 +102,6 @@ def _entering(actor: Actor, object_: Object) -> Allowed | Denied:
             return Allowed("a funder keeps its own agreements")
         return Denied("a funder keeps its own agreements only", NOT_THE_FUNDERS_ENTRY)
     return Denied("denied by default", _not_for(actor, Action.ENTER))
-
-
-ADDED_BY_ALL = {"organisation", "source"}
-KEPT_BY_LEADS = {
-    "project",
-    "operation",
-    "project_territory",
-    "legal_form",
-    "funding_line",
-    "funding_loss",
-    "derogation",
-    "milestone",
-    "milestone_link",
-    "result_indicator",
-    "target",
-    "observation",
-}
-KEPT_BY_FUNDERS = {"agreement", "instalment", "agreement_milestone"}
-# What people enter by hand; the rest follows from what they do: reports, submissions, answers.
-ENTERED = {"programme"} | ADDED_BY_ALL | KEPT_BY_LEADS | KEPT_BY_FUNDERS
 
 
 class Forbidden(Refused):

@@ -14,11 +14,12 @@ class Persona(Choice):
     OFFICE = "office", Text("Équipe du programme", "Programme office")
     COMMITTEE = "committee", Text("Comité de pilotage", "Steering committee")
     FUNDER = "funder", Text("Financeur", "Funder")
+    INSTRUCTOR = "instructor", Text("Instructeur", "Instructor")
     LEAD = "lead", Text("Porteur de projet", "Project lead")
     VISITOR = "visitor", Text("Visiteur", "Visitor")
 
 
-OF_AN_ORGANISATION = {Persona.FUNDER, Persona.LEAD}
+OF_AN_ORGANISATION = {Persona.FUNDER, Persona.INSTRUCTOR, Persona.LEAD}
 
 
 @dataclass(frozen=True, slots=True)

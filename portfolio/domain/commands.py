@@ -145,6 +145,18 @@ class AnswerMilestone(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProposeAnswer(Command):
+    """The answer that an instructor proposes to its signatory, on the file that it saw."""
+
+    action = Action.PROPOSE
+    project_id: str
+    milestone_id: str
+    answer: Answer
+    version: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReopenMilestone(Command):
     """A funder takes back its verification, and says what is missing."""
 

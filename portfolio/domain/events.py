@@ -19,6 +19,7 @@ class EventKind(Choice):
     MILESTONE_REACHED = "milestone_reached", Text("Jalon déclaré atteint", "Milestone reported reached")
     MILESTONE_REPLANNED = "milestone_replanned", Text("Jalon replanifié", "Milestone re-planned")
     EVIDENCE_SUBMITTED = "evidence_submitted", Text("Pièces d’un jalon soumises", "Evidence of a milestone submitted")
+    MILESTONE_PROPOSED = "milestone_proposed", Text("Réponse proposée par un instructeur", "Answer proposed")
     MILESTONE_VERIFIED = "milestone_verified", Text("Jalon vérifié par un financeur", "Milestone verified by a funder")
     MILESTONE_SENT_BACK = "milestone_sent_back", Text("Jalon à compléter", "Milestone to complete")
     MILESTONE_REFUSED = "milestone_refused", Text("Jalon refusé par un financeur", "Milestone refused by a funder")

@@ -35,7 +35,7 @@ def is_verified(
     """Whether this funder has verified the current file: itself, its own word first, or for each of its agreements
     through the one that it relies on."""
     own = current(answers.get(funder), version)
-    if own is not None:
+    if own not in {None, Answer.PROPOSED}:  # what is proposed is not said yet
         return own is Answer.VERIFIED
     return all(chief and current(answers.get(chief), version) is Answer.VERIFIED for chief in relies_on)
 

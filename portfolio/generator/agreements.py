@@ -87,7 +87,8 @@ def _answers(
     past: Past, step: Milestone, version: int, on: date, funders: list[tuple[str, date]], chance: random.Random
 ) -> date | None:
     """A version of the file and what each funder says of it; the day on which one sent it back, if any did."""
-    own, number = {"project_id": past.project_id, "milestone_id": step.milestone_id}, Decimal(version)
+    number = Decimal(version)
+    own: dict[str, Any] = {"project_id": past.project_id, "milestone_id": step.milestone_id}
     past.learn(on, Submission(**own, version=number, submitted_on=on))
     past.learn(on, _piece(past, step, version))
     back = None

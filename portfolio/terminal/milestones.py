@@ -7,19 +7,21 @@ from typing import Any
 
 import click
 
-from portfolio.domain.actor import VISITOR, Actor
-from portfolio.domain.commands import AnswerMilestone
+from portfolio.domain.actor import VISITOR, Actor, Persona
+from portfolio.domain.commands import AnswerMilestone, ProposeAnswer
 from portfolio.domain.facts import Milestone, Project, Submission
 from portfolio.domain.facts.choices import Answer
 from portfolio.domain.questions import AnswerRow, FactRows, MilestoneAnswers
-from portfolio.domain.words import Refused, Text
-from portfolio.presentation.blocks.instalments import asked
+from portfolio.domain.words import Language, Refused, Text
+from portfolio.presentation.blocks.instalments import Obstacle, asked
 from portfolio.presentation.blocks.verifications import standing
 from portfolio.terminal.asking import programme_of
 from portfolio.terminal.funding import NO_PROJECT
 from portfolio.terminal.leaving import opened, told
 from portfolio.terminal.options import as_of_option, as_option, command_id_option, json_option, programme_option
 from portfolio.terminal.printing import acknowledged, as_dict, as_json, language, say, table
+
+ANSWERS = [each.value for each in Answer if each is not Answer.PROPOSED]
 
 
 @click.command()
@@ -43,7 +45,9 @@ def milestones(place: str, project_id: str, as_of: date | None, programme: str |
 @click.command("verify-milestone")
 @click.argument("project_id")
 @click.argument("milestone_id")
-@click.option("--answer", type=click.Choice([each.value for each in Answer]), required=True)
+@click.option(
+    "--answer", type=click.Choice([each.value for each in Answer if each is not Answer.PROPOSED]), required=True
+)
 @click.option("--reason", help="Compulsory unless the answer is verified.")
 @click.option("--version", type=click.IntRange(1), help="Of the file that was seen; by default the current one.")
 @as_option("funder:ORG")
@@ -61,12 +65,13 @@ def verify_milestone(
     command_id: str,
     programme: str | None,
 ) -> None:
-    """Answer on a milestone as one of its funders."""
+    """Answer on a milestone as one of its funders, or propose an answer as its instructor (instructor:ORG)."""
     with told(), opened(place) as service:
         code = programme_of(service, programme)
         files = service.read(FactRows(programme=code, fact=Submission, project_id=project_id), VISITOR)
         current = next((int(file.version) for file in files if file.milestone_id == milestone_id), 1)
-        command = AnswerMilestone(
+        made = ProposeAnswer if actor.persona is Persona.INSTRUCTOR else AnswerMilestone
+        command = made(
             programme=code,
             project_id=project_id,
             milestone_id=milestone_id,
@@ -98,10 +103,19 @@ def instalments(
     rows = []
     for each in found:
         if each.obstacles or not blocked:
-            told_ = [{"milestone_id": o.milestone_id, "what": o.what.to(shown), "who": o.who} for o in each.obstacles]
+            told_ = [_obstacle(each_, shown) for each_ in each.obstacles]
             rows.append({**as_dict(each), "obstacles": told_})
     flat = [{**row, "obstacles": " ; ".join(o["what"] for o in row["obstacles"]) or None} for row in rows]
     click.echo(as_json(rows) if as_json_ else table(flat))
+
+
+def _obstacle(found: Obstacle, shown: Language) -> dict[str, Any]:
+    return {
+        "milestone_id": found.milestone_id,
+        "document_id": found.document_id,
+        "what": found.what.to(shown),
+        "who": found.who,
+    }
 
 
 def _told(step: Milestone, answers: list[AnswerRow]) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from portfolio.domain.actor import OF_AN_ORGANISATION, Actor, Persona
-from portfolio.domain.questions import Parties, PartyRow
+from portfolio.domain.facts import Agreement
+from portfolio.domain.questions import FactRows, Parties, PartyRow
 from portfolio.ui.asking import ask, kept
 from portfolio.ui.session import visit
 
@@ -24,7 +25,15 @@ def offered() -> dict[str, str]:
     for persona in (Persona.LEAD, Persona.FUNDER):
         most = [party for party in _parties() if party.persona == persona][:OFFERED]
         actors += [Actor(persona, p.organisation_id) for p in sorted(most, key=lambda p: p.name or p.organisation_id)]
+    actors += [Actor(Persona.INSTRUCTOR, code) for code in _in_two_steps()[:OFFERED]]
     return {str(actor): name_of(actor) for actor in actors}
+
+
+def _in_two_steps() -> list[str]:
+    """The funders that verify in two steps: they have instructors."""
+    here = visit()
+    agreements = ask(FactRows(programme=here.code, fact=Agreement)) if here.programme else ()
+    return sorted({each.funder_id for each in agreements if each.has_two_steps})
 
 
 def _parties() -> tuple[PartyRow, ...]:

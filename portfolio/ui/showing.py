@@ -7,11 +7,14 @@ import io
 import streamlit as st
 from PIL import Image
 
-from portfolio.domain.facts import Evidence
+from portfolio.domain.facts import Evidence, Milestone, Submission
 from portfolio.domain.media import IMAGES, PDF
+from portfolio.domain.questions import AnswerRow
 from portfolio.presentation.blocks import verifications
+from portfolio.presentation.sentences import quoted
 from portfolio.service import StoreProblem
 from portfolio.ui import pieces, texts
+from portfolio.ui.asking import rows_of
 from portfolio.ui.session import service, visit
 
 PDF_HEIGHT = 520
@@ -56,3 +59,18 @@ def piece(found: Evidence) -> None:
             key=f"take:{found.project_id}/{found.milestone_id}/{found.evidence_id}",
             on_click="ignore",
         )
+
+
+def evidence(row: AnswerRow) -> list[Evidence]:
+    """The pieces of the milestone's file, the newest version first."""
+    own = [piece for piece in rows_of(Evidence, row.project_id) if piece.milestone_id == row.milestone_id]
+    return sorted(own, key=lambda piece: (-piece.version, piece.evidence_id))
+
+
+def told(row: AnswerRow) -> list[str]:
+    """The milestone's criteria and note, and the lead's word with the file."""
+    here, key = visit(), (row.project_id, row.milestone_id)
+    own = [each for each in rows_of(Milestone, row.project_id) if each.key == key]
+    notes = [text for each in own for text in (each.criteria, each.note) if text]
+    told = [each.comment for each in rows_of(Submission, row.project_id) if each.key == key and each.comment]
+    return [*notes, *(quoted(words, here.language) for words in told)]

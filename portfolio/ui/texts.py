@@ -385,6 +385,8 @@ ANSWERED = {
     Answer.TO_COMPLETE: Text("« {title} » est renvoyé au porteur.", "“{title}” is sent back to the lead."),
     Answer.REFUSED: Text("« {title} » est refusé.", "“{title}” is refused."),
 }
+PROPOSE = Text("Proposer : {what}", "Propose: {what}")
+PROPOSED = Text("La réponse sur « {title} » est proposée au signataire.", "The answer on “{title}” is proposed.")
 REOPENED = Text("La vérification de « {title} » est rouverte.", "The verification of “{title}” is reopened.")
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import streamlit as st
 
-from portfolio.domain.commands import AnswerMilestone, ReopenMilestone
-from portfolio.domain.facts import Evidence, Milestone, Submission
+from portfolio.domain.actor import Persona
+from portfolio.domain.commands import AnswerMilestone, ProposeAnswer, ReopenMilestone
 from portfolio.domain.facts.choices import Answer
 from portfolio.domain.questions import AnswerRow, MilestoneAnswers
 from portfolio.presentation.blocks import verifications
 from portfolio.presentation.blocks.block import Files, Table
-from portfolio.presentation.sentences import quoted
+from portfolio.presentation.blocks.verifications import Standing
 from portfolio.ui import address, pieces, showing, texts
 from portfolio.ui.acting import act
-from portfolio.ui.asking import ask, rows_of
+from portfolio.ui.asking import ask
 from portfolio.ui.session import visit
 
 FORM = "verification"
@@ -27,6 +27,16 @@ BUTTONS = (
     (Answer.TO_COMPLETE, texts.SEND_BACK, ":material/undo:"),
     (Answer.REFUSED, texts.REFUSE, ":material/block:"),
 )
+
+
+def is_instructor() -> bool:
+    """Whether this visitor proposes, and leaves it to the signatory to decide."""
+    return visit().actor.persona is Persona.INSTRUCTOR
+
+
+def whose() -> Collection[Standing]:
+    """What waits for this visitor."""
+    return verifications.OF_THE_INSTRUCTOR if is_instructor() else verifications.OF_THE_SIGNATORY
 
 
 def files(mine: Sequence[AnswerRow]) -> Files:
@@ -49,7 +59,7 @@ def queue(mine: Sequence[AnswerRow]) -> None:
     """What waits for an answer, and what the address names; that one is open, else the first."""
     here = visit()
     asked = address.value("jalon")
-    waiting = verifications.to_examine(mine)
+    waiting = verifications.to_examine(mine, whose())
     named = [row for row in mine if _code(row) == asked and row.version is not None and row.answer != Answer.VERIFIED]
     waiting = [*(row for row in named if row not in waiting), *waiting]
     opened = next((row for row in waiting if _code(row) == asked), waiting[0] if waiting else None)
@@ -66,8 +76,8 @@ def changing(mine: Sequence[AnswerRow]) -> None:
     """What was sent back, refused, or verified through another: one may still speak on the same file."""
     here = visit()
     said = [row for row in mine if row.version is not None and row.answer != Answer.VERIFIED]
-    said = [row for row in said if row not in verifications.to_examine(mine)]
-    if not said or here.as_of is not None:
+    said = [row for row in said if verifications.standing(row) not in verifications.OF_THE_FUNDER]
+    if not said or here.as_of is not None or is_instructor():
         return
     with st.expander(here.say(texts.CHANGE_ANSWER), icon=":material/edit:"):
         for row in said:
@@ -82,7 +92,7 @@ def answered(mine: Sequence[AnswerRow]) -> None:
     """What was verified and may be reopened, with a reason."""
     here = visit()
     done = [row for row in mine if row.answer == Answer.VERIFIED]
-    if not done or here.as_of is not None:
+    if not done or here.as_of is not None or is_instructor():
         return
     with st.popover(here.say(texts.REOPEN), icon=":material/lock_open:"):
         titles = {_code(row): f"{row.milestone_id} {row.title} — {row.project}" for row in done}
@@ -110,13 +120,16 @@ def _examine(row: AnswerRow) -> None:
     here = visit()
     left, right = st.columns([3, 2], gap="large")
     with left:
-        for piece in _evidence(row):
+        for piece in showing.evidence(row):
             showing.piece(piece)
     with right:
         st.markdown(f"**{here.say(texts.WHAT_IS_ASKED)}**")
         st.caption(pieces.safe(verifications.dates(row, here.view)))
-        for text in _said(row):
+        for text in showing.told(row):
             st.markdown(pieces.safe(text))
+        proposed = verifications.proposed(row, here.view)
+        if proposed:
+            st.info(pieces.safe(proposed), icon=":material/rate_review:")
         _answers(row)
 
 
@@ -127,7 +140,7 @@ def _answers(row: AnswerRow) -> None:
     with st.container(horizontal=True):
         for answer, text, icon in BUTTONS:
             st.button(
-                here.say(text),
+                here.say(texts.PROPOSE.fill(what=text) if is_instructor() else text),
                 icon=icon,
                 key=f"{answer.value}:{_code(row)}",
                 type="primary" if answer is Answer.VERIFIED and here.theme == "light" else "secondary",
@@ -140,9 +153,10 @@ def _answers(row: AnswerRow) -> None:
 def _answer(row: AnswerRow, answer: Answer, key: str) -> None:
     """One click, one command; the next milestone of the queue opens by itself."""
 
-    def command() -> AnswerMilestone:
+    def command() -> AnswerMilestone | ProposeAnswer:
         assert row.version is not None
-        return AnswerMilestone(
+        made = ProposeAnswer if is_instructor() else AnswerMilestone
+        return made(
             programme=visit().code,
             project_id=row.project_id,
             milestone_id=row.milestone_id,
@@ -151,7 +165,8 @@ def _answer(row: AnswerRow, answer: Answer, key: str) -> None:
             reason=st.session_state.get(key),
         )
 
-    if act(f"{FORM}|{_code(row)}:{answer.value}", command, texts.ANSWERED[answer].fill(title=row.title)):
+    said = texts.PROPOSED.fill(title=row.title) if is_instructor() else texts.ANSWERED[answer].fill(title=row.title)
+    if act(f"{FORM}|{_code(row)}:{answer.value}", command, said):
         address.put("jalon", None)
 
 
@@ -168,21 +183,6 @@ def _reopen(rows: dict[str, AnswerRow]) -> None:
         texts.REOPENED.fill(title=row.title),
     ):
         st.session_state["reopen:reason"] = ""
-
-
-def _evidence(row: AnswerRow) -> list[Evidence]:
-    """The pieces of the milestone's file, the newest version first."""
-    own = [piece for piece in rows_of(Evidence, row.project_id) if piece.milestone_id == row.milestone_id]
-    return sorted(own, key=lambda piece: (-piece.version, piece.evidence_id))
-
-
-def _said(row: AnswerRow) -> list[str]:
-    """The milestone's criteria and note, and the lead's word with the file."""
-    here, key = visit(), (row.project_id, row.milestone_id)
-    own = [each for each in rows_of(Milestone, row.project_id) if each.key == key]
-    notes = [text for each in own for text in (each.criteria, each.note) if text]
-    told = [each.comment for each in rows_of(Submission, row.project_id) if each.key == key and each.comment]
-    return [*notes, *(quoted(words, here.language) for words in told)]
 
 
 def _code(row: AnswerRow) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from portfolio.domain.questions import Alerts, FactRows, MilestoneAnswers, Proje
 from portfolio.domain.words import Text
 from portfolio.presentation.blocks import verifications
 from portfolio.presentation.blocks.lines import lines_of_a_funder
+from portfolio.presentation.blocks.verifications import Standing
 from portfolio.presentation.formats import euros
 from portfolio.presentation.sentences import quoted
 from portfolio.ui import address, pieces, texts
@@ -37,6 +38,8 @@ def actions(rows: Sequence[ProjectRow]) -> None:
             contradiction_rows(contradictions(rows), {row.project_id: row.title for row in rows})
         case Persona.LEAD:
             _of_a_lead([row for row in rows if row.lead == here.actor.organisation and row.abandoned_on is None])
+        case Persona.INSTRUCTOR:
+            _to_verify(verifications.OF_THE_INSTRUCTOR)
         case Persona.FUNDER:
             _of_a_funder({row.project_id: row for row in rows})
         case _:
@@ -84,7 +87,7 @@ def _of_a_lead(rows: Sequence[ProjectRow]) -> None:
 def _of_a_funder(rows: dict[str, ProjectRow]) -> None:
     """The milestones to check, by due date, then the lines that wait for this funder's answer, largest first."""
     here = visit()
-    _to_verify()
+    _to_verify(verifications.OF_THE_SIGNATORY)
     lines = [
         line
         for line in ask(FactRows(programme=here.code, fact=FundingLine))
@@ -107,14 +110,14 @@ def _of_a_funder(rows: dict[str, ProjectRow]) -> None:
     pieces.section(texts.MY_LINES, lines_of_a_funder(lines, titles, here.view), texts.NO_LINE)
 
 
-def _to_verify() -> None:
+def _to_verify(whose: Collection[Standing]) -> None:
     """The milestones whose evidence waits for this funder, each with the euros that depend on it."""
     here = visit()
     mine = ask(MilestoneAnswers(programme=here.code, funder_id=here.actor.organisation))
-    waiting = verifications.to_examine(mine)
+    waiting = verifications.to_examine(mine, whose)
     if not waiting:
         return
-    st.header(pieces.safe(verifications.queue_message(mine, here.view)), anchor=False)
+    st.header(pieces.safe(verifications.queue_message(mine, here.view, whose)), anchor=False)
     for row in waiting[:MOST]:
         with _line(f"{row.milestone_id} {row.title} — {row.project}", verifications.what_waits(row, here.view)):
             _go("funders/verifications.py", texts.EXAMINE, jalon=f"{row.project_id}/{row.milestone_id}")

@@ -12,6 +12,7 @@ from portfolio.domain.commands import (
     ErasePersonalData,
     ImportFacts,
     NoteRestoration,
+    ProposeAnswer,
     ReopenMilestone,
     ReplanMilestone,
     ReportReached,
@@ -20,7 +21,7 @@ from portfolio.domain.commands import (
     SubmitEvidence,
     UndoEvent,
 )
-from portfolio.domain.deciding import milestones, verifying
+from portfolio.domain.deciding import answering, milestones, verifying
 from portfolio.domain.deciding.entering import decide_entry
 from portfolio.domain.deciding.imports import decide_import
 from portfolio.domain.deciding.reading import Facts
@@ -38,8 +39,10 @@ def decide(command: Command, facts: Facts, *, at: datetime, actor: Actor) -> Eve
             return decide_entry(command, facts, at, actor)
         case ReportStatus():
             return decide_report(command, facts, at)
-        case ReportReached() | ReplanMilestone() | SubmitEvidence() | AnswerMilestone() | ReopenMilestone():
-            return _on_milestone(command, facts, at, actor)
+        case ReportReached() | ReplanMilestone() | SubmitEvidence():
+            return _on_milestone(command, facts, at)
+        case AnswerMilestone() | ProposeAnswer() | ReopenMilestone():
+            return _of_a_funder(command, facts, at, actor)
         case UndoEvent():
             return decide_undo(command, facts, at, actor)
         case ResetProgramme():
@@ -53,10 +56,7 @@ def decide(command: Command, facts: Facts, *, at: datetime, actor: Actor) -> Eve
 
 
 def _on_milestone(
-    command: ReportReached | ReplanMilestone | SubmitEvidence | AnswerMilestone | ReopenMilestone,
-    facts: Facts,
-    at: datetime,
-    actor: Actor,
+    command: ReportReached | ReplanMilestone | SubmitEvidence, facts: Facts, at: datetime
 ) -> Event | None:
     match command:
         case ReportReached():
@@ -65,7 +65,15 @@ def _on_milestone(
             return milestones.decide_replan(command, facts, at)
         case SubmitEvidence():
             return verifying.decide_submission(command, facts, at)
+
+
+def _of_a_funder(
+    command: AnswerMilestone | ProposeAnswer | ReopenMilestone, facts: Facts, at: datetime, actor: Actor
+) -> Event | None:
+    match command:
         case AnswerMilestone():
-            return verifying.decide_answer(command, facts, at, actor)
+            return answering.decide_answer(command, facts, at, actor)
+        case ProposeAnswer():
+            return answering.decide_proposal(command, facts, at, actor)
         case ReopenMilestone():
-            return verifying.decide_reopening(command, facts, at, actor)
+            return answering.decide_reopening(command, facts, at, actor)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from portfolio.domain import access
-from portfolio.domain.commands import AnswerMilestone, Command, EnterRows, ReopenMilestone, UndoEvent
+from portfolio.domain.commands import AnswerMilestone, Command, EnterRows, ProposeAnswer, ReopenMilestone, UndoEvent
 from portfolio.domain.deciding.reading import Facts, one
 from portfolio.domain.deciding.verifying import agreements_on
-from portfolio.domain.facts import FACTS, Agreement, Ending, Fact, Programme, Project
+from portfolio.domain.entered import KEPT_BY_FUNDERS
+from portfolio.domain.facts import FACTS, Agreement, Delegation, Ending, Fact, Programme, Project
 from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.domain.verification import asked
 
@@ -18,7 +19,7 @@ def objects(command: Command, facts: Facts) -> list[access.Object]:
     match command:
         case EnterRows():
             return [_row(row, command, kind, facts) for row in command.rows]
-        case AnswerMilestone() | ReopenMilestone():
+        case AnswerMilestone() | ProposeAnswer() | ReopenMilestone():
             return [_milestone(command, kind, facts)]
         case UndoEvent():
             past = facts.past(command.sequence)
@@ -35,7 +36,9 @@ def _lead(project_id: str | None, facts: Facts) -> str | None:
     return project.lead_id if project else None
 
 
-def _milestone(command: AnswerMilestone | ReopenMilestone, kind: ProgrammeKind | None, facts: Facts) -> access.Object:
+def _milestone(
+    command: AnswerMilestone | ProposeAnswer | ReopenMilestone, kind: ProgrammeKind | None, facts: Facts
+) -> access.Object:
     lead_id = _lead(command.project_id, facts)
     agreements = agreements_on(facts, command.project_id, command.milestone_id)
     payees = frozenset(each.beneficiary_id for each in agreements if each.beneficiary_id and not each.lapsed_on)
@@ -48,7 +51,9 @@ def _row(row: Fact | Ending, command: EnterRows, kind: ProgrammeKind | None, fac
     held = facts.versions(declaration, [row.key])[row.key]
     lead_id = _lead(row.key[0], facts) if declaration.is_of_a_project else None
     funders: set[str] = set()
-    if declaration.name in access.KEPT_BY_FUNDERS:
+    if declaration is Delegation.declaration:
+        funders = {row.key[0]}
+    elif declaration.name in KEPT_BY_FUNDERS:
         key = row.key[:2]
         agreements = [each for each in command.rows if isinstance(each, Agreement) and each.key == key]
         before = one(facts, Agreement, *key)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple, cast
 
 from portfolio.domain import verification
-from portfolio.domain.actor import Actor
 from portfolio.domain.commands import (
-    AnswerMilestone,
     Piece,
-    ReopenMilestone,
     SubmitEvidence,
 )
 from portfolio.domain.days import day_of
@@ -28,14 +24,7 @@ from portfolio.domain.facts import (
     Submission,
     Verification,
 )
-from portfolio.domain.facts.choices import Answer
 from portfolio.domain.words import Refused, Text
-
-ANSWERED = {
-    Answer.VERIFIED: EventKind.MILESTONE_VERIFIED,
-    Answer.TO_COMPLETE: EventKind.MILESTONE_SENT_BACK,
-    Answer.REFUSED: EventKind.MILESTONE_REFUSED,
-}
 
 
 def decide_submission(command: SubmitEvidence, facts: Facts, at: datetime) -> Event:
@@ -45,7 +34,7 @@ def decide_submission(command: SubmitEvidence, facts: Facts, at: datetime) -> Ev
         raise Refused(NO_PIECE)
     if milestone.reached_on is None:
         raise Refused(NOT_REACHED.fill(title=milestone.title))
-    file = _file(milestone, facts)
+    file = file_of(milestone, facts)
     if verification.is_milestone_verified(file.funders, file.answers, file.version):
         raise Refused(CLOSED.fill(title=milestone.title))
     version = Decimal(_last_version(milestone, facts) + 1)
@@ -60,38 +49,7 @@ def decide_submission(command: SubmitEvidence, facts: Facts, at: datetime) -> Ev
     return Event(EventKind.EVIDENCE_SUBMITTED, subject(milestone), (told, *pieces))
 
 
-def decide_answer(command: AnswerMilestone, facts: Facts, at: datetime, actor: Actor) -> Event | None:
-    """A funder's answer on the file as it is; refused when another version came since it looked."""
-    milestone = open_milestone(command.project_id, command.milestone_id, facts)
-    file = _file(milestone, facts)
-    if file.version is None:
-        raise Refused(NOTHING_TO_EXAMINE.fill(title=milestone.title))
-    if file.version != command.version:
-        raise Refused(NEW_VERSION.fill(title=milestone.title, seen=command.version, now=int(file.version)))
-    funder = _organisation(actor)
-    said = verification.current(file.answers.get(funder), file.version)
-    if said is Answer.VERIFIED:
-        if command.answer is Answer.VERIFIED:
-            return None
-        raise Refused(REOPEN_FIRST.fill(title=milestone.title))
-    answer = _answer(milestone, funder, command.answer, file.version, command.reason, day_of(at))
-    held = file.answers.get(funder)
-    if held is not None and replace(held, answered_on=answer.answered_on) == answer:
-        return None
-    return Event(ANSWERED[command.answer], subject(milestone), (answer,), answer.reason)
-
-
-def decide_reopening(command: ReopenMilestone, facts: Facts, at: datetime, actor: Actor) -> Event:
-    """A verification taken back by the funder that gave it: the milestone is to complete again."""
-    milestone = open_milestone(command.project_id, command.milestone_id, facts)
-    file, funder = _file(milestone, facts), _organisation(actor)
-    if file.version is None or verification.current(file.answers.get(funder), file.version) is not Answer.VERIFIED:
-        raise Refused(NOT_VERIFIED_BY_YOU.fill(title=milestone.title))
-    answer = _answer(milestone, funder, Answer.TO_COMPLETE, file.version, command.reason, day_of(at))
-    return Event(EventKind.MILESTONE_REOPENED, subject(milestone), (answer,), command.reason)
-
-
-class _File(NamedTuple):
+class File(NamedTuple):
     """What is known of a milestone's file: its version, the funders asked, what each answered last."""
 
     version: Decimal | None
@@ -107,7 +65,7 @@ def agreements_on(facts: Facts, project_id: str, milestone_id: str) -> list[Agre
     return cast("list[Agreement]", list(in_force(facts, Agreement.declaration, keys).values()))
 
 
-def _file(milestone: Milestone, facts: Facts) -> _File:
+def file_of(milestone: Milestone, facts: Facts) -> File:
     project = open_project(milestone.project_id, facts)
     submission = one(facts, Submission, *milestone.key)
     funders = verification.asked(agreements_on(facts, *milestone.key), project.lead_id)
@@ -115,7 +73,7 @@ def _file(milestone: Milestone, facts: Facts) -> _File:
     keys = [(*milestone.key, funder) for funder in sorted(everyone)]
     found = cast("dict[tuple[str, ...], Verification]", in_force(facts, Verification.declaration, keys))
     answers = {row.funder_id: row for row in found.values()}
-    return _File(submission.version if submission else None, funders, answers)
+    return File(submission.version if submission else None, funders, answers)
 
 
 def _last_version(milestone: Milestone, facts: Facts) -> int:
@@ -140,25 +98,6 @@ def _piece(milestone: Milestone, version: Decimal, number: int, piece: Piece) ->
     )
 
 
-def _answer(
-    milestone: Milestone, funder: str, answer: Answer, version: Decimal, reason: str | None, on: date
-) -> Verification:
-    return Verification(
-        project_id=milestone.project_id,
-        milestone_id=milestone.milestone_id,
-        funder_id=funder,
-        answer=answer,
-        version=version,
-        reason=reason,
-        answered_on=on,
-    )
-
-
-def _organisation(actor: Actor) -> str:
-    assert actor.organisation is not None  # access lets funders answer, and nobody else
-    return actor.organisation
-
-
 NO_PIECE = Text(
     fr="Il n’y a aucune pièce à soumettre. Joignez un fichier, ou donnez un lien et qui en répond.",
     en="There is no evidence to submit. Attach a file, or give a link and who vouches for it.",
@@ -173,22 +112,4 @@ CLOSED = Text(
     "financeur de rouvrir sa vérification.",
     en="Every funder has verified milestone “{title}”: its file is closed. To add to it, ask a funder to reopen its "
     "verification.",
-)
-NOTHING_TO_EXAMINE = Text(
-    fr="Le porteur n’a encore soumis aucune pièce sur le jalon « {title} » : il n’y a rien à examiner.",
-    en="The lead has not submitted any evidence on milestone “{title}” yet: there is nothing to examine.",
-)
-NEW_VERSION = Text(
-    fr="Le dossier du jalon « {title} » a changé pendant que vous l’examiniez (version {seen} vue, version {now} "
-    "aujourd’hui). Rien n’a été enregistré : regardez les nouvelles pièces, puis répondez.",
-    en="The file of milestone “{title}” changed while you examined it (version {seen} seen, version {now} now). "
-    "Nothing was recorded: look at the new evidence, then answer.",
-)
-REOPEN_FIRST = Text(
-    fr="Vous avez vérifié le jalon « {title} ». Pour revenir dessus, rouvrez votre vérification en disant pourquoi.",
-    en="You have verified milestone “{title}”. To go back on it, reopen your verification and say why.",
-)
-NOT_VERIFIED_BY_YOU = Text(
-    fr="Votre organisation n’a pas vérifié le dossier actuel du jalon « {title} » : il n’y a rien à rouvrir.",
-    en="Your organisation has not verified the current file of milestone “{title}”: there is nothing to reopen.",
 )

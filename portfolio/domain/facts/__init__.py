@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from portfolio.domain.facts.agreements import Agreement, AgreementMilestone, Instalment
+from portfolio.domain.facts.agreements import (
+    Agreement,
+    AgreementMilestone,
+    Delegation,
+    Instalment,
+    InstalmentDocument,
+    Waiver,
+)
 from portfolio.domain.facts.declaration import Declaration, Ending, Fact, Key, Value
 from portfolio.domain.facts.evidence import Evidence, Submission, Verification
 from portfolio.domain.facts.field import Field
@@ -27,6 +34,9 @@ CLASSES: tuple[type[Fact], ...] = (
     Agreement,
     Instalment,
     AgreementMilestone,
+    InstalmentDocument,
+    Waiver,
+    Delegation,
     Submission,
     Evidence,
     Verification,
@@ -45,6 +55,7 @@ __all__ = [
     "AgreementMilestone",
     "Contradiction",
     "Declaration",
+    "Delegation",
     "Derogation",
     "Ending",
     "Evidence",
@@ -53,6 +64,7 @@ __all__ = [
     "FundingLine",
     "FundingLoss",
     "Instalment",
+    "InstalmentDocument",
     "Key",
     "LegalForm",
     "Milestone",
@@ -70,4 +82,5 @@ __all__ = [
     "Target",
     "Value",
     "Verification",
+    "Waiver",
 ]

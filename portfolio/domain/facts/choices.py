@@ -210,7 +210,9 @@ class EvidenceKind(Choice):
 
 
 class Answer(Choice):
-    """A funder's answer on a milestone; without one, it is pending."""
+    """A funder's answer on a milestone; without one, it is pending. Proposed: by an instructor, to be decided on."""
+
+    PROPOSED = "proposed", Text("proposé", "proposed")
 
     TO_COMPLETE = "to_complete", Text("à compléter", "to complete")
     VERIFIED = "verified", Text("vérifié", "verified")

@@ -81,13 +81,20 @@ class Verification(
     milestone_id: str = field(Kind.CODE, MILESTONE, refers_to="milestone")
     funder_id: str = field(Kind.CODE, Text("financeur", "funder"), refers_to="organisation")
     answer: Answer = field(Kind.CHOICE, Text("réponse", "answer"), choice=Answer)
+    proposes: Answer | None = field(
+        Kind.CHOICE, Text("réponse proposée", "answer proposed"), default=None, choice=Answer
+    )
+    act: str | None = field(Kind.TEXT, Text("acte de délégation", "act of delegation"), default=None)
     version: Decimal = field(Kind.NUMBER, VERSION, low=Decimal(1))
     reason: str | None = field(Kind.TEXT, Text("motif", "reason"), default=None, longest=500, personal=True)
     answered_on: date = field(Kind.DATE, Text("répondu le", "answered on"), happened=True)
 
     def check(self) -> None:
-        if self.answer in WITH_A_REASON and self.reason is None:
-            raise Refused(REASON_NEEDED.fill(answer=self.answer.label), "reason")
+        said = self.proposes if self.answer is Answer.PROPOSED else self.answer
+        if said in {None, Answer.PROPOSED} or (said is self.answer and self.proposes is not None):
+            raise Refused(PROPOSES_WHAT, "proposes")
+        if said in WITH_A_REASON and self.reason is None:
+            raise Refused(REASON_NEEDED.fill(answer=said.label), "reason")
 
 
 NO_DIGEST = Text(
@@ -103,6 +110,10 @@ FILE_OR_LINK = Text(
 NOBODY_VOUCHES = Text(
     fr="le lien de la pièce « {title} » peut changer sans qu’on le sache : dites qui en répond.",
     en="the link of the piece “{title}” may change without a word: say who vouches for it.",
+)
+PROPOSES_WHAT = Text(
+    fr="une réponse proposée dit laquelle (vérifié, à compléter ou refusé), et elle seule le dit.",
+    en="an answer that is proposed says which (verified, to complete or refused), and it alone does.",
 )
 REASON_NEEDED = Text(
     fr="la réponse « {answer} » se motive : dites ce qui manque, ou pourquoi.",

@@ -15,7 +15,8 @@ class AnswerRow:
 
     `instalments` that it holds back, as « agreement/instalment », with their `amounts` (None: not known), and in
     `amount_eur` the sum of those known; `version` of the file, None before any; `answer` on that version, None while
-    pending; `is_verified` by the funder, or through those that its agreements rely on.
+    pending, « proposed » with what the instructor `proposes`; `has_two_steps` when one of its agreements wants so;
+    `is_verified` by the funder, or through those that its agreements rely on.
     """
 
     project_id: str
@@ -34,7 +35,9 @@ class AnswerRow:
     amounts: tuple[Decimal | None, ...]
     version: int | None
     submitted_on: date | None
+    has_two_steps: bool
     answer: str | None
+    proposes: str | None
     reason: str | None
     answered_on: date | None
     is_verified: bool

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from portfolio.domain.facts import Evidence
 from portfolio.domain.facts.choices import Answer
@@ -11,13 +11,15 @@ from portfolio.domain.questions import AnswerRow
 from portfolio.domain.words import HARD_SPACE, Choice, Text
 from portfolio.presentation.blocks.block import Column, Table, View, total
 from portfolio.presentation.formats import day, euros, number
-from portfolio.presentation.sentences import capital
+from portfolio.presentation.sentences import capital, quoted
 
 
 class Standing(Choice):
     """Where a funder stands on a milestone, as people read it."""
 
     TO_EXAMINE = "to_examine", Text("à examiner", "to examine")
+    TO_INSTRUCT = "to_instruct", Text("à instruire", "to be instructed")
+    TO_DECIDE = "to_decide", Text("proposé, à décider", "proposed, to be decided")
     TO_COMPLETE = "to_complete", Text("à compléter", "to complete")
     REFUSED = "refused", Text("refusé", "refused")
     REACHED = "reached", Text("atteint, preuve attendue", "reached, evidence awaited")
@@ -25,9 +27,15 @@ class Standing(Choice):
     VERIFIED = "verified", Text("vérifié", "verified")
 
 
+# Who acts on what: where a funder verifies in two steps, its instructor first.
+OF_THE_SIGNATORY = {Standing.TO_EXAMINE, Standing.TO_DECIDE}
+OF_THE_INSTRUCTOR = {Standing.TO_INSTRUCT}
+OF_THE_FUNDER = OF_THE_SIGNATORY | OF_THE_INSTRUCTOR
 SENT_BACK = {Standing.TO_COMPLETE, Standing.REFUSED}
 ICONS = {
     Standing.TO_EXAMINE: "◆",
+    Standing.TO_INSTRUCT: "◇",
+    Standing.TO_DECIDE: "◈",
     Standing.TO_COMPLETE: "↩",
     Standing.REFUSED: "✕",
     Standing.REACHED: "●",
@@ -42,19 +50,33 @@ def standing(row: AnswerRow) -> Standing:
         return Standing.VERIFIED
     if row.answer in (Answer.TO_COMPLETE.value, Answer.REFUSED.value):
         return Standing.of(str(row.answer))
+    if row.answer == Answer.PROPOSED.value:
+        return Standing.TO_DECIDE
     if row.version is not None:
-        return Standing.TO_EXAMINE
+        return Standing.TO_INSTRUCT if row.has_two_steps else Standing.TO_EXAMINE
     return Standing.REACHED if row.reached_on else Standing.PLANNED
 
 
-def to_examine(rows: Iterable[AnswerRow]) -> list[AnswerRow]:
-    """Those that wait for their funder, in the order they come."""
-    return [row for row in rows if standing(row) is Standing.TO_EXAMINE]
+def to_examine(rows: Iterable[AnswerRow], whose: Collection[Standing] = OF_THE_SIGNATORY) -> list[AnswerRow]:
+    """Those that wait for their funder, its signatory or its instructor, in the order they come."""
+    return [row for row in rows if standing(row) in whose]
 
 
-def queue_message(rows: Sequence[AnswerRow], view: View) -> str:
+def proposed(row: AnswerRow, view: View) -> str:
+    """« L’instructeur propose : à compléter — le plan manque »; empty when nothing is proposed."""
+    if row.answer != Answer.PROPOSED.value or row.proposes is None:
+        return ""
+    said = PROPOSES.fill(answer=Answer.of(row.proposes).label)
+    reason = f" — {quoted(row.reason, view.language)}" if row.reason else ""
+    return view.say(said) + reason
+
+
+PROPOSES = Text("L’instructeur propose : {answer}", "The instructor proposes: {answer}")
+
+
+def queue_message(rows: Sequence[AnswerRow], view: View, whose: Collection[Standing] = OF_THE_SIGNATORY) -> str:
     """« 2 jalons à examiner : 96 000 € en dépendent »."""
-    waiting = to_examine(rows)
+    waiting = to_examine(rows, whose)
     if not waiting:
         return view.say(Text("Aucun jalon n’attend votre réponse", "No milestone waits for your answer"))
     one, many = (

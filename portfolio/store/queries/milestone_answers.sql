@@ -16,7 +16,9 @@ SELECT
     heard.amounts,
     heard.version,
     submission.submitted_on,
+    heard.has_two_steps,
     heard.answer,
+    heard.proposes,
     heard.reason,
     heard.answered_on,
     heard.is_verified

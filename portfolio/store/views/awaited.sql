@@ -8,6 +8,7 @@ SELECT
     link.instalment_id,
     agreement.funder_id,
     agreement.relies_on_id,
+    agreement.has_two_steps,
     instalment.amount_eur,
     instalment.due_on
 FROM {agreement_milestone} AS link

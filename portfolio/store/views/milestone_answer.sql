@@ -1,6 +1,7 @@
 -- One row a milestone and funder whose agreements wait for it: what it says of the current version of the file, itself or
 -- for each of its agreements through the funder that this one relies on. An answer on an earlier version is no answer any
--- more. An instalment may wait for several milestones: `instalments` names those held back, `amounts` what each is worth.
+-- more, and what an instructor proposes none yet. An instalment may wait for several milestones: `instalments` names those
+-- held back, `amounts` what each is worth.
 WITH asked AS (
     SELECT
         programme,
@@ -10,6 +11,7 @@ WITH asked AS (
         relies_on_id,
         sum(amount_eur) AS amount_eur,
         min(due_on) AS due_on,
+        bool_or(has_two_steps) AS has_two_steps,
         list(agreement_id || '/' || instalment_id ORDER BY agreement_id) FILTER (instalment_id IS NOT NULL)
             AS instalments,
         list(amount_eur ORDER BY agreement_id) FILTER (instalment_id IS NOT NULL) AS amounts
@@ -22,6 +24,7 @@ heard AS (
         milestone.weight,
         submission.version::INTEGER AS version,
         own.answer,
+        own.proposes,
         own.reason,
         own.answered_on,
         chief.answer AS chief_answer,
@@ -49,13 +52,15 @@ SELECT
     min(due_on) AS due_on,
     flatten(list(coalesce(instalments, []) ORDER BY relies_on_id)) AS instalments,
     flatten(list(coalesce(amounts, []) ORDER BY relies_on_id)) AS amounts,
+    bool_or(has_two_steps) AS has_two_steps,
     any_value(answer) AS answer,
+    any_value(proposes) AS proposes,
     any_value(reason) AS reason,
     any_value(answered_on) AS answered_on,
-    coalesce(any_value(answer) = 'verified', bool_and(coalesce(chief_answer = 'verified', false))) AS is_verified,
+    coalesce(nullif(any_value(answer), 'proposed') = 'verified', bool_and(coalesce(chief_answer = 'verified', false))) AS is_verified,
     CASE
         WHEN any_value(answer) = 'verified' THEN any_value(answered_on)
-        WHEN any_value(answer) IS NULL AND bool_and(coalesce(chief_answer = 'verified', false))
+        WHEN nullif(any_value(answer), 'proposed') IS NULL AND bool_and(coalesce(chief_answer = 'verified', false))
             THEN max(chief_answered_on)
     END AS verified_on
 FROM heard

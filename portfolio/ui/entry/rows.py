@@ -8,6 +8,7 @@ from typing import Any
 from portfolio.domain import access
 from portfolio.domain.access import Action, Allowed
 from portfolio.domain.actor import Persona
+from portfolio.domain.entered import KEPT_BY_FUNDERS
 from portfolio.domain.facts import (
     FACTS,
     Agreement,
@@ -80,7 +81,7 @@ def rows_of_fact(declaration: Declaration, row: ProjectRow | None) -> tuple[Fact
         return ()
     project_id = row.project_id if row and declaration.is_of_a_project else None
     found = ask(FactRows(programme=here.code, fact=declaration.fact, project_id=project_id))
-    if here.actor.persona is not Persona.FUNDER or declaration.name not in access.KEPT_BY_FUNDERS:
+    if here.actor.persona is not Persona.FUNDER or declaration.name not in KEPT_BY_FUNDERS:
         return found
     agreements = ask(FactRows(programme=here.code, fact=Agreement, project_id=project_id))
     own = {each.key for each in agreements if each.funder_id == here.actor.organisation}
