@@ -29,6 +29,11 @@ OUTSIDE_RESOURCES = (Instrument.GUARANTEE, Instrument.IN_KIND)
 REPAID = (Instrument.LOAN, Instrument.REPAYABLE_ADVANCE)
 
 
+def is_resource(line: FundingLine) -> bool:
+    """Whether a line brings money: neither refused, nor a guarantee, nor in kind."""
+    return line.status is not FundingStatus.REFUSED and line.instrument not in OUTSIDE_RESOURCES
+
+
 def amount_in_force(line: FundingLine, losses: Iterable[FundingLoss] = ()) -> Decimal | None:
     """What a line brings as it is known: its final amount, else the one awarded once it is secured, else the forecast;
     less what it lost. None while that amount is not known. The view `funding` says the same."""
@@ -61,9 +66,7 @@ class PlanVersions(NamedTuple):
 def plan_versions(operations: Sequence[Operation], lines: Iterable[FundingLine]) -> PlanVersions:
     """Side by side: what lines were to bring, what those secured were awarded, what they came to in the end. Refused
     lines, guarantees and apports en nature are in none; what lines lost since is told apart."""
-    kept = [
-        line for line in lines if line.status is not FundingStatus.REFUSED and line.instrument not in OUTSIDE_RESOURCES
-    ]
+    kept = [line for line in lines if is_resource(line)]
     secured = [line for line in kept if line.status in SECURED]
     cost = _sum([each.cost_eur for each in operations])
     return PlanVersions(

@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from portfolio.domain.facts import Agreement, Derogation, Fact, FundingLine, FundingLoss, Operation, Organisation
-from portfolio.domain.facts.choices import DerogationKind, Family, FundingStatus, Instrument, Phase, Section
+from portfolio.domain.facts.choices import DerogationKind, Family, Instrument, Phase, Section
 from portfolio.domain.facts.kinds import Unit
-from portfolio.domain.funding import OUTSIDE_RESOURCES, amount_in_force
+from portfolio.domain.funding import amount_in_force, is_resource
 from portfolio.domain.questions import FactRows, Parameters, ProjectRow, Question
 from portfolio.domain.words import Choice, Text
 
@@ -113,11 +113,7 @@ class Finding(NamedTuple):
 
 def counted(lines: Iterable[FundingLine], losses: Sequence[FundingLoss] = ()) -> tuple[FundingLine, ...]:
     """The lines that bring money, each with the amount in force: neither refused, nor a guarantee, nor in kind."""
-    return tuple(
-        replace(line, amount_eur=amount_in_force(line, losses))
-        for line in lines
-        if line.status is not FundingStatus.REFUSED and line.instrument not in OUTSIDE_RESOURCES
-    )
+    return tuple(replace(line, amount_eur=amount_in_force(line, losses)) for line in lines if is_resource(line))
 
 
 def plan_of(ask: Callable[[Question[Any]], Any], programme: str, row: ProjectRow, day: date) -> Plan:

@@ -29,11 +29,11 @@ LONGEST = 500
 def form(declaration: Declaration, row: ProjectRow | None) -> None:
     """The row chosen, or a new one: its fields, why it changes, and what became of the last click."""
     here = visit()
-    held = choose_row(declaration, row)
     known = names(row)
+    held = choose_row(declaration, row, known)
     parts = parts_of(declaration, held, row, known)
     prefix = _prefix(declaration, held, row)
-    outcome(FORM, lambda: _start_again(declaration))
+    outcome(FORM, _start_again)
     _undo_last()
     if here.as_of is not None:
         st.caption(here.say(texts.IN_THE_PAST))
@@ -89,7 +89,7 @@ def _save(prefix: str, declaration: Declaration, parts: Sequence[Part], row: Pro
 
 def _after(declaration: Declaration, made: Fact, sequence: int | None) -> None:
     """The form starts again; what was made is what is on screen."""
-    _start_again(declaration)
+    _start_again()
     if isinstance(made, Programme):
         address.put("programme", made.programme_id)
     if isinstance(made, Project):
@@ -123,7 +123,7 @@ def _remove(prefix: str, declaration: Declaration, held: Fact) -> None:
         texts.REMOVED.fill(what=declaration.label),
     )
     if recorded:
-        _start_again(declaration)
+        _start_again()
         address.put(ROW, None)
         st.session_state[f"{FORM}:last"] = (visit().code, recorded.sequence, service().now())
         if declaration is Project.declaration:
@@ -150,7 +150,7 @@ def _undo() -> None:
         st.session_state[f"{FORM}:turn"] = _turn() + 1
 
 
-def _start_again(declaration: Declaration) -> None:
+def _start_again() -> None:
     """An empty form, or the row read again."""
     st.session_state[f"{FORM}:turn"] = _turn() + 1
 

@@ -16,7 +16,7 @@ from portfolio.presentation.sentences import capital
 from portfolio.ui import address, texts
 from portfolio.ui.asking import ask
 from portfolio.ui.entry.parts import Part, part_of, with_cost
-from portfolio.ui.entry.rows import may, names, rows_of_fact
+from portfolio.ui.entry.rows import may, rows_of_fact
 from portfolio.ui.session import visit
 
 FACT, ROW, NEW = "fait", "ligne", "+"
@@ -48,16 +48,15 @@ def _counted(declaration: Declaration, row: ProjectRow | None) -> str:
     return f"{label} · {count}" if count else label
 
 
-def choose_row(declaration: Declaration, row: ProjectRow | None) -> Fact | None:
-    """None for a new row."""
+def choose_row(declaration: Declaration, row: ProjectRow | None, known: Names) -> Fact | None:
+    """None for a new row; `known`: what the codes of its like stand for."""
     here = visit()
     rows = {"/".join(each.key): each for each in rows_of_fact(declaration, row)}
     if declaration.name in SINGLE:
         return next(iter(rows.values()), None)
     changeable = list(rows) if may(declaration.name, row, is_new=False) else []
-    labels = {NEW: here.say(texts.ADD_ONE)} | {
-        key: entries.name_of(rows[key], names(row), here.view) for key in changeable
-    }
+    labels = {NEW: here.say(texts.ADD_ONE)}
+    labels |= {key: entries.name_of(rows[key], known, here.view) for key in changeable}
     if declaration.name == "programme":
         labels = {key: labels[key] for key in (*changeable, NEW)}
     asked = address.value(ROW)
