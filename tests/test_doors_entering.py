@@ -23,13 +23,14 @@ from portfolio.domain.facts import (
     Ending,
     Fact,
     FundingLine,
+    FundingLoss,
     Milestone,
     Operation,
     Organisation,
     Programme,
     Project,
 )
-from portfolio.domain.facts.choices import Family, FundingStatus, ProgrammeKind
+from portfolio.domain.facts.choices import Family, FundingStatus, LossKind, ProgrammeKind
 from portfolio.domain.questions import ProjectHistory, Sequences
 from portfolio.domain.words import Refused
 from portfolio.service import Forbidden, Recorded, Service, Stale
@@ -256,11 +257,26 @@ def test_an_entry_is_taken_back_within_ten_minutes_by_its_author(shared: Place) 
     assert row(service, programme, FundingLine, *line.key) == line
 
 
+def test_a_line_does_not_lose_more_than_it_brings(quick: Place) -> None:
+    service = quick.service
+    programme = planned(service)
+    named: dict[str, Any] = {"project_id": "P1", "line_id": "L1", "kind": LossKind.REDUCED, "lost_on": date(2026, 3, 1)}
+    enter(service, programme, FundingLoss(**named, loss_id="P1", amount_eur=Decimal(600_000)))
+    too_much = FundingLoss(**named, loss_id="P2", amount_eur=Decimal("400000.02"))
+    with pytest.raises(Refused, match="more than the 1000000"):
+        enter(service, programme, too_much)
+    enter(service, programme, replace(too_much, amount_eur=Decimal("400000.01")))
+    line = row(service, programme, FundingLine, "P1", "L1")
+    with pytest.raises(Refused, match="would have lost"):
+        load(service, programme, replace(line, amount_eur=Decimal(900_000)))
+    load(service, programme, replace(line, amount_eur=None))
+
+
 ORGANISATION = dict.fromkeys((Persona.LEAD, Persona.FUNDER, Persona.INSTRUCTOR), "MINE")
 OF_LEADS = "project operation project_territory legal_form funding_line milestone milestone_link"
-OF_LEADS += " result_indicator target observation funding_loss derogation"
-OF_FUNDERS = "agreement instalment agreement_milestone instalment_document waiver delegation"
-BY_HAND = {"programme", "organisation", "source", *OF_LEADS.split(), *OF_FUNDERS.split()}
+OF_LEADS += " result_indicator target observation funding_loss derogation handover"
+OF_FUNDERS = "agreement instalment agreement_milestone instalment_document waiver delegation replacement"
+BY_HAND = {"programme", "succession", "organisation", "source", *OF_LEADS.split(), *OF_FUNDERS.split()}
 
 
 @pytest.mark.parametrize("fact", sorted(FACTS))

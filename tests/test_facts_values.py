@@ -384,7 +384,7 @@ def widest(field: Field) -> Any:
         return field.high
     match field.kind:
         case Kind.CODE:
-            return SIREN if field.name == "siren" else "C" * 64
+            return SIREN if field.name == "siren" else ("S" if field.name == "successor_id" else "C") * 64
         case Kind.TEXT:
             return "é" * field.longest
         case Kind.URL:

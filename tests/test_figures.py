@@ -176,6 +176,24 @@ def test_late_is_orange_early_is_not_and_missing_says_so() -> None:
     assert tall > 40 * 45
 
 
+def test_the_critical_path_is_drawn_full_and_other_waits_dotted() -> None:
+    rows = cases.TIMELINE["late, early, on time"]
+    waits = [
+        timeline.Waiting("J1", "J2", True),
+        timeline.Waiting("J1", "J4", False),
+        timeline.Waiting("J2", "J9", True),
+    ]
+    dotted, full, *_ = timeline.figure(rows, cases.CUTOFF, "fr", "light", waits)["data"]
+    assert (dotted["line"]["dash"], full["line"].get("dash")) == ("dot", None)
+    reached, initial = rows[0].dates[-1].isoformat(), rows[1].dates
+    assert full["x"] == [reached, reached, min(initial).isoformat(), None], (
+        "one that is not drawn is waited for by none"
+    )
+    assert full["y"][1] == full["y"][2] > full["y"][0]
+    told = timeline.alt(rows, cases.CUTOFF, "fr", waits)
+    assert "J1 → J2" in told and "J1 → J4" not in told
+
+
 def test_a_map_never_asks_for_a_world_map_and_counts_every_departement() -> None:
     for rows, kind in cases.MAPS.values():
         drawn = area.figure(rows, cases.SHAPES, "fr", "light", kind=kind)

@@ -233,6 +233,25 @@ def test_no_generated_row_is_refused_when_it_is_read_again(service: Service, pro
             assert declaration.fact.from_wire(row.wire()) == row
 
 
+# What no generated programme has: publications, and where they contradict each other.
+NEVER_GENERATED = {"source", "contradiction"}
+
+
+def test_a_generated_programme_knows_every_fact_and_every_thing_that_people_do(service: Service) -> None:
+    code = new_name("genere")
+    made(service, code, 320, 1)
+    rows = Counter(name for name, _ in held(service, code))
+    assert set(FACTS) - set(rows) == NEVER_GENERATED
+    assert {row.kind for row in events(record_of(service), code)} >= {
+        "organisation_succeeded",
+        "lead_handed_over",
+        "funder_replaced",
+    }
+    before = len(events(record_of(service), code))
+    assert made(service, code, 320, 1) == 0 and len(events(record_of(service), code)) == before
+    check_kept_is_rebuilt(service)
+
+
 def test_generated_agreements_are_paid_in_parts_that_make_their_whole_and_wait_for_milestones(
     service: Service, programme: str
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from portfolio.domain.actor import VISITOR
 from portfolio.domain.entered import ENTERED
-from portfolio.domain.facts import FACTS, FundingLine, Milestone, Operation, Organisation, Project
+from portfolio.domain.facts import FACTS, FundingLine, Handover, Milestone, Operation, Organisation, Project
 from portfolio.domain.facts.choices import Family, FundingStatus, TaxRegime
 from portfolio.domain.questions import FactRows
 from portfolio.domain.words import Text
@@ -64,7 +65,8 @@ def test_every_fact_entered_by_hand_has_its_form(record: Service) -> None:
             for w in tab.app.get(kind)
             if w.key and f":{name}." in w.key
         }
-        compulsory = {f.name for f in FACTS[name].fields if f.required and f.name != "project_id"}
+        known = {"project_id", "lead_id"} if name == "handover" else {"project_id"}
+        compulsory = {f.name for f in FACTS[name].fields if f.required} - known
         held = name in {"programme", "project", "legal_form"}
         assert held or compulsory <= asked | {"territory_code", "territory_code:words"}, name
 
@@ -131,6 +133,34 @@ def test_a_row_is_removed_with_its_reason_and_put_back(record: Service) -> None:
     assert "L6" not in rows(record, FundingLine, "F01")
     tab.click(next(label for label in tab.buttons if label.startswith("Annuler cette saisie")))
     assert rows(record, FundingLine, "F01")["L6"].status is FundingStatus.AWARDED
+
+
+def test_a_lead_sees_what_passes_before_it_hands_its_project_over(record: Service) -> None:
+    tab = Session(ENTRY, **AS_LEAD, fait="handover")
+    [passing] = [text for text in tab.said() if text.startswith("Passe de ")]
+    assert "projet × 1" in passing and "acte attributif" not in passing
+    fill(tab, handover__successor_id="bourg", handover__handed_on=date(2026, 1, 5), handover__act="Délibération")
+    tab.click(say(texts.SAVE))
+    assert rows(record, Project)["F01"].lead_id == "bourg"
+    assert rows(record, Handover, "F01")["R1"].lead_id == "syndicat"
+
+
+def test_who_was_succeeded_is_offered_no_more(record: Service) -> None:
+    tab = Session(ENTRY, **AS_OFFICE, fait="succession")
+    fill(tab, succession__organisation_id="bourg", succession__successor_id="syndicat")
+    assert any(text.startswith("Passe de Commune fictive du bourg") for text in tab.said())
+    fill(tab, succession__succeeded_on=date(2026, 1, 5), succession__act="Arrêté de fusion")
+    tab.click(say(texts.SAVE))
+    assert "bourg" not in {row.lead_id for row in rows(record, Project).values()}
+    line = Session(ENTRY, **AS_OFFICE, id="F01", fait="funding_line")
+    [funders] = [box for box in line.app.get("selectbox") if box.key and box.key.endswith("funding_line.funder_id")]
+    assert "bourg" not in funders.options and len(funders.options) > 5
+
+
+def test_a_programme_of_public_facts_is_not_made_by_hand(record: Service) -> None:
+    tab = Session(ENTRY, **AS_OFFICE, fait="programme", ligne="+")
+    [kind] = [box for box in tab.app.get("selectbox") if box.key and box.key.endswith("programme.kind")]
+    assert len(kind.options) == 2
 
 
 def test_a_code_taken_is_refused_and_a_new_one_follows_those_ever_given(record: Service) -> None:

@@ -640,6 +640,9 @@ def test_the_funding_plan_of_a_project_tells_its_lines_and_what_the_checks_find(
     assert sheet["by_certainty"] == {"secured": 3_000_000}
     levels = {each["check"]: each["level"] for each in sheet["findings"]}
     assert (levels["plan_balance"], levels["owner_share"], levels["public_aid"]) == ("ok", "breach", "ok")
+    assert sheet["versions"]["forecast"] == {"uses_eur": 3_000_000, "sources_eur": 3_000_000, "gap_eur": 0}
+    assert sheet["versions"]["final"]["sources_eur"] is None and sheet["losses"] == []
+    assert "awarded" in done("funding", "F01", "--programme", "fictif", record=demonstration)
     share = next(each for each in sheet["findings"] if each["check"] == "owner_share")
     assert share["figures"]["rate"] == pytest.approx(300_000 / 2_100_000) and "L1111-10" in share["source"]
     before = json.loads(

@@ -27,14 +27,16 @@ class Action(Choice):
 @dataclass(frozen=True, slots=True)
 class Object:
     """What is acted on. `kind` is None while the programme does not exist yet; `lead_id` is the project's lead. Of a
-    milestone, `funders` are those whose agreements wait for it, `payees` the organisations that it pays. Of a row that
-    is entered: its `fact`, whether it `is_new`, and in `funders` whose agreement it is or is a part of."""
+    milestone, `funders` are those whose agreements wait for it, `payees` the organisations that it pays, `submitters`
+    those that submitted its file. Of a row that is entered: its `fact`, whether it `is_new`, and in `funders` whose
+    agreement it is or is a part of."""
 
     programme: str
     kind: ProgrammeKind | None = None
     lead_id: str | None = None
     funders: frozenset[str] = frozenset()
     payees: frozenset[str] = frozenset()
+    submitters: frozenset[str] = frozenset()
     fact: str | None = None
     is_new: bool = False
 
@@ -83,6 +85,8 @@ OF_A_LEAD = {Action.REPORT, Action.MILESTONE, Action.UNDO}
 def _funder(organisation: str | None, object_: Object) -> Allowed | Denied:
     if organisation in {object_.lead_id, *object_.payees}:
         return Denied("nobody verifies what its own organisation submitted", NOT_ONES_OWN)
+    if organisation in object_.submitters:
+        return Denied("nobody verifies what its own organisation submitted", SUBMITTED_BEFORE)
     if organisation in object_.funders:
         return Allowed("a funder verifies the milestones that its agreements wait for")
     return Denied("a funder verifies the milestones that its agreements wait for", NOT_A_FUNDER_OF_IT)
@@ -154,6 +158,12 @@ NOT_THE_LEAD = Text(
 NOT_ONES_OWN = Text(
     fr="Votre organisation porte ce projet ou en reçoit l’argent : elle ne vérifie pas ses propres jalons.",
     en="Your organisation leads this project or is paid by it: it does not verify its own milestones.",
+)
+SUBMITTED_BEFORE = Text(
+    fr="Votre organisation a soumis ce dossier quand elle portait le projet : elle ne le vérifie pas. Le porteur "
+    "actuel peut le soumettre de nouveau.",
+    en="Your organisation submitted this file when it led the project: it does not verify it. The lead of today may "
+    "submit it again.",
 )
 NOT_A_FUNDER_OF_IT = Text(
     fr="Aucun acte attributif de votre organisation n’attend ce jalon. Choisissez-en un dans votre file.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from portfolio.domain.facts.choices import ProgrammeKind
+
 ADDED_BY_ALL = {"organisation", "source"}
 KEPT_BY_LEADS = {
     "project",
@@ -11,6 +13,7 @@ KEPT_BY_LEADS = {
     "funding_line",
     "funding_loss",
     "derogation",
+    "handover",
     "milestone",
     "milestone_link",
     "result_indicator",
@@ -24,5 +27,8 @@ KEPT_BY_FUNDERS = {
     "instalment_document",
     "waiver",
     "delegation",
+    "replacement",
 }
-ENTERED = {"programme"} | ADDED_BY_ALL | KEPT_BY_LEADS | KEPT_BY_FUNDERS
+# A programme of public facts comes from an import.
+NEVER_CHOSEN = {ProgrammeKind.REAL}
+ENTERED = {"programme", "succession"} | ADDED_BY_ALL | KEPT_BY_LEADS | KEPT_BY_FUNDERS

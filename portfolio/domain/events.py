@@ -15,6 +15,12 @@ class EventKind(Choice):
     ROWS_ADDED = "rows_added", Text("Fiche ajoutée", "Entry added")
     ROWS_CHANGED = "rows_changed", Text("Fiche modifiée", "Entry changed")
     ROWS_ENDED = "rows_ended", Text("Fiche retirée", "Entry removed")
+    ORGANISATION_SUCCEEDED = (
+        "organisation_succeeded",
+        Text("Organisation reprise par une autre", "Organisation taken over"),
+    )
+    LEAD_HANDED_OVER = "lead_handed_over", Text("Changement de porteur", "Change of lead")
+    FUNDER_REPLACED = "funder_replaced", Text("Changement de financeur", "Change of funder")
     STATUS_REPORTED = "status_reported", Text("Point du porteur publié", "Status reported by the lead")
     MILESTONE_REACHED = "milestone_reached", Text("Jalon déclaré atteint", "Milestone reported reached")
     MILESTONE_REPLANNED = "milestone_replanned", Text("Jalon replanifié", "Milestone re-planned")

@@ -15,11 +15,12 @@ Asked = Mapping[str, tuple[str | None, ...]]
 def asked(agreements: Iterable[Agreement], lead_id: str | None) -> dict[str, tuple[str | None, ...]]:
     """The funders who answer for a milestone, from the agreements that wait for it.
 
-    A lapsed agreement asks for nothing any more; a lead's own funds need no answer.
+    A lapsed agreement asks for nothing any more; own funds, a lead's or those that a funder spends itself, need no
+    answer.
     """
     found: dict[str, tuple[str | None, ...]] = {}
     for each in agreements:
-        if each.lapsed_on is None and each.funder_id != lead_id:
+        if each.lapsed_on is None and each.funder_id not in {lead_id, each.beneficiary_id}:
             found[each.funder_id] = (*found.get(each.funder_id, ()), each.relies_on_id)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,12 +12,16 @@ from typing import Any
 from portfolio.domain.facts import (
     Agreement,
     AgreementMilestone,
+    Delegation,
     Evidence,
     FundingLine,
     Instalment,
+    InstalmentDocument,
     Milestone,
+    Organisation,
     Submission,
     Verification,
+    Waiver,
 )
 from portfolio.domain.facts.choices import Answer, EvidenceKind, FundingStatus, InstalmentKind, Instrument
 from portfolio.generator import distributions as given
@@ -36,14 +41,30 @@ def agree(past: Past, lines: Iterable[FundingLine], seed: int) -> None:
     waiting: dict[str, list[tuple[str, date]]] = {}
     for line in lines:
         if line.status is FundingStatus.AWARDED and line.instrument in BY_AGREEMENT and line.amount_eur:
-            _sign(past, line, steps, waiting)
+            own = _sign(past, line, steps, waiting)
+            _waive(past, steps[len(steps) // 2], own, chance)
     for step in steps:
         if step.milestone_id in waiting and step.reached_on is not None:
             _prove(past, step, waiting[step.milestone_id], chance)
 
 
-def _sign(past: Past, line: FundingLine, steps: list[Milestone], waiting: dict[str, list[tuple[str, date]]]) -> None:
-    """An advance that waits for nothing, an interim payment for the step half-way, the balance for the last."""
+def delegations(funders: Iterable[Organisation]) -> list[Delegation]:
+    """The act by which each funder that verifies in two steps lets its signatory decide."""
+    return [
+        Delegation(organisation_id=each.organisation_id, delegation_id="S1", act=given.ACT, starts_on=given.FIRST_DAY)
+        for each in funders
+        if _in_two_steps(each.organisation_id)
+    ]
+
+
+def _in_two_steps(funder_id: str) -> bool:
+    return any(funder_id.startswith(f"{family.value}-") for family in given.IN_TWO_STEPS)
+
+
+def _sign(
+    past: Past, line: FundingLine, steps: list[Milestone], waiting: dict[str, list[tuple[str, date]]]
+) -> dict[str, Any]:
+    """The agreement and the milestones it waits for: the step half-way, and the last. The keys of its parts."""
     assert line.decided_on is not None and line.amount_eur is not None
     signed, maximum = line.decided_on, line.awarded_eur or line.amount_eur
     own: dict[str, Any] = {"project_id": past.project_id, "agreement_id": f"A-{line.line_id}"}
@@ -54,10 +75,21 @@ def _sign(past: Past, line: FundingLine, steps: list[Milestone], waiting: dict[s
             funder_id=line.funder_id,
             beneficiary_id=past.lead.organisation_id,
             maximum_eur=maximum,
+            has_two_steps=_in_two_steps(line.funder_id),
             signed_on=signed,
             ends_on=past.ends_on + timedelta(days=given.AGREEMENT_LASTS_DAYS),
         ),
     )
+    _pay_in_parts(past, own, signed, maximum)
+    for step, code in ((steps[len(steps) // 2], MIDDLE), (steps[-1], LAST)):
+        past.learn(signed, AgreementMilestone(**own, milestone_id=step.milestone_id, instalment_id=code))
+        waiting.setdefault(step.milestone_id, []).append((line.funder_id, signed))
+    return own
+
+
+def _pay_in_parts(past: Past, own: dict[str, Any], signed: date, maximum: Decimal) -> None:
+    """An advance that waits for nothing, an interim payment, the balance; the balance waits for a paper, which comes
+    after the project."""
     advance, middle = (cents(maximum * share) for share in (given.ADVANCE_SHARE, given.INTERIM_SHARE))
     for code, kind, amount, due_on in (
         ("AVANCE", InstalmentKind.ADVANCE, advance, signed + timedelta(days=60)),
@@ -65,9 +97,25 @@ def _sign(past: Past, line: FundingLine, steps: list[Milestone], waiting: dict[s
         (LAST, InstalmentKind.BALANCE, maximum - advance - middle, past.ends_on + timedelta(days=90)),
     ):
         past.learn(signed, Instalment(**own, instalment_id=code, kind=kind, amount_eur=amount, due_on=due_on))
-    for step, code in ((steps[len(steps) // 2], MIDDLE), (steps[-1], LAST)):
-        past.learn(signed, AgreementMilestone(**own, milestone_id=step.milestone_id, instalment_id=code))
-        waiting.setdefault(step.milestone_id, []).append((line.funder_id, signed))
+    paper = InstalmentDocument(**own, instalment_id=LAST, document_id="D1", title="Bilan financier")
+    past.learn(signed, paper)
+    received = past.ends_on + timedelta(days=given.PAPER_AFTER_DAYS)
+    past.learn(received, replace(paper, received_on=received))
+
+
+def _waive(past: Past, step: Milestone, own: dict[str, Any], chance: random.Random) -> None:
+    """Late, an interim payment is let go without its milestone."""
+    late = past.starts_on + (past.ends_on - past.starts_on) * 0.7
+    if step.reached_on is None and chance.random() < given.WAIVED:
+        row = Waiver(
+            **own,
+            instalment_id=MIDDLE,
+            waiver_id="X1",
+            milestone_id=step.milestone_id,
+            reason=given.WHY_WAIVED,
+            waived_on=late,
+        )
+        past.learn(late, row)
 
 
 def _prove(past: Past, step: Milestone, funders: list[tuple[str, date]], chance: random.Random) -> None:
@@ -89,7 +137,8 @@ def _answers(
     """A version of the file and what each funder says of it; the day on which one sent it back, if any did."""
     number = Decimal(version)
     own: dict[str, Any] = {"project_id": past.project_id, "milestone_id": step.milestone_id}
-    past.learn(on, Submission(**own, version=number, submitted_on=on))
+    lead = past.lead.organisation_id
+    past.learn(on, Submission(**own, version=number, submitted_on=on, submitted_by_id=lead))
     past.learn(on, _piece(past, step, version))
     back = None
     for funder, _ in sorted(set(funders)):
@@ -98,8 +147,13 @@ def _answers(
         if chance.random() < given.UNANSWERED or (back is not None and answered > back):
             continue
         answer, reason = (Answer.TO_COMPLETE, given.WHAT_IS_MISSING) if asks else (Answer.VERIFIED, None)
-        row = Verification(**own, funder_id=funder, answer=answer, version=number, reason=reason, answered_on=answered)
-        past.learn(answered, row)
+        said: dict[str, Any] = {**own, "funder_id": funder, "version": number, "reason": reason}
+        act = None
+        if _in_two_steps(funder):
+            proposed = answered - timedelta(days=given.DECIDED_AFTER_DAYS)
+            act = given.ACT if answer is Answer.VERIFIED else None
+            past.learn(proposed, Verification(**said, answer=Answer.PROPOSED, proposes=answer, answered_on=proposed))
+        past.learn(answered, Verification(**said, answer=answer, act=act, answered_on=answered))
         back = answered if asks else back
     return back
 

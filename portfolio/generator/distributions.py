@@ -179,6 +179,7 @@ UNDATED_STEP, UNWEIGHED_PROJECT = 0.004, 0.06
 SLIP_CHANCE, SLIP_DAYS = 0.28, (14, 150)
 EARLY_CHANCE, EARLY_DAYS = 0.06, (5, 30)
 REPORT_EVERY_DAYS = (35, 95)
+LINKED_PROJECT, SIDE_LINK = 0.3, 0.2
 SILENT_PROJECT, SILENT_AFTER = 0.10, (0.3, 0.9)
 ABANDONED, ABANDONED_AFTER = 0.04, (0.3, 0.8)
 NEVER_SPOKE = 0.03
@@ -254,3 +255,10 @@ AGREEMENT_LASTS_DAYS = 365
 SUBMIT_DAYS, ANSWER_DAYS, COMPLETE_DAYS = (0, 45), (10, 75), (15, 90)
 SENT_BACK, UNANSWERED = 0.15, 0.2
 WHAT_IS_MISSING = "Pièce incomplète : joignez la version signée."
+# Funders that verify in two steps, and the days between proposal and decision; the balance's paper; conditions let go.
+IN_TWO_STEPS = (Family.STATE, Family.EUROPEAN_UNION)
+ACT, DECIDED_AFTER_DAYS = "Arrêté fictif de délégation", 5
+PAPER_AFTER_DAYS, WAIVED, WHY_WAIVED = 60, 0.15, "Retard étranger au porteur."
+EXEMPTED = 0.03
+# One project out of so many changes hands in the end, and no more than so many.
+CONTINUITY_EVERY, CONTINUITY_MOST = 50, 40

@@ -11,6 +11,8 @@ from portfolio.domain.facts import Fact, Programme
 from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.domain.questions import Programmes, Territories
 from portfolio.domain.words import Refused, Text
+from portfolio.generator import continuity
+from portfolio.generator.agreements import delegations
 from portfolio.generator.distributions import FIRST_DAY, PLAN_END
 from portfolio.generator.past import Past
 from portfolio.generator.people import Places
@@ -43,7 +45,7 @@ def generate(
         made += 0 if recorded.repeated else len(commands)
         if progress is not None:
             progress(last - 1, projects)
-    return made
+    return made + continuity.end(service, actor, programme, projects, f"generate-{seed}-{projects}")
 
 
 def _commands(programme: str, plan: list[Fact], stories: list[Past], told: set[str]) -> list[ImportFacts]:
@@ -51,7 +53,7 @@ def _commands(programme: str, plan: list[Fact], stories: list[Past], told: set[s
     found = {each.organisation_id: each for story in stories for each in story.organisations.values()}
     new = [organisation for key, organisation in found.items() if key not in told]
     told.update(found)
-    days = [(FIRST_DAY, (*plan, *new)), *(day for story in stories for day in story.days())]
+    days = [(FIRST_DAY, (*plan, *new, *delegations(new))), *(day for story in stories for day in story.days())]
     return [ImportFacts(programme=programme, rows=rows, known_at=noon(day)) for day, rows in days if rows]
 
 

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from portfolio.domain.facts import FundingLine, FundingLoss, Organisation
-from portfolio.domain.facts.choices import Family, FundingStatus, Instrument, LossKind
+from portfolio.domain.facts import Derogation, FundingLine, FundingLoss, Organisation
+from portfolio.domain.facts.choices import DerogationKind, Family, FundingStatus, Instrument, LossKind
 from portfolio.generator import distributions as given
 from portfolio.generator.past import Past, cents
 
-Said = tuple[FundingLine | FundingLoss, date]
+Said = tuple[FundingLine | FundingLoss | Derogation, date]
 FIRST_PARTNER = 2  # L1 is the lead's own funds, L0 what nobody has found
 
 
@@ -32,6 +32,8 @@ def lines(past: Past) -> Iterator[Said]:
     if to_find:
         yield from _to_be_found(past, to_find)
     yield from _climb(past, "L1", past.lead.family, Instrument.OWN_FUNDS, left - to_find, given.OWN_LADDER)
+    if past.rng.random() < given.EXEMPTED:
+        yield _exempted(past), past.entered
 
 
 def _shares(past: Past) -> list[tuple[Family, Instrument, float]]:
@@ -101,6 +103,19 @@ def _lost(past: Past, line_id: str, awarded: Decimal, decided_on: date) -> tuple
         lost_on=day,
     )
     return loss, day
+
+
+def _exempted(past: Past) -> Derogation:
+    """A lower share for the owner; of one derogation out of two the act is not cited."""
+    cited = past.rng.choice((True, False))
+    return Derogation(
+        project_id=past.project_id,
+        derogation_id="D1",
+        kind=DerogationKind.OWNER_SHARE,
+        rate=Decimal("0.1"),
+        reference="Arrêté préfectoral fictif" if cited else None,
+        granted_on=past.entered if cited else None,
+    )
 
 
 def _to_be_found(past: Past, amount: Decimal) -> Iterator[Said]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from portfolio.domain.facts import Milestone, StatusReport
+from portfolio.domain.facts import Milestone, MilestoneLink, StatusReport
 from portfolio.domain.facts.choices import Confidence
 from portfolio.generator import distributions as given
 from portfolio.generator.past import Past
@@ -17,7 +18,7 @@ WON_BACK = 0.3  # the part of a delay that the next step makes up for
 
 def plan_steps(past: Past) -> list[tuple[date, date]]:
     """The milestones from their plan to their end; (initial date, real date) of each that has both."""
-    found, delay = [], 0
+    found, delay, dates = [], 0, []
     span, unweighed = past.ends_on - past.starts_on, past.rng.random() < given.UNWEIGHED_PROJECT
     for number, title in enumerate(past.kind.steps, 1):
         planned = past.starts_on + span * ((number - past.rng.uniform(0.1, 0.9)) / len(past.kind.steps))
@@ -32,8 +33,21 @@ def plan_steps(past: Past) -> list[tuple[date, date]]:
         _step(past, base, planned if is_dated else None, planned, real)
         if is_dated:
             found.append((planned, real))
+        dates.append(planned)
         delay = round(delay * (1 - WON_BACK))
+    if past.rng.random() < given.LINKED_PROJECT:
+        _link(past, dates)
     return found
+
+
+def _link(past: Past, dates: list[date]) -> None:
+    """Each step waits for the one before; one out of a few also for the one before that, with days to spare."""
+    for number in range(1, len(dates)):
+        for back in (1, 2) if past.rng.random() < given.SIDE_LINK and number > 1 else (1,):
+            lag = max(0, round((dates[number] - dates[number - back]).days / back))
+            own: dict[str, Any] = {"project_id": past.project_id, "milestone_id": f"J{number + 1:02d}"}
+            row = MilestoneLink(**own, follows_id=f"J{number + 1 - back:02d}", lag_days=Decimal(lag))
+            past.learn(past.entered, row)
 
 
 def _step(past: Past, base: Mapping[str, object], initial: date | None, planned: date, real: date) -> None:

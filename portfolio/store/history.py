@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import duckdb
 
+from portfolio.domain.actor import Actor
 from portfolio.domain.days import cutoff
 from portfolio.domain.facts import FACTS, Declaration, Fact, Key
 from portfolio.domain.questions import Change, Happening, ProjectHistory, Since
@@ -32,7 +33,9 @@ def of_project(cursor: Cursor, question: ProjectHistory, day: date) -> tuple[Hap
         "ORDER BY event.known_at DESC, event.sequence DESC",
         {"programme": question.programme, "t": cutoff(day), "sequences": list(by_sequence)},
     )
-    told = (_happening(event, by_sequence[event["sequence"]]) for event in events)
+    spoken_of = {each["sequence"]: _organisations(each["actor"], by_sequence[each["sequence"]]) for each in events}
+    named = _named(cursor, question.programme, set().union(*spoken_of.values()))
+    told = (_happening(event, by_sequence[event["sequence"]], named, spoken_of[event["sequence"]]) for event in events)
     return tuple(h for h in told if question.audit or not _cancelled(h))
 
 
@@ -88,6 +91,34 @@ def _moved(cursor: Cursor, declaration: Declaration, question: Since, day: date,
     return {fact.key: fact for fact in facts}
 
 
-def _happening(event: dict[str, Any], changes: list[Change]) -> Happening:
+def _organisations(actor: str, changes: list[Change]) -> set[str]:
+    """Those that an event speaks of, its author's included."""
+    fields = [(c, f.name) for c in changes for f in FACTS[c.fact].fields if f.refers_to == "organisation"]
+    found = {getattr(row, name) for change, name in fields for row in (change.before, change.after) if row is not None}
+    return {each for each in (*found, Actor.parse(actor).organisation) if each is not None}
+
+
+def _named(cursor: Cursor, programme: str, codes: set[str]) -> dict[str, list[tuple[datetime, str]]]:
+    """Of each organisation, the names it bore, each with the instant it became known, oldest first."""
+    found: dict[str, list[tuple[datetime, str]]] = {}
+    for row in rows_as_dicts(
+        cursor,
+        "SELECT organisation_id, name, known_from FROM organisation_history WHERE programme = $programme "
+        "AND NOT ended AND list_contains($codes, organisation_id) ORDER BY known_from, sequence",
+        {"programme": programme, "codes": sorted(codes)},
+    ):
+        found.setdefault(row["organisation_id"], []).append((row["known_from"], row["name"]))
+    return found
+
+
+def _called(names: list[tuple[datetime, str]], at: datetime) -> str:
+    """The name it bore then; its first one, of what is told to have happened before it was known."""
+    return next((name for known_from, name in reversed(names) if known_from <= at), names[0][1])
+
+
+def _happening(
+    event: dict[str, Any], changes: list[Change], named: dict[str, list[tuple[datetime, str]]], spoken_of: set[str]
+) -> Happening:
     kept = ("sequence", "kind", "actor", "recorded_at", "known_at", "reason", "undoes", "undone_by")
-    return Happening(**{name: event[name] for name in kept}, changes=tuple(changes))
+    names = {code: _called(named[code], event["known_at"]) for code in spoken_of if code in named}
+    return Happening(**{name: event[name] for name in kept}, changes=tuple(changes), names=names)

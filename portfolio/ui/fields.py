@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from portfolio.domain.entered import NEVER_CHOSEN
 from portfolio.domain.facts import Field
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.values import EARLIEST, LATEST, PLACES, check_value
@@ -42,7 +43,7 @@ def draw(key: str, field: Field, options: Mapping[str, str] | None = None, *, ac
     label = label_of(field)
     match field.kind:
         case Kind.CHOICE if field.choice is not None:
-            _menu(key, label, {member: here.say(member.label) for member in field.choice})
+            _menu(key, label, {m: here.say(m.label) for m in field.choice if m not in NEVER_CHOSEN})
         case Kind.CODE if options is not None:
             _menu(key, label, options, accept_new=accept_new)
         case Kind.DATE:

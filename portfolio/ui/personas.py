@@ -14,8 +14,13 @@ OFFERED = 15
 
 def name_of(actor: Actor) -> str:
     """« Porteur de projet — Syndicat fictif »."""
+    return called(actor, _names().get(actor.organisation or "", actor.organisation))
+
+
+def called(actor: Actor, organisation: str | None) -> str:
+    """The same, with the name that its organisation bears, or bore."""
     persona = visit().say(actor.persona.label)
-    return f"{persona} — {_names().get(actor.organisation, actor.organisation)}" if actor.organisation else persona
+    return f"{persona} — {organisation}" if organisation else persona
 
 
 @kept

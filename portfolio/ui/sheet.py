@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from portfolio.domain.actor import Actor
 from portfolio.domain.days import day_of
 from portfolio.domain.facts import (
     FACTS,
@@ -35,7 +34,7 @@ from portfolio.ui import pieces, plan_money, steps, texts
 from portfolio.ui.asking import ask, organisations, parameter, rows_of
 from portfolio.ui.checking import plan_checks
 from portfolio.ui.entry.rows import may
-from portfolio.ui.personas import name_of
+from portfolio.ui.personas import called
 from portfolio.ui.plan import is_real
 from portfolio.ui.session import visit
 
@@ -118,15 +117,16 @@ def told(project_id: str) -> None:
     here = visit()
     whole = st.toggle(here.say(texts.WHOLE_TRAIL), help=here.say(texts.WHOLE_TRAIL_HELP), key="trail")
     happened = ask(ProjectHistory(programme=here.code, project_id=project_id, audit=whole))
-    names = {code: row.name for code, row in organisations().items()}
-    for event in history.tell(happened, day_of, names, here.view):
+    for event in history.tell(happened, day_of, here.view):
         with st.container(border=True, gap="xxsmall"):
             note = here.say(texts.TAKEN_BACK) if event.is_cancelled else ""
             st.markdown(f"**{day(event.on, here.language)}** · {pieces.safe(event.kind)}{note}")
             for sentence in event.sentences:
                 st.markdown(f"- {pieces.safe(sentence)}")
             st.caption(
-                here.say(texts.BY_WHOM.fill(actor=pieces.safe(name_of(Actor.parse(event.actor))), n=event.sequence))
+                here.say(
+                    texts.BY_WHOM.fill(actor=pieces.safe(called(event.actor, event.organisation)), n=event.sequence)
+                )
             )
 
 

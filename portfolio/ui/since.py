@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from portfolio.domain.facts import Organisation
+from portfolio.domain.facts import FundingLine, Organisation
 from portfolio.domain.questions import FactRows, Filters, Measure, ProjectRow, Since
 from portfolio.domain.words import Text
 from portfolio.indicators import INDICATORS
@@ -16,7 +16,7 @@ from portfolio.presentation.blocks.block import Column, Files, Table
 from portfolio.presentation.blocks.cards import difference, write_change, write_figure
 from portfolio.presentation.formats import UNKNOWN, count_of, day
 from portfolio.ui import address, pieces, texts
-from portfolio.ui.asking import ask, kept
+from portfolio.ui.asking import ask, kept, rows_of
 from portfolio.ui.plan import WEEKS, figure, projects
 from portfolio.ui.session import FIRST_DAY, visit
 
@@ -63,7 +63,9 @@ def found(filters: Filters) -> list[since.Move]:
 def _moved(then: date, filters: Filters) -> list[since.Move]:
     here, titles = visit(), titles_of(filters)
     names = {row.organisation_id: row.name for row in ask(FactRows(programme=here.code, fact=Organisation))}
-    moved = since.moves(ask(Since(programme=here.code, since=then)), names, here.view)
+    changes = ask(Since(programme=here.code, since=then))
+    lines = {row.key: row for project in sorted(since.losing(changes)) for row in rows_of(FundingLine, project)}
+    moved = since.moves(changes, names, here.view, lines)
     return [move for move in moved if move.project_id in titles]
 
 

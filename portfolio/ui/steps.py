@@ -17,7 +17,7 @@ from portfolio.ui.session import visit
 @kept
 def schedule(project_id: str) -> Block:
     """The project's milestones along time, for the tab and for the file."""
-    return calendar(rows_of(Milestone, project_id), visit().view)
+    return calendar(rows_of(Milestone, project_id), visit().view, rows_of(MilestoneLink, project_id))
 
 
 def milestones(project_id: str) -> None:

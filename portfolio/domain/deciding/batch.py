@@ -12,10 +12,11 @@ from portfolio.domain.actor import Actor
 from portfolio.domain.commands import Command, EnterRows, ImportFacts, Seen
 from portfolio.domain.days import day_of
 from portfolio.domain.deciding.checks import check_references, check_rows, check_territories
+from portfolio.domain.deciding.continuity import check_successions
 from portfolio.domain.deciding.deciding import decide
 from portfolio.domain.deciding.objects import objects
 from portfolio.domain.deciding.reading import Facts, by_fact, current
-from portfolio.domain.deciding.wholes import check_files, check_links, check_shares
+from portfolio.domain.deciding.wholes import check_files, check_links, check_losses, check_shares
 from portfolio.domain.events import Decided, Event
 from portfolio.domain.facts import FACTS, Ending, Fact
 from portfolio.domain.words import Refused, Text
@@ -53,9 +54,11 @@ def decide_all(commands: Sequence[Command], facts: Batch, *, at: datetime, actor
         facts.add(decided[-1])
     events = [each.event for each in decided]
     check_references(events, facts)
+    check_successions(events, facts)
     check_territories(events, facts)
     check_shares(events, facts)
     check_links(events, facts)
+    check_losses(events, facts)
     check_files(events, facts)
     return decided
 

@@ -40,7 +40,7 @@ def decide(command: Command, facts: Facts, *, at: datetime, actor: Actor) -> Eve
         case ReportStatus():
             return decide_report(command, facts, at)
         case ReportReached() | ReplanMilestone() | SubmitEvidence():
-            return _on_milestone(command, facts, at)
+            return _on_milestone(command, facts, at, actor)
         case AnswerMilestone() | ProposeAnswer() | ReopenMilestone():
             return _of_a_funder(command, facts, at, actor)
         case UndoEvent():
@@ -56,7 +56,7 @@ def decide(command: Command, facts: Facts, *, at: datetime, actor: Actor) -> Eve
 
 
 def _on_milestone(
-    command: ReportReached | ReplanMilestone | SubmitEvidence, facts: Facts, at: datetime
+    command: ReportReached | ReplanMilestone | SubmitEvidence, facts: Facts, at: datetime, actor: Actor
 ) -> Event | None:
     match command:
         case ReportReached():
@@ -64,7 +64,7 @@ def _on_milestone(
         case ReplanMilestone():
             return milestones.decide_replan(command, facts, at)
         case SubmitEvidence():
-            return verifying.decide_submission(command, facts, at)
+            return verifying.decide_submission(command, facts, at, actor)
 
 
 def _of_a_funder(

@@ -7,28 +7,41 @@ from datetime import date, datetime
 from portfolio.domain.actor import Actor, Persona
 from portfolio.domain.commands import EnterRows
 from portfolio.domain.days import day_of
+from portfolio.domain.deciding.continuity import KINDS, check_kept, fixed, follow
 from portfolio.domain.deciding.reading import Facts, in_force, one
 from portfolio.domain.deciding.reports import check_movable
 from portfolio.domain.deciding.verifying import agreements_on
 from portfolio.domain.events import Event, EventKind, Subject
-from portfolio.domain.facts import Ending, Fact, Milestone, Programme, Project
+from portfolio.domain.facts import (
+    Agreement,
+    Ending,
+    Fact,
+    Handover,
+    Milestone,
+    Programme,
+    Project,
+    Replacement,
+    Succession,
+)
 from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.domain.words import Refused, Text
 
 
 def decide_entry(command: EnterRows, facts: Facts, at: datetime, actor: Actor) -> Event | None:
-    """One event with the rows that differ from what holds, or None when none does; it is about the first of them."""
+    """One event with the rows that differ from what holds, and those that follow from them; None when none differs."""
     rows = [(row, in_force(facts, row.declaration, [row.key]).get(row.key)) for row in command.rows]
     changed = [(row, held) for row, held in rows if (None if isinstance(row, Ending) else row) != held]
     if not changed:
         return None
     for row, held in changed:
         _check(row, held, facts, day_of(at), actor)
-    first = changed[0][0]
+    added = [row for row, held in changed if held is None and isinstance(row, Fact)]
+    follows = [each for row in added for each in follow(row, facts, actor)]
     if command.reason is None and any(held is not None for _, held in changed):
         raise Refused(REASON_NEEDED, "reason")
-    kept = tuple(row for row, _ in changed)
-    return Event(_kind(changed), Subject(first.declaration.name, first.key), kept, command.reason)
+    first, held = _chief(changed)
+    kept = (*(row for row, _ in changed), *follows)
+    return Event(_kind(first, held), Subject(first.declaration.name, first.key), kept, command.reason)
 
 
 def stays(held: Fact) -> set[str]:
@@ -40,15 +53,23 @@ def stays(held: Fact) -> set[str]:
             return {"lead_id"}
         case Milestone():
             return {"reached_on"}
+        case Agreement():
+            return {"funder_id"}
+        case Succession() | Handover() | Replacement():
+            return fixed(held)
         case _:
             return set()
 
 
-def _kind(changed: list[tuple[Fact | Ending, Fact | None]]) -> EventKind:
+def _chief(changed: list[tuple[Fact | Ending, Fact | None]]) -> tuple[Fact | Ending, Fact | None]:
+    """The row that the event is about: one that others follow from, else the first."""
+    return next((pair for pair in changed if type(pair[0]) in KINDS), changed[0])
+
+
+def _kind(row: Fact | Ending, held: Fact | None) -> EventKind:
     """What happened to the row that the event is about."""
-    row, held = changed[0]
     if held is None:
-        return EventKind.ROWS_ADDED
+        return KINDS.get(type(row), EventKind.ROWS_ADDED)
     return EventKind.ROWS_ENDED if isinstance(row, Ending) else EventKind.ROWS_CHANGED
 
 
@@ -65,6 +86,10 @@ def _check(row: Fact | Ending, held: Fact | None, facts: Facts, today: date, act
             raise Refused(HAND_OVER.fill(title=held.title), "lead_id")
         case Milestone(), Milestone():
             _check_milestone(row, held, facts, today, actor)
+        case Agreement(), Agreement() if row.funder_id != held.funder_id:
+            raise Refused(REPLACE, "funder_id")
+    if held is not None:
+        check_kept(row, held)
     _check_under_way(row, facts)
 
 
@@ -110,9 +135,15 @@ NOT_ENDED = Text(
     en="A programme is not removed: its history stays. Give it an end date instead.",
 )
 HAND_OVER = Text(
-    fr="Le projet « {title} » a déjà un porteur. En changer est une passation, avec sa date et son acte : "
-    "utilisez « Continuité ».",
-    en="Project “{title}” has a lead already. Another lead takes over at a date and by an act: use “Continuity”.",
+    fr="Le projet « {title} » a déjà un porteur. En changer a sa date et son acte : utilisez la rubrique "
+    "« Changement de porteur ».",
+    en="Project “{title}” has a lead already. Another one takes over on a day and by an act: use “Change of lead”.",
+)
+REPLACE = Text(
+    fr="Un acte attributif reste celui du financeur qui l’a signé. Un autre le reprend avec sa date et son acte : "
+    "utilisez la rubrique « Changement de financeur ».",
+    en="An agreement stays that of the funder that signed it. Another one takes it over on a day and by an act: use "
+    "“Change of funder”.",
 )
 IS_ABANDONED = Text(
     fr="Le projet « {title} » est abandonné depuis le {day} : sa fiche ne change plus. Pour le reprendre, effacez "

@@ -7,7 +7,17 @@ from portfolio.domain.commands import AnswerMilestone, Command, EnterRows, Propo
 from portfolio.domain.deciding.reading import Facts, one
 from portfolio.domain.deciding.verifying import agreements_on
 from portfolio.domain.entered import KEPT_BY_FUNDERS
-from portfolio.domain.facts import FACTS, Agreement, Delegation, Ending, Fact, Programme, Project
+from portfolio.domain.facts import (
+    FACTS,
+    Agreement,
+    Delegation,
+    Ending,
+    Fact,
+    Programme,
+    Project,
+    Replacement,
+    Submission,
+)
 from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.domain.verification import asked
 
@@ -42,7 +52,9 @@ def _milestone(
     lead_id = _lead(command.project_id, facts)
     agreements = agreements_on(facts, command.project_id, command.milestone_id)
     payees = frozenset(each.beneficiary_id for each in agreements if each.beneficiary_id and not each.lapsed_on)
-    return access.Object(command.programme, kind, lead_id, frozenset(asked(agreements, lead_id)), payees)
+    file = one(facts, Submission, command.project_id, command.milestone_id)
+    submitter = frozenset({file.submitted_by_id} if file and file.submitted_by_id else ())
+    return access.Object(command.programme, kind, lead_id, frozenset(asked(agreements, lead_id)), payees, submitter)
 
 
 def _row(row: Fact | Ending, command: EnterRows, kind: ProgrammeKind | None, facts: Facts) -> access.Object:
@@ -53,6 +65,8 @@ def _row(row: Fact | Ending, command: EnterRows, kind: ProgrammeKind | None, fac
     funders: set[str] = set()
     if declaration is Delegation.declaration:
         funders = {row.key[0]}
+    elif declaration is Replacement.declaration:
+        funders = {each.funder_id for each in (row, one(facts, Replacement, *row.key)) if isinstance(each, Replacement)}
     elif declaration.name in KEPT_BY_FUNDERS:
         key = row.key[:2]
         agreements = [each for each in command.rows if isinstance(each, Agreement) and each.key == key]

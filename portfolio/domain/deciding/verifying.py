@@ -7,10 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple, cast
 
 from portfolio.domain import verification
-from portfolio.domain.commands import (
-    Piece,
-    SubmitEvidence,
-)
+from portfolio.domain.actor import Actor
+from portfolio.domain.commands import Piece, SubmitEvidence
 from portfolio.domain.days import day_of
 from portfolio.domain.deciding.milestones import open_milestone, subject
 from portfolio.domain.deciding.reading import Facts, in_force, one
@@ -27,7 +25,7 @@ from portfolio.domain.facts import (
 from portfolio.domain.words import Refused, Text
 
 
-def decide_submission(command: SubmitEvidence, facts: Facts, at: datetime) -> Event:
+def decide_submission(command: SubmitEvidence, facts: Facts, at: datetime, actor: Actor) -> Event:
     """The next version of the milestone's file, with the pieces it adds."""
     milestone = open_milestone(command.project_id, command.milestone_id, facts)
     if not command.pieces:
@@ -43,6 +41,7 @@ def decide_submission(command: SubmitEvidence, facts: Facts, at: datetime) -> Ev
         milestone_id=milestone.milestone_id,
         version=version,
         submitted_on=day_of(at),
+        submitted_by_id=actor.organisation,
         comment=command.comment,
     )
     pieces = [_piece(milestone, version, number, piece) for number, piece in enumerate(command.pieces, 1)]

@@ -9,10 +9,22 @@ from portfolio.domain.critical_path import critical_path
 from portfolio.domain.deciding.checks import touched
 from portfolio.domain.deciding.reading import Facts, in_force
 from portfolio.domain.events import Event
-from portfolio.domain.facts import Fact, Milestone, MilestoneLink, Project, ProjectTerritory, Submission, Verification
+from portfolio.domain.facts import (
+    Fact,
+    FundingLine,
+    FundingLoss,
+    Milestone,
+    MilestoneLink,
+    Project,
+    ProjectTerritory,
+    Submission,
+    Verification,
+)
+from portfolio.domain.funding import amount_in_force
 from portfolio.domain.words import Refused, Text, shown
 
 SHARES_TOLERANCE = Decimal("1e-6")
+_NONE = Decimal(0)
 
 
 def check_shares(events: Iterable[Event], facts: Facts) -> None:
@@ -38,6 +50,21 @@ def check_links(events: Iterable[Event], facts: Facts) -> None:
         critical_path(named, [(link.follows_id, link.milestone_id) for link in links])
 
 
+def check_losses(events: Iterable[Event], facts: Facts) -> None:
+    """Refuse that a funding line lost more than it brings, where that is known."""
+    keys = touched(events)
+    own = keys.get(FundingLoss.declaration.name, [])
+    lines = {key[:2] for key in own} | set(keys.get(FundingLine.declaration.name, ()))
+    losses = [*in_force(facts, FundingLoss.declaration, own).values()]
+    losses += [row for row, _ in facts.referring(FundingLine.declaration, lines, FundingLoss.declaration)]
+    for key, line in in_force(facts, FundingLine.declaration, {loss.key[:2] for loss in losses}).items():
+        assert isinstance(line, FundingLine)
+        lost = sum((each.amount_eur for each in losses if isinstance(each, FundingLoss) and each.key[:2] == key), _NONE)
+        said = amount_in_force(line)
+        if said is not None and lost > said:
+            raise Refused(LOST_MORE.fill(line="/".join(key), lost=shown(lost), said=shown(said)), "amount_eur")
+
+
 def check_files(events: Iterable[Event], facts: Facts) -> None:
     """Refuse the file of a milestone that is not reached, and an answer on a file that was never submitted, or given by
     the project's own lead: what a file brings obeys what people obey."""
@@ -58,7 +85,8 @@ def check_files(events: Iterable[Event], facts: Facts) -> None:
             raise Refused(
                 NEVER_SUBMITTED.fill(version=int(row.version), project=row.key[0], milestone=row.key[1]), "version"
             )
-        if isinstance(project, Project) and project.lead_id == row.funder_id:
+        submitter = file.submitted_by_id if row.version == file.version else None
+        if row.funder_id in {submitter, project.lead_id if isinstance(project, Project) else None}:
             raise Refused(ONES_OWN.fill(project=row.key[0], milestone=row.key[1]), "funder_id")
 
 
@@ -76,6 +104,12 @@ def shares_off(rows: Iterable[Fact]) -> dict[str, Refused]:
     return found
 
 
+LOST_MORE = Text(
+    fr="ligne de financement « {line} » : elle aurait perdu {lost} (en euros), plus que les {said} qu’elle apporte. "
+    "Corrigez la perte, ou le montant de la ligne.",
+    en="funding line “{line}”: it would have lost {lost} (in euros), more than the {said} it brings. Correct the loss, "
+    "or the amount of the line.",
+)
 NOT_REACHED = Text(
     fr="projet « {project} », jalon « {milestone} » : son dossier est soumis, et il n’est pas atteint. Donnez sa date "
     "de réalisation.",

@@ -10,6 +10,7 @@ from portfolio.domain.facts.agreements import (
     InstalmentDocument,
     Waiver,
 )
+from portfolio.domain.facts.continuity import Handover, Replacement, Succession
 from portfolio.domain.facts.declaration import Declaration, Ending, Fact, Key, Value
 from portfolio.domain.facts.evidence import Evidence, Submission, Verification
 from portfolio.domain.facts.field import Field
@@ -37,6 +38,9 @@ CLASSES: tuple[type[Fact], ...] = (
     InstalmentDocument,
     Waiver,
     Delegation,
+    Succession,
+    Handover,
+    Replacement,
     Submission,
     Evidence,
     Verification,
@@ -63,6 +67,7 @@ __all__ = [
     "Field",
     "FundingLine",
     "FundingLoss",
+    "Handover",
     "Instalment",
     "InstalmentDocument",
     "Key",
@@ -75,10 +80,12 @@ __all__ = [
     "Programme",
     "Project",
     "ProjectTerritory",
+    "Replacement",
     "ResultIndicator",
     "Source",
     "StatusReport",
     "Submission",
+    "Succession",
     "Target",
     "Value",
     "Verification",

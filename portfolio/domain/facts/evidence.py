@@ -33,6 +33,9 @@ class Submission(
     milestone_id: str = field(Kind.CODE, MILESTONE, refers_to="milestone")
     version: Decimal = field(Kind.NUMBER, VERSION, low=Decimal(1))
     submitted_on: date = field(Kind.DATE, Text("soumis le", "submitted on"), happened=True)
+    submitted_by_id: str | None = field(
+        Kind.CODE, Text("soumis par", "submitted by"), default=None, refers_to="organisation"
+    )
     comment: str | None = field(
         Kind.TEXT, Text("mot du porteur", "lead's comment"), default=None, longest=500, personal=True
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,7 +22,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event as history tells it: what it changed, of what is asked about. Instants are UTC."""
+    """An event as history tells it: what it changed, of what is asked about, and in `names` how the organisations it
+    speaks of were called then, by code. Instants are UTC."""
 
     sequence: int
     kind: str
@@ -32,6 +34,7 @@ class Happening:
     undoes: int | None
     undone_by: int | None
     changes: tuple[Change, ...]
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,10 +13,10 @@ from portfolio.domain.questions.asking import Rows
 class AnswerRow:
     """A milestone and a funder whose agreements wait for it.
 
-    `instalments` that it holds back, as « agreement/instalment », with their `amounts` (None: not known), and in
-    `amount_eur` the sum of those known; `version` of the file, None before any; `answer` on that version, None while
-    pending, « proposed » with what the instructor `proposes`; `has_two_steps` when one of its agreements wants so;
-    `is_verified` by the funder, or through those that its agreements rely on.
+    `weight` of the milestone in its project; `instalments` that it holds back, as « agreement/instalment », with their
+    `amounts` (None: not known), and in `amount_eur` the sum of those known; `version` of the file, None before any;
+    `answer` on that version, None while pending, « proposed » with what the instructor `proposes`; `has_two_steps` when
+    one of its agreements wants so; `is_verified` by the funder, or through those that its agreements rely on.
     """
 
     project_id: str
@@ -24,6 +24,7 @@ class AnswerRow:
     lead: str | None
     milestone_id: str
     title: str
+    weight: Decimal | None
     planned_on: date | None
     expected_on: date | None
     reached_on: date | None

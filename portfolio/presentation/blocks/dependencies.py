@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from portfolio.domain.critical_path import CriticalPath, critical_path
 from portfolio.domain.facts import Milestone, MilestoneLink
 from portfolio.domain.words import Text
 from portfolio.presentation.blocks.block import Column, Table, View
+from portfolio.presentation.figures.milestones import Waiting
 from portfolio.presentation.formats import day, number
 from portfolio.presentation.sentences import join
 
@@ -50,6 +52,23 @@ def table(milestones: Sequence[Milestone], links: Sequence[MilestoneLink], view:
     return Table(columns, tuple(rows))
 
 
+def waiting(milestones: Sequence[Milestone], links: Sequence[MilestoneLink]) -> list[Waiting]:
+    """Each dependency as it is drawn: critical when it joins two milestones of the critical path and sets the pace."""
+    found = _network(milestones, links)
+    return [
+        Waiting(link.follows_id, link.milestone_id, _sets_the_pace(link, found))
+        for link in sorted(links, key=lambda link: link.key)
+    ]
+
+
+def _sets_the_pace(link: MilestoneLink, found: CriticalPath) -> bool:
+    before, after = (found.earliest_start[name] for name in (link.follows_id, link.milestone_id))
+    on_path = {link.follows_id, link.milestone_id} <= set(found.critical)
+    if not on_path or link.lag_days is None or before is None or after is None:
+        return False
+    return math.isclose(after - before, link.lag_days, abs_tol=0.5)
+
+
 def _network(milestones: Sequence[Milestone], links: Sequence[MilestoneLink]) -> CriticalPath:
     """A milestone takes no day of its own: what takes time is the lag after what it waits for, unknown if not said."""
     known = [
@@ -65,13 +84,6 @@ def _start(milestones: Sequence[Milestone]) -> date | None:
 
 def _day(start: date | None, days: float | None) -> date | None:
     return None if start is None or days is None else start + timedelta(days=days)
-
-
-def _awaited(milestone: Milestone, links: Sequence[MilestoneLink], view: View) -> str | None:
-    return (
-        join([_told(each, view) for each in links if each.milestone_id == milestone.milestone_id], view.language)
-        or None
-    )
 
 
 def _told(link: MilestoneLink, view: View) -> str:

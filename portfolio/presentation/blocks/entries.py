@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from portfolio.domain.facts import Declaration, Fact, Field
+from portfolio.domain.facts import FACTS, Declaration, Delegation, Fact, Field
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.values import PLACES
 from portfolio.domain.words import Text
@@ -53,6 +54,20 @@ def table(declaration: Declaration, rows: Sequence[Fact], names: Names, view: Vi
         for field in shown
     )
     return Table(columns, tuple(tuple(getattr(row, field.name) for field in shown) for row in rows))
+
+
+def passing(rows: Sequence[Fact], leaving: str, view: View) -> str:
+    """« Passe de Région fictive à qui la remplace : ligne de financement × 2, acte attributif × 1. »"""
+    ending = Delegation.declaration.name
+    counts = Counter(name for name, _ in dict.fromkeys((row.declaration.name, row.key) for row in rows))
+    what = ", ".join(f"{view.say(FACTS[name].label)} × {n}" for name, n in counts.items() if name != ending)
+    said = PASSES.fill(name=leaving, what=what) if what else NOTHING_PASSES.fill(name=leaving)
+    return view.say(said) + (view.say(ENDS) if ending in counts else "")
+
+
+PASSES = Text("Passe de {name} à qui lui succède : {what}.", "Passes from {name} to its successor: {what}.")
+NOTHING_PASSES = Text("{name} n’a rien qui passe.", "{name} has nothing that passes.")
+ENDS = Text(" Les délégations de signature prennent fin.", " Delegations of signature end.")
 
 
 def kept_as_is(row: Fact, asked: Collection[str], names: Names, view: View) -> str:

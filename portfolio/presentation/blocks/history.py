@@ -10,6 +10,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+from portfolio.domain.actor import Actor
 from portfolio.domain.events import EventKind
 from portfolio.domain.facts import FACTS, Fact, Field
 from portfolio.domain.facts.kinds import Kind, Unit
@@ -27,25 +28,28 @@ SILENT_FIELDS = {"reported_on", "source_id", "project_id"}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event told: when it became known, by whom, what kind, and one sentence a row it changed."""
+    """An event told: when it became known, by whom and how its organisation was called, what kind, and one sentence a
+    row it changed."""
 
     sequence: int
     on: date
-    actor: str
+    actor: Actor
+    organisation: str | None
     kind: str
     sentences: tuple[str, ...]
     is_cancelled: bool
 
 
-def tell(happenings: Sequence[Happening], day_of: Any, names: Mapping[str, str], view: View) -> list[Told]:
-    """Each event in sentences; `day_of` gives the day in Paris of an instant, `names` the organisations by code."""
+def tell(happenings: Sequence[Happening], day_of: Any, view: View) -> list[Told]:
+    """Each event in sentences, with the names of its day; `day_of` gives the day in Paris of an instant."""
     return [
         Told(
             sequence=h.sequence,
             on=day_of(h.known_at),
-            actor=h.actor,
+            actor=(actor := Actor.parse(h.actor)),
+            organisation=h.names.get(actor.organisation or "", actor.organisation),
             kind=EventKind.of(h.kind).label.to(view.language),
-            sentences=tuple(sentence(change, view, names) for change in h.changes),
+            sentences=tuple(sentence(change, view, h.names) for change in h.changes),
             is_cancelled=h.undone_by is not None,
         )
         for h in happenings

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from portfolio.domain.facts import Milestone
+from portfolio.domain.facts import Milestone, MilestoneLink
 from portfolio.domain.questions import ForecastRow
 from portfolio.domain.words import Text
 from portfolio.presentation.blocks.block import Block, Column, Table, View, drawn
+from portfolio.presentation.blocks.dependencies import waiting
 from portfolio.presentation.figures import slip, timeline
 from portfolio.presentation.figures.milestones import TimelineRow
 from portfolio.presentation.formats import day, number, signed_days
 
 MARKS = Text("◇ date initiale · ○ prévision actualisée · ● réalisation", "◇ initial date · ○ forecast · ● reached")
+WAITS = Text("trait plein : chemin critique · pointillé : autre attente", "solid: critical path · dotted: other wait")
 ENTERED = Text("Jalons saisis par le porteur ou publiés", "Milestones entered by the lead, or published")
 NO_DATE = Text("Aucun jalon daté n’est connu pour ce projet.", "No dated milestone is known for this project.")
 AXES = Text(
@@ -22,18 +24,19 @@ AXES = Text(
 )
 
 
-def calendar(rows: Sequence[Milestone], view: View) -> Block:
-    """A project's milestones along time, in the order of their dates."""
+def calendar(rows: Sequence[Milestone], view: View, links: Sequence[MilestoneLink] = ()) -> Block:
+    """A project's milestones along time, in the order of their dates, with what each waits for."""
     ordered = sorted(rows, key=lambda m: (m.planned_on or m.expected_on or m.reached_on or date.max, m.milestone_id))
     drawn_rows = [_row(m, view.day) for m in ordered]
+    waits = waiting(rows, links) if links else []
     figure, alt = drawn(
-        lambda: timeline.figure(drawn_rows, view.day, view.language, view.theme),
-        lambda: timeline.alt(drawn_rows, view.day, view.language),
+        lambda: timeline.figure(drawn_rows, view.day, view.language, view.theme, waits),
+        lambda: timeline.alt(drawn_rows, view.day, view.language, waits),
     )
     return Block(
         key="jalons",
         title=_milestones_message(drawn_rows, view),
-        caption=view.say(MARKS),
+        caption=" · ".join(view.say(text) for text in ((MARKS, WAITS) if links else (MARKS,))),
         table=_table(ordered, drawn_rows, view),
         source=view.say(ENTERED),
         figure=figure,

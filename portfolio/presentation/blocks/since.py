@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from types import MappingProxyType
 
-from portfolio.domain.facts import FundingLine, Milestone, StatusReport
-from portfolio.domain.facts.choices import Certainty, Confidence
-from portfolio.domain.funding import CERTAINTY
+from portfolio.domain.facts import FundingLine, Key, Milestone, Project, StatusReport
+from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import Change
 from portfolio.domain.words import Text
 from portfolio.presentation.blocks.block import Column, Table, View
 from portfolio.presentation.blocks.confidence import CONFIDENCE_WORDS
-from portfolio.presentation.formats import day, euros, signed_days
+from portfolio.presentation.blocks.since_money import line_moves, loss_move
+from portfolio.presentation.formats import day, signed_days
 from portfolio.presentation.sentences import capital, plural, quoted
 
-PROJECTS_FACT, MILESTONE, LINE, REPORT = "project", "milestone", "funding_line", "status_report"
+PROJECTS_FACT, MILESTONE, LINE, LOSS, REPORT = "project", "milestone", "funding_line", "funding_loss", "status_report"
+NO_LINES: Mapping[Key, FundingLine] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,12 @@ TOPICS: dict[str, Text] = {
 }
 
 
-def moves(changes: Sequence[Change], names: Mapping[str, str], view: View) -> list[Move]:
-    """The moves that the changes make, topic by topic; `names` are those of the organisations by code."""
-    found = [move for change in changes for move in _moves(change, names, view)]
+def moves(
+    changes: Sequence[Change], names: Mapping[str, str], view: View, lines: Mapping[Key, FundingLine] = NO_LINES
+) -> list[Move]:
+    """The moves that the changes make, topic by topic; `names` are those of the organisations by code, `lines` by key
+    those that lost some money."""
+    found = [move for change in changes for move in _moves(change, names, view, lines)]
     return sorted(found, key=lambda move: (list(TOPICS).index(move.topic), move.project_id))
 
 
@@ -66,15 +70,22 @@ def table(found: Sequence[Move], titles: dict[str, str], view: View) -> Table:
     return Table(columns, rows)
 
 
-def _moves(change: Change, names: Mapping[str, str], view: View) -> Iterable[Move]:
+def losing(changes: Sequence[Change]) -> set[str]:
+    """The projects of which a funding line lost some money, or did not after all."""
+    return {change.key[0] for change in changes if change.fact == LOSS}
+
+
+def _moves(change: Change, names: Mapping[str, str], view: View, lines: Mapping[Key, FundingLine]) -> Iterable[Move]:
     if change.fact == MILESTONE:
         yield from _milestone(change, view)
     elif change.fact == LINE:
-        yield from _line(change, names, view)
+        yield from (Move(change.key[0], "money", *told) for told in line_moves(change, names, view))
+    elif change.fact == LOSS:
+        yield Move(change.key[0], "money", *loss_move(change, names, view, lines.get(change.key[:2])))
     elif change.fact == REPORT:
         yield from _report(change, view)
     elif change.fact == PROJECTS_FACT:
-        yield from _project(change, view)
+        yield from _project(change, names, view)
 
 
 def _milestone(change: Change, view: View) -> Iterable[Move]:
@@ -101,26 +112,6 @@ def _milestone(change: Change, view: View) -> Iterable[Move]:
         yield Move(project_id, "slipped", view.say(text), good=after.expected_on < before.expected_on)
 
 
-def _line(change: Change, names: Mapping[str, str], view: View) -> Iterable[Move]:
-    """A line is told when its certainty or its amount moved."""
-    before, after = change.before, change.after
-    assert before is None or isinstance(before, FundingLine)
-    assert after is None or isinstance(after, FundingLine)
-    was, now = _certainty(before), _certainty(after)
-    amount = (after.amount_eur if after else None) or (before.amount_eur if before else None)
-    funder = (after or before).funder_id  # type: ignore[union-attr]
-    name = names.get(funder, funder)
-    named = f"{name} ({euros(amount, view.language)})"
-    if was != now:
-        text = Text(f"{named} : {_word(was).fr} → {_word(now).fr}", f"{named}: {_word(was).en} → {_word(now).en}")
-        yield Move(change.key[0], "money", view.say(text), good=_better(was, now))
-    elif before and after and before.amount_eur != after.amount_eur:
-        then, today = euros(before.amount_eur, view.language), euros(after.amount_eur, view.language)
-        text = Text(f"{name} : {then} → {today}", f"{name}: {then} → {today}")
-        more = (after.amount_eur or Decimal(0)) > (before.amount_eur or Decimal(0))
-        yield Move(change.key[0], "money", view.say(text), good=more)
-
-
 def _report(change: Change, view: View) -> Iterable[Move]:
     before, after = change.before, change.after
     assert before is None or isinstance(before, StatusReport)
@@ -134,36 +125,20 @@ def _report(change: Change, view: View) -> Iterable[Move]:
         yield Move(change.key[0], "confidence", view.say(text), good=better)
 
 
-def _project(change: Change, view: View) -> Iterable[Move]:
-    if change.before is None:
+def _project(change: Change, names: Mapping[str, str], view: View) -> Iterable[Move]:
+    before, after = change.before, change.after
+    assert before is None or isinstance(before, Project)
+    assert after is None or isinstance(after, Project)
+    if before is None:
         yield Move(change.key[0], "project", view.say(Text("entre au plan", "joins the plan")))
-    elif change.after is None:
+    elif after is None:
         yield Move(change.key[0], "project", view.say(Text("sort du plan", "leaves the plan")), good=False)
-    elif getattr(change.after, "abandoned_on", None) and not getattr(change.before, "abandoned_on", None):
+    elif after.abandoned_on and not before.abandoned_on:
         yield Move(change.key[0], "project", view.say(Text("est abandonné", "was abandoned")), good=False)
+    elif before.lead_id and after.lead_id and before.lead_id != after.lead_id:
+        was, now = (names.get(code, code) for code in (before.lead_id, after.lead_id))
+        yield Move(change.key[0], "project", view.say(HANDED_OVER.fill(was=was, now=now)))
 
 
+HANDED_OVER = Text("change de porteur : {was} → {now}", "changes lead: {was} → {now}")
 NOT_SAID = Text("non renseigné", "not reported")
-ABSENT = Text("absent", "absent")
-LADDER = (None, Certainty.NOT_REPORTED, Certainty.TO_BE_FOUND, Certainty.REQUESTED, Certainty.SECURED)
-
-
-def _certainty(line: FundingLine | None) -> Certainty | str | None:
-    """Refused counts nowhere, and is not the same as never having been there."""
-    if line is None:
-        return None
-    return CERTAINTY[line.status] or "refused"
-
-
-def _word(certainty: Certainty | str | None) -> Text:
-    if certainty is None:
-        return ABSENT
-    return certainty.label if isinstance(certainty, Certainty) else Text("refusé", "refused")
-
-
-def _better(was: Certainty | str | None, now: Certainty | str | None) -> bool | None:
-    if now == "refused" or now is None:
-        return False
-    if was is None and now is Certainty.NOT_REPORTED:
-        return None  # it is there, and nobody says how surely
-    return LADDER.index(now) > LADDER.index(was) if was in LADDER and now in LADDER else None

@@ -167,12 +167,13 @@ def matrix(rows: Sequence[AnswerRow], view: View) -> Table:
     for said in by_milestone.values():
         first = next(iter(said.values()))
         answers = (written(standing(said[code]), view) if code in said else None for code in funders)
-        cells.append((first.project, f"{first.milestone_id} {first.title}", *answers))
+        cells.append((first.project, f"{first.milestone_id} {first.title}", first.weight, *answers))
     heads = (Text("Projet", "Project"), Text("Jalon", "Milestone"))
+    weight = Column(view.say(Text("Poids", "Weight")), lambda value: number(value, view.language), is_number=True)
     # Two funders of one name are told apart by their codes.
     names = Counter(funders.values())
     named = (name if names[name] == 1 else f"{name} ({code})" for code, name in funders.items())
-    columns = (*(Column(view.say(head)) for head in heads), *(Column(name) for name in named))
+    columns = (*(Column(view.say(head)) for head in heads), weight, *(Column(name) for name in named))
     return Table(columns, tuple(cells))
 
 

@@ -48,6 +48,14 @@ class TimelineRow(NamedTuple):
         return (self.now - self.planned_on).days if self.now and self.planned_on else None
 
 
+class Waiting(NamedTuple):
+    """A milestone that waits for another, by their numbers; critical when the wait leaves no day to lose."""
+
+    before: str
+    after: str
+    is_critical: bool
+
+
 class Placed(NamedTuple):
     """A milestone as drawn: its lines of label, where it starts in pixels from the top, and where its gap is told."""
 
@@ -64,6 +72,27 @@ class Placed(NamedTuple):
     @property
     def bottom(self) -> float:
         return self.top + ROW + LINE * (len(self.label) - 1)
+
+
+def waits(rows: Sequence[Placed], waiting: Sequence[Waiting], colours: Palette) -> list[Part]:
+    """Two traces of elbows, from where a milestone stands down to the row of the one that waits for it: critical waits
+    drawn full, the others dotted. A milestone without a date has none."""
+    placed = {row.milestone.number: row for row in rows if row.milestone.dates}
+    traces = []
+    for critical in (False, True):
+        x: list[str | None] = []
+        y: list[float | None] = []
+        for before, after, is_critical in waiting:
+            if is_critical == critical and before in placed and after in placed:
+                start, end = placed[before], placed[after]
+                leaves, enters = max(start.milestone.dates), min(end.milestone.dates)
+                x += [leaves.isoformat(), leaves.isoformat(), enters.isoformat(), None]
+                y += [start.middle, end.middle, end.middle, None]
+        if x:
+            line = {"color": colours.text if critical else colours.note, "width": 2 if critical else 1.2}
+            line |= {} if critical else {"dash": "dot"}
+            traces.append({"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"})
+    return traces
 
 
 def slips(rows: Sequence[Placed], colours: Palette) -> list[Part]:

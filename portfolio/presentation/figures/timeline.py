@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from portfolio.domain.words import Language, Text
 from portfolio.presentation.dates import day, signed_days
 from portfolio.presentation.figures.labels import plain, spoken, width_of, wrapped
-from portfolio.presentation.figures.milestones import Placed, Side, TimelineRow, marks, slips
+from portfolio.presentation.figures.milestones import Placed, Side, TimelineRow, Waiting, marks, slips, waits
 from portfolio.presentation.figures.scales import month_ticks
 from portfolio.presentation.figures.template import (
     NARROWEST,
@@ -27,11 +27,12 @@ from portfolio.presentation.figures.template import (
 from portfolio.presentation.palette import Palette, Theme, palette
 from portfolio.presentation.sentences import join, plural, typeset
 
-__all__ = ["TimelineRow", "alt", "figure"]
+__all__ = ["TimelineRow", "Waiting", "alt", "figure"]
 
 NO_FORECAST = Text("prévision : —", "forecast: —")
 NO_PLAN = Text("date initiale : —", "initial date: —")
 PASSED = Text("date passée", "date passed")
+CRITICAL = Text(" Chemin critique : {path}.", " Critical path: {path}.")
 COUNTED = (
     Text("aucun jalon", "no milestone"),
     Text("{n} jalon", "{n} milestone"),
@@ -43,8 +44,14 @@ MOST_TOLD = 6
 MARK = 14  # from the middle of a mark to its text, in pixels
 
 
-def figure(milestones: Sequence[TimelineRow], cutoff: date, language: Language, theme: Theme) -> Figure:
-    """One row a milestone, in the order given; the height grows with them.
+def figure(
+    milestones: Sequence[TimelineRow],
+    cutoff: date,
+    language: Language,
+    theme: Theme,
+    waiting: Sequence[Waiting] = (),
+) -> Figure:
+    """One row a milestone, in the order given; the height grows with them. `waiting`: which waits for which.
 
     Raises NothingToDraw when there is no milestone, or not one date.
     """
@@ -53,7 +60,7 @@ def figure(milestones: Sequence[TimelineRow], cutoff: date, language: Language, 
     height = rows[-1].bottom
     shape, title = cutoff_mark(cutoff, language, colours)
     return {
-        "data": [*slips(rows, colours), *marks(rows, colours, language)],
+        "data": [*waits(rows, waiting, colours), *slips(rows, colours), *marks(rows, colours, language)],
         "layout": dated_layout(
             theme,
             language,
@@ -66,8 +73,8 @@ def figure(milestones: Sequence[TimelineRow], cutoff: date, language: Language, 
     }
 
 
-def alt(milestones: Sequence[TimelineRow], cutoff: date, language: Language) -> str:
-    """« 8 jalons, 4 atteints au 20 novembre 2026. J5 : +48 j ; J6 : +92 j ; J8 : prévision : —. »"""
+def alt(milestones: Sequence[TimelineRow], cutoff: date, language: Language, waiting: Sequence[Waiting] = ()) -> str:
+    """« 8 jalons, 4 atteints au 20 novembre 2026. J5 : +48 j ; J6 : +92 j. Chemin critique : J2 → J4, J4 → J5. »"""
     _bounds(milestones, cutoff)
     reached = sum(milestone.reached_on is not None for milestone in milestones)
     ahead = [row for row in milestones if not row.reached_on]
@@ -77,7 +84,9 @@ def alt(milestones: Sequence[TimelineRow], cutoff: date, language: Language) -> 
         "en": f"{reached} reached by {day(cutoff, 'en')}",
     }[language]
     gaps = join([f"{row.number} {_gap(row, cutoff, language)}" for row in ahead], language, most=MOST_TOLD)
-    return typeset(f"{head}, {done}." + (f" {gaps}." if gaps else ""), language)
+    tight = ", ".join(f"{each.before} → {each.after}" for each in waiting if each.is_critical)
+    path = CRITICAL.fill(path=tight).to(language) if tight else ""
+    return typeset(f"{head}, {done}." + (f" {gaps}." if gaps else "") + path, language)
 
 
 def _bounds(milestones: Sequence[TimelineRow], cutoff: date) -> tuple[date, date]:

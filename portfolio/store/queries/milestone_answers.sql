@@ -5,6 +5,7 @@ SELECT
     project.lead_id AS lead,
     heard.milestone_id,
     milestone.title,
+    milestone.weight,
     milestone.planned_on,
     milestone.expected_on,
     milestone.reached_on,

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from portfolio.domain.actor import Persona
-from portfolio.domain.facts import FACTS, Agreement, Declaration, Fact, Operation, Project
+from portfolio.domain.facts import FACTS, Agreement, Declaration, Fact, Handover, Operation, Project, Replacement
 from portfolio.domain.questions import FactRows, ProjectRow
 from portfolio.presentation.blocks import entries
 from portfolio.presentation.blocks.entries import Names
@@ -80,8 +80,10 @@ def parts(declaration: Declaration, held: Fact | None, row: ProjectRow | None, k
     fixed: dict[str, Any] = {}
     if declaration.is_of_a_project and row is not None:
         fixed["project_id"] = row.project_id
-    if declaration is Agreement.declaration and here.actor.persona is Persona.FUNDER:
+    if declaration in {Agreement.declaration, Replacement.declaration} and here.actor.persona is Persona.FUNDER:
         fixed["funder_id"] = here.actor.organisation
+    if declaration is Handover.declaration and row is not None and row.lead is not None:
+        fixed["lead_id"] = row.lead
     part = part_of(declaration, held, fixed if held is None else {}, known)
     if declaration is not Project.declaration:
         return (part,)

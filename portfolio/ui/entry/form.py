@@ -7,14 +7,17 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from portfolio.domain.continuity import CONTINUITY, LEAVING, passes
 from portfolio.domain.facts import Field, Organisation
 from portfolio.domain.facts.choices import Family
-from portfolio.domain.questions import OrganisationsBySiren, Sequences
+from portfolio.domain.questions import OrganisationsBySiren, References, Sequences
+from portfolio.presentation.blocks import entries
 from portfolio.presentation.blocks.entries import Names, kept_as_is
 from portfolio.presentation.blocks.finding import folded
 from portfolio.ui import fields, pieces, texts
-from portfolio.ui.asking import ask
+from portfolio.ui.asking import ask, organisations
 from portfolio.ui.entry.parts import PLACE_CODE, Part, key_of
+from portfolio.ui.entry.rows import succeeded
 from portfolio.ui.session import visit
 
 ORGANISATION = Organisation.declaration
@@ -56,6 +59,8 @@ def draw(form: str, parts: Sequence[Part], names: Names) -> None:
     for part in parts:
         if part.declaration is ORGANISATION:
             _look_up(form, part, names)
+        if part.declaration.name in CONTINUITY and part.held is None:
+            _passing(form, part)
 
 
 def _draw_one(form: str, part: Part, each: Field, names: Names) -> None:
@@ -80,12 +85,32 @@ def _draw_one(form: str, part: Part, each: Field, names: Names) -> None:
 
 def _options(form: str, part: Part, each: Field, names: Names) -> Mapping[str, str]:
     """The rows it may designate; an instalment only among those of the agreement chosen beside it."""
+    if each.refers_to == "organisation":
+        gone = succeeded() - {getattr(part.held, each.name, None)}
+        return {code: name for code, name in names["organisation"].items() if code not in gone}
     if each.refers_to != "instalment":
         return names.get(each.refers_to or "", {})
     agreement = part.fixed.get("agreement_id") or getattr(part.held, "agreement_id", None)
     agreement = agreement or st.session_state.get(key_of(form, part, part.declaration.field("agreement_id")))
     parted = (code.partition("/") for code in names["instalment"])
     return {own: names["instalment"][f"{of}/{own}"] for of, _, own in parted if of == agreement}
+
+
+def _passing(form: str, part: Part) -> None:
+    """What the successor will take over, before it is recorded."""
+    here = visit()
+    told = {each.name: st.session_state.get(key_of(form, part, each)) for each in part.asked} | dict(part.fixed)
+    leaving = told.get(LEAVING[part.declaration.name])
+    if leaving is None or leaving not in organisations():
+        return
+    designating = ask(References(programme=here.code, rows=(("organisation", (leaving,)),)))
+    project = told.get("project_id")
+    rows = [
+        row
+        for row, field in designating
+        if project in {None, row.key[0]} and passes(part.declaration, told, row.declaration, field)
+    ]
+    st.info(pieces.safe(entries.passing(rows, organisations()[leaving].name, here.view)), icon=":material/swap_horiz:")
 
 
 def _look_up(form: str, part: Part, names: Names) -> None:

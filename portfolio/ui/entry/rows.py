@@ -22,6 +22,7 @@ from portfolio.domain.facts import (
     Project,
     ResultIndicator,
     Source,
+    Succession,
 )
 from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.domain.questions import FactRows, ProjectRow, ProjectRows
@@ -85,7 +86,17 @@ def rows_of_fact(declaration: Declaration, row: ProjectRow | None) -> tuple[Fact
         return found
     agreements = ask(FactRows(programme=here.code, fact=Agreement, project_id=project_id))
     own = {each.key for each in agreements if each.funder_id == here.actor.organisation}
-    return tuple(each for each in found if each.key[:2] in own)
+    return tuple(each for each in found if _funder_of(each) == here.actor.organisation or each.key[:2] in own)
+
+
+def _funder_of(row: Fact) -> str | None:
+    """The funder that a row says it is of; None for a part of an agreement."""
+    return getattr(row, "funder_id", None) or getattr(row, "organisation_id", None)
+
+
+def succeeded() -> set[str]:
+    """The organisations that are no more: none is designated any longer."""
+    return {each.organisation_id for each in _all(Succession)}
 
 
 def codes(declaration: Declaration, row: ProjectRow | None) -> list[str]:
