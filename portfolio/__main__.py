@@ -27,7 +27,7 @@ from portfolio.intake.importing import import_folder
 from portfolio.presentation.blocks.finding import arrange, index
 from portfolio.service import KEPT_BACKUPS, Service
 from portfolio.store import checkup, problems
-from portfolio.terminal import funding, milestones
+from portfolio.terminal import economics, funding, milestones
 from portfolio.terminal.asking import day_of, filters_of, programme_of, unusable
 from portfolio.terminal.leaving import FAILED, opened, told
 from portfolio.terminal.options import as_of_option, as_option, command_id_option, json_option, programme_option
@@ -348,7 +348,14 @@ def _find(rows: tuple[ProjectRow, ...], project_id: str) -> ProjectRow:
     )
 
 
-for command in (funding.funding, milestones.milestones, milestones.verify_milestone, milestones.instalments):
+for command in (
+    funding.funding,
+    milestones.milestones,
+    milestones.verify_milestone,
+    milestones.instalments,
+    economics.economics,
+    economics.durability,
+):
     main.add_command(command)
 
 BOTH = Text(

@@ -15,14 +15,16 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from portfolio import settings
 from portfolio.domain import access, days, media
-from portfolio.domain.access import Action, Forbidden
+from portfolio.domain.access import Action, Allowed, Forbidden
 from portfolio.domain.actor import VISITOR, Actor
 from portfolio.domain.commands import COMMAND_ID, Command, NoteRestoration, SubmitEvidence
 from portfolio.domain.deciding import Stale, decide_all, fingerprint
 from portfolio.domain.events import Decided
 from portfolio.domain.facts import Evidence, Programme, Project
+from portfolio.domain.facts.choices import Audience
 from portfolio.domain.facts.values import check_value
-from portfolio.domain.questions import FactRows, Programmes, Question
+from portfolio.domain.logs import programme_of, project_of
+from portfolio.domain.questions import ApartRow, FactRows, ModelsApart, Programmes, Question
 from portfolio.domain.words import Refused, Text
 from portfolio.keeping import Kept
 from portfolio.store import backup, checkup, facts, log, problems, verifying
@@ -43,6 +45,8 @@ KEPT_ANSWERS, KEPT_BACKUPS = 2_000, 14
 EVIDENCE = "evidence"
 # The log of what belongs to no programme.
 INSTALLATION = "installation"
+# No log has this name.
+NOWHERE = "~"
 Heads = Mapping[str, Known]
 
 
@@ -127,6 +131,10 @@ class Service:
         """
         access.require(actor, question.right, access.Object(question.programme))
         heads = heads if heads is not None else self.heads()
+        question = self._readable(question, actor, as_of, heads)
+        return self._answer(question, as_of, heads)
+
+    def _answer(self, question: Question[A], as_of: date | None, heads: Heads) -> A:
         today = self.today(_of(question, heads))
         day = min(as_of or today, today)
         found = self._answers.get(version(question, day, heads))
@@ -136,6 +144,29 @@ class Service:
                 found = answer(cursor, question, day, now=day == today)
             self._answers.put(version(question, day, heads), found)
         return cast(A, found)
+
+    def apart(
+        self, actor: Actor, programme: str, as_of: date | None = None, *, heads: Heads | None = None
+    ) -> tuple[str, ...]:
+        """The projects whose model is not everyone's to read, and is this actor's. Nobody is told of the others."""
+        heads = heads if heads is not None else self.heads()
+        if not any(programme_of(name) == programme for name in heads if project_of(name)):
+            return ()
+        rows = self._answer(ModelsApart(programme=programme), as_of, heads)
+        objects = ((row, _model(programme, row)) for row in rows)
+        allowed = (row for row, held in objects if isinstance(access.decide(actor, Action.READ, held), Allowed))
+        return tuple(row.project_id for row in allowed)
+
+    def _readable(self, question: Question[A], actor: Actor, as_of: date | None, heads: Heads) -> Question[A]:
+        """The question as far as this actor may have its answer: what is hidden is asked as if it were not there."""
+        programme, project = programme_of(question.programme), project_of(question.programme)
+        asked = {project} if project else set(getattr(question, "private", ()))
+        hidden = asked - set(self.apart(actor, programme, as_of, heads=heads)) if asked else set()
+        if not hidden:
+            return question
+        if project:
+            return dataclasses.replace(question, programme=NOWHERE)
+        return dataclasses.replace(question, private=tuple(sorted(asked - hidden)))  # type: ignore[call-arg]
 
     def version(self, question: Question[Any], as_of: date | None, heads: Heads) -> Hashable:
         """Equal for as long as `read` would give the same answer."""
@@ -153,24 +184,25 @@ class Service:
             return Recorded(None)
         self._store.check_writable()
         self._check_files(commands)
-        [programme] = {command.programme for command in commands}  # a log, and its head, are one programme's
+        [name] = {command.log for command in commands}  # a log has one head
         with self._turn, self._store.record.writing() as connection:
-            head = log.lock(connection, programme)
+            head = log.lock(connection, name)
             self._store.catch_up()
             self._store.check_writable()
             asked = fingerprint(commands, actor)
-            before = _carried_before(connection, programme, command_id, asked)
+            before = _carried_before(connection, name, command_id, asked)
             if before is not None:
                 return before
             at = max(self._clock(), head.recorded_at)
             with self._store.facts.reading() as cursor:
-                reader = FactsReader(cursor, programme, is_empty=head.sequence == 0)
+                is_empty = head.sequence == 0 and project_of(name) is None
+                reader = FactsReader(cursor, name, is_empty=is_empty)
                 decided = decide_all(commands, reader, at=at, actor=actor, after=head.sequence)
             if not decided:
                 connection.rollback()  # or the head of a programme that has no event would stay
                 return Recorded(None)
             head = log.append(connection, head, _entries(decided, actor, command_id, asked), at)
-        self._check_stored(programme, head)
+        self._check_stored(name, head)
         return Recorded(head.sequence, rows=sum(len(each.event.rows) for each in decided))
 
     def keep_file(self, actor: Actor, programme: str, project_id: str, name: str, content: bytes) -> KeptFile:
@@ -278,6 +310,11 @@ class Service:
         known = self._store.facts.known().get(programme)
         if stored != head.digest or known is None or known.sequence < head.sequence:
             raise RuntimeError(f"event {head.sequence} of {programme} was committed but could not be re-read")
+
+
+def _model(programme: str, row: ApartRow) -> access.Object:
+    audience, funders = Audience.of(row.audience), frozenset(row.funders or ())
+    return access.Object(programme, lead_id=row.lead_id, funders=funders, audience=audience)
 
 
 def _of(question: Question[Any], heads: Heads) -> Heads:

@@ -38,11 +38,13 @@ class Page:
     address: Mapping[str, str] = field(default_factory=dict)
 
 
-TABS_OF_A_PROJECT = ("resume", "jalons", "financement", "indicateurs", "historique", "sources")
+TABS_OF_A_PROJECT = ("resume", "jalons", "financement", "modele", "indicateurs", "historique", "sources")
 TABS_OF_THE_METHOD = ("indicateurs", "faits", "parametres")
 HOME, PLAN, PROJECTS = Page("home/home.py"), Page("committee/plan.py"), Page("projects/projects.py")
 SINCE = Page("committee/plan.py", {"vue": "depuis", "depuis": "2026-03-31"})
 PROJECT, MINE, METHOD = Page("projects/project.py"), Page("leads/my_project.py"), Page("data/method.py")
+DURABILITY = Page("committee/durability.py")
+VIEWS_OF_DURABILITY = ("projets", "tresorerie", "montage", "stress", "sortie")
 VERIFICATIONS, ENTRY = Page("funders/verifications.py"), Page("data/entry.py")
 FORMS = ("programme", "organisation", "project")
 FORMS_OF_A_PROJECT = ("project", "operation", "project_territory", "funding_line", "milestone", "observation")
@@ -51,6 +53,7 @@ PAGES = {
     "plan": PLAN,
     "since": SINCE,
     "projects": PROJECTS,
+    **{f"durability-{view}": Page(DURABILITY.file, {"vue": view}) for view in VIEWS_OF_DURABILITY},
     **{f"project-{tab}": Page(PROJECT.file, {"onglet": tab}) for tab in TABS_OF_A_PROJECT},
     "mine": MINE,
     "verifications": VERIFICATIONS,

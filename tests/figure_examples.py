@@ -8,10 +8,23 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from portfolio.domain.words import Language, Text
-from portfolio.presentation.figures import confidence, funding, funding_share, progress, sankey, slip, targets, timeline
+from portfolio.presentation.figures import (
+    cash_path,
+    confidence,
+    funding,
+    funding_share,
+    progress,
+    sankey,
+    slip,
+    targets,
+    timeline,
+    tornado,
+)
 from portfolio.presentation.figures import map as area
+from portfolio.presentation.figures.cash_path import CashLine, Fan
 from portfolio.presentation.figures.targets import IndicatorPath, Value
 from portfolio.presentation.figures.timeline import TimelineRow
+from portfolio.presentation.figures.tornado import Bar
 from portfolio.presentation.palette import Theme
 
 CUTOFF = date(2026, 11, 20)
@@ -156,6 +169,61 @@ FLOWS = {
 }
 
 
+C = cash_path.CashLine
+BASE = (-400e3, -150e3, 20e3, 60e3, 110e3, 130e3, 170e3, 210e3, 240e3, 260e3, 290e3, 300e3, 320e3, 330e3, 340e3)
+DRY = (90e3, 70e3, 40e3, 5e3, -15e3, -61e3, -95e3, -130e3, -170e3, -200e3, -230e3, -260e3, -290e3, -310e3, -330e3)
+REFERENCE, ALONE = Text("référence", "reference"), Text("sans le premier financeur", "without the first funder")
+CASH: dict[str, tuple[list[CashLine], Fan | None]] = {
+    "runs out, beside others, in a fan": (
+        [
+            C(REFERENCE, 2026, (40e3, 60e3, 50e3, 30e3, 10e3, -61e3, -40e3, -10e3, 30e3, 80e3), "main"),
+            C(Text("ambitieux", "ambitious"), 2026, tuple(40e3 + 22e3 * k for k in range(10)), "other"),
+            C(ALONE, 2026, tuple(40e3 - 25e3 * k for k in range(10)), "stress"),
+        ],
+        Fan(2026, tuple(10e3 - 15e3 * k for k in range(10)), tuple(60e3 + 12e3 * k for k in range(10))),
+    ),
+    "starts below": ([C(REFERENCE, 2026, BASE, "main")], None),
+    "falls, and ends below": (
+        [C(REFERENCE, 2026, DRY, "main"), C(ALONE, 2026, (60e3, 20e3, -40e3, -110e3), "stress")],
+        None,
+    ),
+    "falls in the last year": ([C(REFERENCE, 2026, (5e3, 4e3, -3e3), "main")], None),
+    "stops being known": (
+        [C(REFERENCE, 2026, (*BASE[:6], None, *BASE[7:]), "main"), C(ALONE, 2026, (None,), "stress")],
+        None,
+    ),
+    "one year": ([C(REFERENCE, 2026, (-12.5,), "main")], Fan(2026, (-20.0,), (3.0,))),
+    "nothing but zeros": ([C(REFERENCE, 2026, (0.0, 0.0, -0.001), "main")], None),
+    "below all along": ([C(REFERENCE, 2026, tuple(-1e5 - 2e5 * k for k in range(8)), "main")], None),
+    "huge": ([C(REFERENCE, 2026, (9e11, 1e12, -7.5e11, 2e11), "main"), C(ALONE, 2026, (3.0, 1.0), "stress")], None),
+    "sixty years": ([C(REFERENCE, 2026, tuple(2e6 - 9e4 * k + 1.4e3 * k * k for k in range(61)), "main")], None),
+    "ends together": (
+        [C(f"scénario {k}", 2026, (0.0, 1e6 + k), "main" if k == 1 else "other") for k in range(8)],
+        None,
+    ),
+    "names typed by a person": (
+        [C("Fonds <b>local</b> & Cie", 2026, (1e4, -2e4, 3e4), "main"), C(LONG, 2027, (5e4, 1e4), "other")],
+        None,
+    ),
+}
+
+B = tornado.Bar
+USERS, COSTS = Text("recettes des usagers", "user revenue"), Text("coûts d’exploitation", "operating costs")
+TORNADOS: dict[str, tuple[list[Bar], float]] = {
+    "around zero": (
+        [B(USERS, -120e3, 340e3), B(COSTS, -40e3, 210e3), B("énergie", 60e3, 160e3), B("loyers", 100e3, 104e3)],
+        102e3,
+    ),
+    "above zero": ([B(USERS, 1.2e6, 3.4e6), B(COSTS, 2e6, 2.9e6)], 2.3e6),
+    "below zero": ([B(USERS, -34e4, -12e4), B(COSTS, -25e4, -2e5)], -22e4),
+    "one side": ([B(USERS, 1e5, 5e5), B(COSTS, 1e5, 2e5), B("sans effet", 1e5, 1e5)], 1e5),
+    "nothing moves": ([B(USERS, 0.0, 0.0)], 0.0),
+    "huge": ([B(USERS, -9e11, 2e12), B(COSTS, -5.0, 3.0)], 0.0),
+    "names typed by a person": ([B("Fonds <b>local</b> & Cie", -1e3, 4e3), B(LONG, -5e2, 1e3)], 200.0),
+    "twenty": ([B(f"facteur {k}", -1e5 / (k + 1), 3e5 / (k + 1)) for k in range(20)], 2e3),
+}
+
+
 def examples() -> list[Example]:
     """Every case of every figure."""
     found = [
@@ -198,5 +266,21 @@ def examples() -> list[Example]:
             lambda x, v=v: area.alt(v[0], SHAPES, x, kind=v[1]),
         )
         for k, v in MAPS.items()
+    ]
+    found += [
+        Example(
+            f"cash path: {k}",
+            lambda x, t, v=v: cash_path.figure(v[0], v[1], x, t),
+            lambda x, v=v: cash_path.alt(v[0], x, v[1]),
+        )
+        for k, v in CASH.items()
+    ]
+    found += [
+        Example(
+            f"tornado: {k}",
+            lambda x, t, v=v: tornado.figure(v[0], v[1], x, t),
+            lambda x, v=v: tornado.alt(v[0], v[1], x),
+        )
+        for k, v in TORNADOS.items()
     ]
     return found

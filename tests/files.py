@@ -18,7 +18,7 @@ import pytest
 from hypothesis import strategies as st
 
 from portfolio.domain.actor import OFFICE
-from portfolio.domain.facts import Fact, Field
+from portfolio.domain.facts import Fact, Field, RiskFactor
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.values import EARLIEST, LARGEST, LATEST, PLACES
 from portfolio.domain.words import Refused
@@ -130,6 +130,9 @@ def import_in_child(pipe: Any, record: str, folder: Path, path: Path, stops: boo
 
 
 def _made(fact: type[Fact], chosen: dict[str, Any]) -> Fact | None:
+    if fact is RiskFactor:  # its numbers go from the least to the most
+        known = sorted(chosen[name] for name in FACTOR if chosen[name] is not None)
+        chosen = chosen | dict.fromkeys(FACTOR) | dict(zip(FACTOR, known, strict=False))
     try:
         return fact(**{name: value for name, value in chosen.items() if value is not None})
     except Refused:
@@ -153,8 +156,14 @@ def _known(field: Field) -> st.SearchStrategy[Any]:
         case Kind.CHOICE:
             assert field.choice is not None
             return st.sampled_from(field.choice)
+        case Kind.SERIES:
+            amounts = st.decimals(0, LARGEST[Kind.MONEY], places=PLACES[Kind.MONEY])  # type: ignore[arg-type]
+            return st.lists(st.none() | amounts, min_size=1, max_size=field.longest).map(tuple)
         case _:
             return _numbers(field)
+
+
+FACTOR = ("low", "centre", "high", "deviation")
 
 
 def _texts(longest: int) -> st.SearchStrategy[str]:
@@ -172,4 +181,4 @@ def _numbers(field: Field) -> st.SearchStrategy[Decimal]:
     largest = LARGEST[field.kind]
     low = field.low if field.low is not None else -largest if field.kind is Kind.NUMBER else Decimal(0)
     high = field.high if field.high is not None else largest
-    return st.decimals(low, high, places=PLACES[field.kind])  # type: ignore[arg-type]
+    return st.decimals(low, high, places=0 if field.whole else PLACES[field.kind])  # type: ignore[arg-type]

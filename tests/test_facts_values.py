@@ -75,9 +75,14 @@ def values_of(field: Field) -> st.SearchStrategy[Any]:
             made = st.sampled_from(list(field.choice))
         case Kind.FLAG:
             made = st.booleans()
+        case Kind.SERIES:
+            amounts = st.decimals(0, LARGEST[Kind.MONEY], places=PLACES[Kind.MONEY])
+            made = st.lists(st.none() | amounts, min_size=1, max_size=field.longest).map(tuple)
         case _:
             low = field.low if field.low is not None else (-LARGEST[field.kind] if field.kind is Kind.NUMBER else 0)
-            made = st.decimals(Decimal(low), LARGEST[field.kind], places=PLACES[field.kind])  # type: ignore[arg-type]
+            high = field.high if field.high is not None else LARGEST[field.kind]
+            places = 0 if field.whole else PLACES[field.kind]
+            made = st.decimals(Decimal(low), high, places=places)  # type: ignore[arg-type]
     return made if field.required else st.none() | made
 
 
@@ -393,11 +398,13 @@ def widest(field: Field) -> Any:
             return date(2090, 12, 31)
         case Kind.FLAG:
             return True
+        case Kind.SERIES:
+            return (LARGEST[Kind.MONEY] - Decimal("0.01"),) * field.longest
         case Kind.CHOICE:
             assert field.choice is not None
             return max(field.choice, key=lambda member: (member.value == "own_funds", len(member.value)))
         case _:
-            return LARGEST[field.kind] - Decimal(1).scaleb(-PLACES[field.kind])
+            return LARGEST[field.kind] - Decimal(1).scaleb(0 if field.whole else -PLACES[field.kind])
 
 
 def read_back(place: Place, *rows: Fact, then: tuple[Fact, ...] = ()) -> list[Any]:

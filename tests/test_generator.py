@@ -163,11 +163,16 @@ def test_a_project_has_about_twelve_milestones_twenty_reports_and_five_lines(sto
     assert 12 <= mean(told) <= 22 and min(told) == 0
 
 
+LADDER_DAYS = 400
+
+
 def test_complete_plans_cover_the_first_cost_to_the_cent(stories: list[Past]) -> None:
     shapes = Counter[str]()
     for story in stories:
         lines = [line for line in last(story, FundingLine) if isinstance(line, FundingLine)]
         amounts = [line.amount_eur for line in lines]
+        if (story.last_word - story.entered).days < LADDER_DAYS:
+            continue  # some of its lines have had no time to be said
         if None in amounts:
             shapes["unsaid"] += 1
             continue

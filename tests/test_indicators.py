@@ -64,7 +64,18 @@ def test_the_undefined_case_has_an_example(declared: Indicator) -> None:
 
 
 def test_the_keys_of_the_plan_are_all_there() -> None:
-    assert set(INDICATORS) == {
+    durability = {
+        f"{status}_{share}"
+        for status in ("durable", "fragile", "not_durable", "not_assessable")
+        for share in ("share", "euro_share")
+    }
+    assert set(INDICATORS) == durability | {
+        "operating_coverage",
+        "committed_coverage",
+        "sustainability_probability",
+        "years_of_autonomy",
+        "single_funder_eur",
+        "contracts_ending",
         "project_count",
         "total_cost",
         "total_funding",

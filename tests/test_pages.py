@@ -37,6 +37,7 @@ TITLES = {
     "plan": Text("Où en est le plan ?", "Where does the plan stand?"),
     "since": Text("Où en est le plan ?", "Where does the plan stand?"),
     "projects": Text("Quels projets, et lequel ouvrir ?", "Which projects, and which one to open?"),
+    "durability": texts.DURABILITY_QUESTION,
     "mine": Text("Comment va mon projet aujourd’hui ?", "How is my project today?"),
     "verifications": texts.VERIFICATIONS_QUESTION,
     "entry": texts.ENTRY_QUESTION,

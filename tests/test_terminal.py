@@ -187,7 +187,7 @@ def test_init_is_refused_where_there_is_a_record_and_changes_nothing(copy: Path,
 
 def test_init_once_finishes_what_was_interrupted_before_any_programme(tmp_path: Path) -> None:
     Service.create(str(tmp_path / "record.sqlite"))
-    assert "fictif : 569 lignes" in done("init", "--demo", "fictif", "--once", record=tmp_path / "record.sqlite")
+    assert "fictif : 627 lignes" in done("init", "--demo", "fictif", "--once", record=tmp_path / "record.sqlite")
 
 
 @pytest.mark.parametrize("command", [("measure", "project_count"), ("projects",), ("project", "F01")])
@@ -374,6 +374,29 @@ def test_with_several_programmes_one_is_asked_for_by_name(demo: Path, words: tup
 # projects, project
 
 
+def test_an_economic_model_is_told_with_its_flows_results_and_gates(demo: Path) -> None:
+    words = ("economics", "F07", "--programme", "fictif")
+    sheet = data(*words, record=demo)
+    [reference] = sheet["scenarios"]
+    assert (reference["status"], reference["years"][0], len(sheet["flows"])) == ("not_durable", 2025, 6)
+    gates = {gate["key"]: gate for gate in reference["gates"]}
+    assert (gates["cash"]["value"], gates["coverage"]["euros"], gates["cash"]["year"]) == (-300_000, 30_000, 1)
+    assert reference["cumulated"][-1] == -300_000 and reference["results"]["funding_gap"]["rate"] == 1
+    assert "la trésorerie devient négative en 2026" in done(*words, record=demo)
+    assert data(*words, "--as-of", "2026-01-15", record=demo)["assessment"]["draws"] == 10_000
+    missing = run("economics", "F02", "--programme", "fictif", record=demo)
+    assert missing.exit_code == USAGE - 1 and "pas de modèle" in missing.output
+
+
+def test_durability_is_told_by_any_dimension(demo: Path) -> None:
+    rows = data("durability", "--by", "legal_form", "--programme", "fictif", record=demo)
+    assert sum(row["projects"] for row in rows) == 12
+    [whole] = data("durability", "--programme", "fictif", record=demo)
+    assert whole["durable_share"] == pytest.approx(3 / 12) and whole["not_assessable_share"] == pytest.approx(7 / 12)
+    refused = run("durability", "--by", "funder_id", "--programme", "fictif", record=demo)
+    assert refused.exit_code == USAGE and "legal_form" in refused.stderr
+
+
 def test_the_projects_are_listed_one_a_line(real: Path) -> None:
     rows = data("projects", record=real)
     assert len(rows) == 28 and all(set(row) == {field.name for field in fields(ProjectRow)} for row in rows)
@@ -381,10 +404,14 @@ def test_the_projects_are_listed_one_a_line(real: Path) -> None:
     assert len(data("projects", "--as-of", "2012-12-31", record=real)) < 28
 
 
+# A row a project at most: what is said of it is in the project's own line, or asked elsewhere.
+ONE_A_PROJECT = {"legal_form", "status_report", "economic_model", "risk_assessment"}
+
+
 def test_a_project_s_sheet_has_all_its_facts(demo: Path) -> None:
     sheet = data("project", "F01", "--programme", "fictif", record=demo)
     of_projects = {c.declaration.name for c in CLASSES if c.declaration.key[0] == "project_id"}
-    assert set(sheet) == {"project", "result"} | (of_projects - {"legal_form", "status_report"})
+    assert set(sheet) == {"project", "result"} | (of_projects - ONE_A_PROJECT)
     assert set(sheet["project"]) == {field.name for field in fields(ProjectRow)}
     assert all(set(row) == {field.name for field in fields(ResultRow)} for row in sheet["result"])
     assert sheet["funding_line"][0]["amount_eur"] == "600000.00", "exact, as text"
@@ -510,7 +537,7 @@ def test_a_rebuild_leaves_the_same_figures(copy: Path) -> None:
     words = ("measure", "total_funding", "--by", "funder_group", "--programme", "fictif")
     before = done(*words, record=copy)
     told = run("rebuild", record=copy)
-    assert told.exit_code == OK and told.stdout == "Faits reconstruits.\n" and "fictif: 132/132" in told.stderr
+    assert told.exit_code == OK and told.stdout == "Faits reconstruits.\n" and "fictif: 137/137" in told.stderr
     assert done(*words, record=copy) == before and done("verify", record=copy)
 
 
@@ -623,7 +650,7 @@ def test_the_terminal_works_on_postgresql_as_on_a_file(on_postgresql: str) -> No
     assert json.loads(done("measure", "project_count", "--json", env=env))[0]["total"] == 12
     words = ("status", "F01", "--confidence=on_track", "--comment=À l’heure.", f"--as={LEAD}", "--command-id=un")
     assert [done(*words, env=env).split()[0] for _ in range(2)] == ["Enregistré", "Déjà"]
-    assert "133 événements" in done("verify", env=env)
+    assert "138 événements" in done("verify", env=env)
     assert "fictif : 0 lignes" in done("import", settings.DEMO / "fictif", env=env)
 
 

@@ -38,7 +38,8 @@ def test_a_worked_example_gives_its_expected_result(vector: Vector) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "count"), [("progress", 11), ("funding_rules", 13), ("stdnum.fr.siren", 2), ("stdnum.fr.siret", 7)]
+    ("module", "count"),
+    [("progress", 11), ("funding_rules", 13), ("economics", 26), ("stdnum.fr.siren", 2), ("stdnum.fr.siret", 7)],
 )
 def test_every_worked_example_of_a_finished_module_runs(module: str, count: int) -> None:
     ran = [run(vector) for vector in RUNNABLE if vector["module"] == module]

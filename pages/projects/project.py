@@ -7,6 +7,7 @@ from portfolio.domain.words import Text
 from portfolio.ui import address, head, pieces, sheet, steps, texts
 from portfolio.ui.asking import ask
 from portfolio.ui.choosing import tabs
+from portfolio.ui.economics import tab as model_tab
 from portfolio.ui.session import visit
 
 here = visit()
@@ -30,6 +31,7 @@ draw = {
     "resume": (Text("Résumé", "Summary"), lambda: sheet.summary(row)),
     "jalons": (Text("Jalons", "Milestones"), lambda: steps.milestones(row.project_id)),
     "financement": (Text("Financement", "Funding"), lambda: sheet.money(row)),
+    "modele": (texts.MODEL_TAB, lambda: model_tab.show(row)),
     "indicateurs": (Text("Indicateurs", "Indicators"), lambda: sheet.indicators(row.project_id)),
     "historique": (Text("Historique", "History"), lambda: sheet.told(row.project_id)),
     "sources": (Text("Sources", "Sources"), lambda: sheet.published(row.project_id)),

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portfolio.domain.access_words import (
+    NO_SUCH_PROGRAMME,
+    NOT_A_FUNDER_OF_IT,
+    NOT_ONES_OWN,
+    NOT_THE_FUNDERS_ENTRY,
+    NOT_THE_LEAD,
+    NOT_THE_LEADS_ENTRY,
+    NOT_YOURS_TO_READ,
+    ONLY_FICTIONAL,
+    READ_ONLY,
+    SUBMITTED_BEFORE,
+)
 from portfolio.domain.actor import OF_AN_ORGANISATION, OFFICE, Actor, Persona
-from portfolio.domain.entered import ADDED_BY_ALL, ENTERED, KEPT_BY_FUNDERS, KEPT_BY_LEADS
-from portfolio.domain.facts.choices import ProgrammeKind
+from portfolio.domain.entered import ADDED_BY_ALL, ENTERED, KEPT_BY_FUNDERS, KEPT_BY_LEADS, OF_A_MODEL
+from portfolio.domain.facts.choices import Audience, ProgrammeKind
 from portfolio.domain.words import Choice, Refused, Text
 
 
@@ -29,7 +41,7 @@ class Object:
     """What is acted on. `kind` is None while the programme does not exist yet; `lead_id` is the project's lead. Of a
     milestone, `funders` are those whose agreements wait for it, `payees` the organisations that it pays, `submitters`
     those that submitted its file. Of a row that is entered: its `fact`, whether it `is_new`, and in `funders` whose
-    agreement it is or is a part of."""
+    agreement it is or is a part of. Of a model that is read: its `audience`, and in `funders` those of the project."""
 
     programme: str
     kind: ProgrammeKind | None = None
@@ -39,6 +51,7 @@ class Object:
     submitters: frozenset[str] = frozenset()
     fact: str | None = None
     is_new: bool = False
+    audience: Audience | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +72,7 @@ class Denied:
 def decide(actor: Actor, action: Action, object_: Object) -> Allowed | Denied:
     """May this actor do this to that? Pure; deny by default."""
     if action is Action.READ:
-        return Allowed("everyone reads a published plan")
+        return _reading(actor, object_)
     if actor.persona is Persona.OFFICE:
         return _office(action, object_)
     if object_.kind is ProgrammeKind.REAL:
@@ -75,6 +88,20 @@ def decide(actor: Actor, action: Action, object_: Object) -> Allowed | Denied:
             return Allowed("a lead answers for its own projects")
         return Denied("a lead answers for its own projects only", NOT_THE_LEAD)
     return Denied("denied by default", _not_for(actor, action))
+
+
+def _reading(actor: Actor, object_: Object) -> Allowed | Denied:
+    """A plan is everyone's to read; an economic model is its audience's, from its lead to everyone."""
+    audience, own = object_.audience, actor.organisation
+    if audience is None or audience is Audience.EVERYONE or actor.persona is Persona.OFFICE:
+        return Allowed("everyone reads a published plan")
+    if audience is Audience.PARTNERS and actor.persona is not Persona.VISITOR:
+        return Allowed("partners read what is theirs")
+    if own is not None and own == object_.lead_id:
+        return Allowed("a lead reads its own model")
+    if audience is Audience.FUNDERS and own in object_.funders:
+        return Allowed("a project's funders read its model")
+    return Denied("a model is its audience's to read", NOT_YOURS_TO_READ)
 
 
 # Its signatory decides; its instructor, where it verifies in two steps, proposes.
@@ -97,7 +124,7 @@ def _entering(actor: Actor, object_: Object) -> Allowed | Denied:
     own = actor.organisation
     if actor.persona in OF_AN_ORGANISATION and object_.fact in ADDED_BY_ALL and object_.is_new:
         return Allowed("a lead or a funder adds what is missing")
-    if actor.persona is Persona.LEAD and object_.fact in KEPT_BY_LEADS:
+    if actor.persona is Persona.LEAD and object_.fact in KEPT_BY_LEADS | OF_A_MODEL:
         if own == object_.lead_id:
             return Allowed("a lead keeps its own projects")
         return Denied("a lead keeps its own projects only", NOT_THE_LEADS_ENTRY)
@@ -132,7 +159,7 @@ def _office(action: Action, object_: Object) -> Allowed | Denied:
         return Denied("only a fictional programme is reset", ONLY_FICTIONAL)
     if action in {Action.RESET, Action.UNDO}:
         return Allowed("the office keeps the programme")
-    if action is Action.ENTER and object_.fact in ENTERED:
+    if action is Action.ENTER and object_.fact in ENTERED | OF_A_MODEL:
         if object_.kind is None and object_.fact != "programme":
             return Denied("there is no such programme", NO_SUCH_PROGRAMME)
         return Allowed("the office keeps the programme")
@@ -145,43 +172,3 @@ def _not_for(actor: Actor, action: Action) -> Text:
         fr=f"Le profil « {who.fr} » ne peut pas {action.label.fr}. Changez de profil, ou demandez à qui en a le droit.",
         en=f"The persona “{who.en}” may not {action.label.en}. Change persona, or ask someone who may.",
     )
-
-
-READ_ONLY = Text(
-    fr="Ce programme rassemble des faits publics : il se lit, il ne se modifie pas. Essayez sur le programme fictif.",
-    en="This programme gathers public facts: it is read, not changed. Try on the fictional programme.",
-)
-NOT_THE_LEAD = Text(
-    fr="Seul le porteur du projet publie son point. Choisissez un de vos projets.",
-    en="Only the project's lead reports on it. Choose one of your own projects.",
-)
-NOT_ONES_OWN = Text(
-    fr="Votre organisation porte ce projet ou en reçoit l’argent : elle ne vérifie pas ses propres jalons.",
-    en="Your organisation leads this project or is paid by it: it does not verify its own milestones.",
-)
-SUBMITTED_BEFORE = Text(
-    fr="Votre organisation a soumis ce dossier quand elle portait le projet : elle ne le vérifie pas. Le porteur "
-    "actuel peut le soumettre de nouveau.",
-    en="Your organisation submitted this file when it led the project: it does not verify it. The lead of today may "
-    "submit it again.",
-)
-NOT_A_FUNDER_OF_IT = Text(
-    fr="Aucun acte attributif de votre organisation n’attend ce jalon. Choisissez-en un dans votre file.",
-    en="No agreement of your organisation waits for this milestone. Choose one in your queue.",
-)
-NOT_THE_LEADS_ENTRY = Text(
-    fr="Seul le porteur du projet en tient la fiche, avec l’équipe du programme. Choisissez un de vos projets.",
-    en="Only the project's lead keeps its entry, with the programme office. Choose one of your own projects.",
-)
-NOT_THE_FUNDERS_ENTRY = Text(
-    fr="Un financeur tient ses propres actes attributifs. Demandez à l’équipe du programme pour ceux d’un autre.",
-    en="A funder keeps its own agreements. Ask the programme office for those of another one.",
-)
-NO_SUCH_PROGRAMME = Text(
-    fr="Ce programme n’existe pas encore. Créez-le d’abord.",
-    en="This programme does not exist yet. Create it first.",
-)
-ONLY_FICTIONAL = Text(
-    fr="Seul un programme fictif peut être remis à son premier état.",
-    en="Only a fictional programme can be put back to its start.",
-)

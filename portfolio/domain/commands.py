@@ -14,6 +14,7 @@ from portfolio.domain.facts import Ending, Fact, Field, Key
 from portfolio.domain.facts.choices import Answer, Confidence, EvidenceKind
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.values import check_value
+from portfolio.domain.logs import log_of
 from portfolio.domain.words import Text
 
 PROGRAMME = Field("programme", Kind.CODE, Text("code du programme", "programme code"))
@@ -32,7 +33,8 @@ class Seen:
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """`action` is the right it needs; `seen` the rows it edits as the person saw them, stale if one changed since.
+    """`action` is the right it needs; `seen` the rows it edits as the person saw them, stale if one changed since;
+    `apart` the project whose own log it goes to, when what it says is not everyone's to read.
 
     `checked`: what is said beside the rows, cleaned and checked as a fact's fields are, or the command is `Refused`.
     """
@@ -41,6 +43,12 @@ class Command:
     checked: ClassVar[tuple[Field, ...]] = (PROGRAMME,)
     programme: str
     seen: tuple[Seen, ...] = ()
+    apart: str | None = None
+
+    @property
+    def log(self) -> str:
+        """The log that its event goes to."""
+        return log_of(self.programme, self.apart)
 
     def __post_init__(self) -> None:
         for field in self.checked:
@@ -48,7 +56,8 @@ class Command:
 
     def hash(self) -> str:
         """The same command asked twice has the same hash; `seen` is what was on screen, not what is asked."""
-        asked = {f.name: _plain(getattr(self, f.name)) for f in dataclasses.fields(self) if f.name != "seen"}
+        told = (f.name for f in dataclasses.fields(self) if f.name != "seen" and (f.name != "apart" or self.apart))
+        asked = {name: _plain(getattr(self, name)) for name in told}
         body = json.dumps([type(self).__name__, asked], sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(body.encode()).hexdigest()
 
@@ -72,6 +81,11 @@ class EnterRows(Command):
     checked = (PROGRAMME, dataclasses.replace(REASON, longest=500))
     rows: tuple[Fact | Ending, ...]
     reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveModel(EnterRows):
+    """The rows of an economic model as its form leaves it; its probability of sustainability is assessed on the way."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,6 +29,8 @@ KEPT_BY_FUNDERS = {
     "delegation",
     "replacement",
 }
+# The parts of an economic model, which has its own page.
+OF_A_MODEL = {"economic_model", "economic_flow", "risk_factor"}
 # A programme of public facts comes from an import.
 NEVER_CHOSEN = {ProgrammeKind.REAL}
 ENTERED = {"programme", "succession"} | ADDED_BY_ALL | KEPT_BY_LEADS | KEPT_BY_FUNDERS

@@ -21,6 +21,7 @@ class EventKind(Choice):
     )
     LEAD_HANDED_OVER = "lead_handed_over", Text("Changement de porteur", "Change of lead")
     FUNDER_REPLACED = "funder_replaced", Text("Changement de financeur", "Change of funder")
+    MODEL_SAVED = "model_saved", Text("Modèle économique enregistré", "Economic model saved")
     STATUS_REPORTED = "status_reported", Text("Point du porteur publié", "Status reported by the lead")
     MILESTONE_REACHED = "milestone_reached", Text("Jalon déclaré atteint", "Milestone reported reached")
     MILESTONE_REPLANNED = "milestone_replanned", Text("Jalon replanifié", "Milestone re-planned")

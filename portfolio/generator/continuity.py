@@ -1,17 +1,37 @@
 """What ends the story of a generated programme: a few leads hand over, funders are replaced, an authority merges into
-another. These go through the rules that people obey, and are known when they are recorded."""
+another, and some models are kept apart. These go through the rules that people obey, and are known when recorded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from portfolio.domain.actor import Actor
-from portfolio.domain.commands import EnterRows
-from portfolio.domain.facts import Fact, FundingLine, Handover, Organisation, Project, Replacement, Succession
-from portfolio.domain.facts.choices import Family
+from portfolio.domain.commands import EnterRows, SaveModel
+from portfolio.domain.facts import (
+    EconomicFlow,
+    EconomicModel,
+    Ending,
+    Fact,
+    FundingLine,
+    Handover,
+    Organisation,
+    Project,
+    Replacement,
+    RiskFactor,
+    Succession,
+)
+from portfolio.domain.facts.choices import Audience, Family
 from portfolio.domain.questions import FactRows
-from portfolio.generator.distributions import CONTINUITY_EVERY, CONTINUITY_MOST, LAST_DAY, POOLS
+from portfolio.generator.distributions import (
+    APART_EVERY,
+    APART_MOST,
+    CONTINUITY_EVERY,
+    CONTINUITY_MOST,
+    LAST_DAY,
+    POOLS,
+)
 from portfolio.generator.people import organisation
 from portfolio.service import Service
 
@@ -28,10 +48,33 @@ def end(service: Service, actor: Actor, programme: str, projects: int, name: str
         made += _record(service, actor, passing, f"{name}-passed")
     if not _rows(service, actor, programme, Succession):
         made += _record(service, actor, list(_merger(service, actor, programme)), f"{name}-merged")
+    return made + _keep_apart(service, actor, programme, projects, name)
+
+
+def _keep_apart(service: Service, actor: Actor, programme: str, projects: int, name: str) -> int:
+    """Some leads keep their model to themselves: each in a log of its own."""
+    made = 0
+    for number in range(APART_EVERY, projects + 1, APART_EVERY)[:APART_MOST]:
+        project_id = f"P{number:06d}"
+        [project] = _rows(service, actor, programme, Project, project_id)
+        if project.abandoned_on is not None or project_id in service.apart(actor, programme):
+            continue
+        rows = [
+            *_rows(service, actor, programme, EconomicModel, project_id),
+            *_rows(service, actor, programme, EconomicFlow, project_id),
+            *_rows(service, actor, programme, RiskFactor, project_id),
+        ]
+        if rows and isinstance(rows[0], EconomicModel):
+            own = (replace(rows[0], audience=Audience.HOLDER), *rows[1:])
+            gone = tuple(Ending(each.declaration, each.key) for each in reversed(rows))
+            kept = SaveModel(programme=programme, rows=own, apart=project_id)
+            left = SaveModel(programme=programme, rows=gone, reason="Modèle réservé au porteur")
+            made += _record(service, actor, [kept], f"{name}-apart-{number}")
+            made += _record(service, actor, [left], f"{name}-left-{number}")
     return made
 
 
-def _record(service: Service, actor: Actor, commands: list[EnterRows], name: str) -> int:
+def _record(service: Service, actor: Actor, commands: Sequence[EnterRows], name: str) -> int:
     service.carry_out_all(commands, actor, name)
     return len(commands)
 

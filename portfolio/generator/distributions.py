@@ -262,3 +262,25 @@ PAPER_AFTER_DAYS, WAIVED, WHY_WAIVED = 60, 0.15, "Retard étranger au porteur."
 EXEMPTED = 0.03
 # One project out of so many changes hands in the end, and no more than so many.
 CONTINUITY_EVERY, CONTINUITY_MOST = 50, 40
+# Economic models: what running costs a year, of the investment; what a model earns and is given, of what running costs;
+# how many hold, lean on a funder, run out, do not say all, or are not there.
+MODEL_SHAPES = {"holds": 38, "leans": 22, "runs_out": 14, "unsaid": 14, "none": 12}
+MODEL_INCOME: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
+    "holds": ((1.25, 1.6), (0.0, 0.2)),
+    "leans": ((0.5, 0.9), (0.55, 0.8)),
+    "runs_out": ((0.3, 0.8), (0.0, 0.1)),
+    "unsaid": ((0.8, 1.2), (0.0, 0.3)),
+}
+BY_CONTRACT = (
+    LegalFormKind.CONCESSION,
+    LegalFormKind.AFFERMAGE,
+    LegalFormKind.PUBLIC_CONTRACT,
+    LegalFormKind.GLOBAL_PERFORMANCE,
+    LegalFormKind.PARTNERSHIP,
+)
+CONTRACT_YEARS, REVERSIBLE_SAID = (3.0, 15.0), 0.6
+OPEX_SHARE, MODEL_GRANT, HALF = (0.03, 0.12), (0.2, 0.6), 0.5
+BORROWS, LOAN_SHARE, VOTED_CONTRIBUTION, OTHER_SCENARIOS = 0.3, Decimal("0.2"), 0.7, 0.3
+MODEL_DRAWS = 1_000
+# One project out of so many keeps its model to itself, and no more than so many.
+APART_EVERY, APART_MOST = 60, 20

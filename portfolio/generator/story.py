@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from portfolio.domain.facts import FundingLine, LegalForm, Operation, Project, ProjectTerritory
 from portfolio.domain.facts.choices import Phase, TaxRegime, TerritoryLevel
 from portfolio.generator import distributions as given
 from portfolio.generator.agreements import agree
+from portfolio.generator.models import live
 from portfolio.generator.money import lines
 from portfolio.generator.past import Past, cents, one
 from portfolio.generator.people import Places
@@ -29,6 +30,7 @@ def tell(number: int, seed: int, places: Places) -> Past:
     count(past)
     speak(past, plan_steps(past))
     agree(past, past.last_words(FundingLine), seed)
+    live(past, seed)
     return past
 
 
@@ -46,8 +48,15 @@ def _enter(past: Past, number: int, places: Places) -> None:
     if past.abandoned_on:
         values = {**project.wire(), "abandoned_on": past.abandoned_on.isoformat()}
         past.learn(past.abandoned_on, Project.from_wire(values))
-    form = LegalForm(project_id=past.project_id, form=one(past.kind.forms, past.rng))
-    past.learn(past.starts_on, form)
+    form = one(past.kind.forms, past.rng)
+    lasts = round(past.rng.uniform(*given.CONTRACT_YEARS) * 365.25)
+    ends_on = past.starts_on + timedelta(days=lasts) if form in given.BY_CONTRACT else None
+    known = past.rng.random() < given.REVERSIBLE_SAID
+    reversible = past.rng.choice((True, False)) if ends_on and known else None
+    past.learn(
+        past.starts_on,
+        LegalForm(project_id=past.project_id, form=form, ends_on=ends_on, is_reversible=reversible),
+    )
     for code, share in _territories(past, places):
         row = ProjectTerritory(project_id=past.project_id, level=past.place.level, territory_code=code, share=share)
         past.learn(past.entered, row)

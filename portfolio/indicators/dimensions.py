@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from portfolio.domain.facts import choices
-from portfolio.domain.words import Choice, Text
+from portfolio.domain.words import Choice, Refused, Text
+from portfolio.indicators.declaration import Indicator
 
 Side = Literal["project", "territory"] | str
 
@@ -60,3 +61,27 @@ AMBIGUOUS = {
     "organisation_family": ("family", "lead_family"),
     "territory": ("department", "region"),
 }
+
+
+def dimension(name: str, indicator: Indicator | None) -> Dimension:
+    """The dimension of that name, if this indicator (None: any project) can be read by it; `Refused` lists those."""
+    if name in AMBIGUOUS:
+        named = " ou ".join(AMBIGUOUS[name])
+        raise Refused(
+            Text(
+                fr=f"« {name} » peut se lire de deux façons. Précisez : {named}.",
+                en=f"“{name}” can be read in two ways. Name one: {named.replace(' ou ', ' or ')}.",
+            )
+        )
+    found = DIMENSIONS.get(name)
+    sides = {"project", "territory", indicator.relation if indicator else "project"}
+    if found is None or found.side not in sides:
+        possible = ", ".join(d.key for d in DIMENSIONS.values() if d.side in sides)
+        what = indicator.label if indicator else Text("Un projet", "A project")
+        raise Refused(
+            Text(
+                fr=f"« {what.fr} » ne se lit pas par « {name} ». Dimensions possibles : {possible}.",
+                en=f"“{what.en}” cannot be read by “{name}”. Possible dimensions: {possible}.",
+            )
+        )
+    return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from portfolio.domain.words import Refused, Text
-from portfolio.indicators import money, plan, progress
+from portfolio.indicators import economics, money, plan, progress
 from portfolio.indicators.declaration import Indicator
 
 INDICATORS: dict[str, Indicator] = {
-    each.key: each for each in (plan.DECLARED[0], *money.DECLARED, *progress.DECLARED, *plan.DECLARED[1:])
+    each.key: each
+    for each in (plan.DECLARED[0], *money.DECLARED, *progress.DECLARED, *economics.DECLARED, *plan.DECLARED[1:])
 }
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from portfolio.domain.facts import Field
 from portfolio.domain.facts.kinds import Kind
+from portfolio.domain.facts.series import parts
 from portfolio.domain.facts.values import check_value
 from portfolio.domain.words import NARROW_SPACE, Language, Refused, Text
 from portfolio.intake.tables import shortened
@@ -63,6 +65,15 @@ def read_number(field: Field, text: str) -> Decimal:
     raise _no_number(field, text)
 
 
+def read_series(field: Field, text: str) -> tuple[Decimal | None, ...]:
+    """600|400,5||1 234: each amount as `read_number` reads it; the first that cannot be read is named by its year."""
+    amounts: list[Decimal | None] = []
+    for year, part in enumerate(parts(text)):
+        label = Text(f"{field.label.fr} (t = {year})", f"{field.label.en} (t = {year})")
+        amounts.append(read_number(replace(field, kind=Kind.MONEY, label=label), part) if part else None)
+    return tuple(amounts)
+
+
 def write_number(field: Field, value: Decimal, language: Language) -> str:
     """The number as `read_number` reads it back, the same to its last decimal: « 1 234,50 », “1,234.50”, « 12,5 % ».
 
@@ -111,6 +122,8 @@ def _value(field: Field, text: str) -> Any:
             return read_date(field, text)
         case Kind.FLAG:
             return _flag(text)
+        case Kind.SERIES:
+            return read_series(field, text)
         case Kind.TEXT:
             return _text(text)
         case _:

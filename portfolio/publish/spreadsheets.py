@@ -14,6 +14,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from portfolio.domain.facts.series import BAR
 from portfolio.domain.words import Language
 from portfolio.presentation.blocks.block import Table
 
@@ -56,6 +57,8 @@ def csv_cell(value: Any, language: Language) -> str:
     """A value as our CSV files write it; our import reads it back equal, in both languages."""
     if _is_unknown(value):
         return ""
+    if isinstance(value, tuple):
+        return BAR.join(csv_cell(each, language) for each in value)
     if isinstance(value, bool):
         return YES_NO[language][0 if value else 1]
     if isinstance(value, date):

@@ -32,8 +32,9 @@ from portfolio.indicators import Dimension, indicator
 from portfolio.store import history, reference
 from portfolio.store.measure import bound, kept_projects, measure
 from portfolio.store.reader import FactsReader
+from portfolio.store.relations import PLACEHOLDER, source
 from portfolio.store.rows import rows_as_dicts
-from portfolio.store.schema import PLACEHOLDER, columns
+from portfolio.store.schema import columns
 
 Cursor = duckdb.DuckDBPyConnection
 A = TypeVar("A")
@@ -72,14 +73,15 @@ def rows_sql(question: Rows[Any], now: bool) -> tuple[str, dict[Dimension, Seque
     """The query of a question that one file answers, and its filters by dimension."""
     kept_sql, kept = kept_projects(dict(getattr(question, "filters", ())), now)
     sql = _query(_snake(type(question).__name__))
-    return PLACEHOLDER.sub(lambda m: kept_sql if m[1] == "kept" else _at(m[1], now), sql), kept
+    return PLACEHOLDER.sub(lambda m: kept_sql if m[1] == "kept" else source(m[1], now=now), sql), kept
 
 
 def _rows(cursor: Cursor, question: Rows[Any], day: date, now: bool) -> tuple[Any, ...]:
     sql, kept = rows_sql(question, now)
     values = bound(sql, question.programme, day, kept if "$f_" in sql else {})
     own = (f.name for f in dataclasses.fields(question) if f.name not in {"programme", "filters"})
-    values |= {name: getattr(question, name) for name in own if f"${name}" in sql}
+    asked = {name: getattr(question, name) for name in own if f"${name}" in sql}
+    values |= {name: list(value) if isinstance(value, tuple) else value for name, value in asked.items()}
     made: Callable[..., Any] = question.row
     return tuple(made(**_frozen(row)) for row in rows_as_dicts(cursor, sql, values))
 
@@ -88,8 +90,8 @@ def _fact_rows(cursor: Cursor, question: FactRows[Any], day: date, now: bool) ->
     declaration = question.fact.declaration
     of_project = " AND project_id = $project_id" if question.project_id is not None else ""
     sql = (
-        f"SELECT {columns(declaration)} FROM {_at(declaration.name, now)} WHERE programme = $programme{of_project} "
-        f"ORDER BY {', '.join(declaration.key)}"
+        f"SELECT {columns(declaration)} FROM {source(declaration.name, now=now)} "
+        f"WHERE programme = $programme{of_project} ORDER BY {', '.join(declaration.key)}"
     )
     values = bound(sql, question.programme, day, {})
     if of_project:
@@ -100,7 +102,17 @@ def _fact_rows(cursor: Cursor, question: FactRows[Any], day: date, now: bool) ->
 def _figures(cursor: Cursor, question: Figures, day: date, now: bool) -> tuple[Measure, ...]:
     asked = indicator(question.indicator)
     filters = dict(question.filters)
-    return tuple(measure(cursor, asked, question.programme, day, by=question.by, filters=filters, now=now))
+    found = measure(
+        cursor,
+        asked,
+        question.programme,
+        day,
+        by=question.by,
+        filters=filters,
+        private=question.private,
+        now=now,
+    )
+    return tuple(found)
 
 
 def _sequences(cursor: Cursor, question: Sequences) -> tuple[Seen, ...]:
@@ -114,10 +126,6 @@ def _references(cursor: Cursor, question: References) -> tuple[tuple[Fact, Field
     reader = FactsReader(cursor, question.programme)
     asked = by_fact(question.rows).items()
     return tuple(each for name, keys in asked for each in reader.referring(FACTS[name], keys))
-
-
-def _at(name: str, now: bool) -> str:
-    return name if now else f"{name}_as_of($t)"
 
 
 def _frozen(row: dict[str, Any]) -> dict[str, Any]:

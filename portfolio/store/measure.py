@@ -11,9 +11,9 @@ import duckdb
 
 from portfolio.domain.days import cutoff
 from portfolio.domain.questions import Measure
-from portfolio.domain.words import Refused, Text
-from portfolio.indicators import DIMENSIONS, Dimension, Indicator
-from portfolio.indicators.dimensions import AMBIGUOUS
+from portfolio.indicators import Dimension, Indicator
+from portfolio.indicators.dimensions import dimension
+from portfolio.store.relations import source
 
 Filters = Mapping[str, Sequence[str | None]]
 
@@ -26,15 +26,18 @@ def measure(
     *,
     by: Sequence[str] = (),
     filters: Filters | None = None,
+    private: Sequence[str] = (),
     now: bool = False,
 ) -> list[Measure]:
-    """The indicator for each group, ordered by group. `now` reads the latest rows, which the day's cutoff would give.
+    """The indicator for each group, ordered by group. `now` reads the latest rows, which the day's cutoff would give;
+    `private`: the projects whose own model is read too.
 
     Refused: an unknown dimension, one the indicator does not have, a word that two dimensions answer to.
     """
     kept = {dimension(name, indicator): values for name, values in (filters or {}).items() if values}
     sql = figure_sql(indicator, by, filters or {}, now=now)
-    rows = cursor.execute(sql, bound(sql, programme, day, kept)).fetchall()
+    values = bound(sql, programme, day, kept) | ({"private": list(private)} if "$private" in sql else {})
+    rows = cursor.execute(sql, values).fetchall()
     keys = list(dict.fromkeys(by))
     measures = [Measure(tuple(zip(keys, row, strict=False)), *row[len(keys) :]) for row in rows]
     if indicator.empty is not None:
@@ -46,7 +49,7 @@ def figure_sql(indicator: Indicator, by: Sequence[str], filters: Filters, *, now
     """The query that `measure` runs."""
     dimensions = [dimension(name, indicator) for name in dict.fromkeys(by)]
     kept = [dimension(name, indicator) for name, values in filters.items() if values]
-    return _sql(indicator, dimensions, kept, now)
+    return _sql(indicator, dimensions, kept, now=now)
 
 
 def kept_projects(filters: Filters, now: bool) -> tuple[str, dict[Dimension, Sequence[str | None]]]:
@@ -71,39 +74,14 @@ def bound(sql: str, programme: str, day: date, kept: Mapping[Dimension, Sequence
     return values | {name: value for name, value in offered.items() if re.search(rf"\${name}\b", sql)}
 
 
-def dimension(name: str, indicator: Indicator | None) -> Dimension:
-    """The dimension of that name, if this indicator (None: any project) can be read by it; `Refused` lists those."""
-    if name in AMBIGUOUS:
-        named = " ou ".join(AMBIGUOUS[name])
-        raise Refused(
-            Text(
-                fr=f"« {name} » peut se lire de deux façons. Précisez : {named}.",
-                en=f"“{name}” can be read in two ways. Name one: {named.replace(' ou ', ' or ')}.",
-            )
-        )
-    found = DIMENSIONS.get(name)
-    sides = {"project", "territory", indicator.relation if indicator else "project"}
-    if found is None or found.side not in sides:
-        possible = ", ".join(d.key for d in DIMENSIONS.values() if d.side in sides)
-        what = indicator.label if indicator else Text("Un projet", "A project")
-        raise Refused(
-            Text(
-                fr=f"« {what.fr} » ne se lit pas par « {name} ». Dimensions possibles : {possible}.",
-                en=f"“{what.en}” cannot be read by “{name}”. Possible dimensions: {possible}.",
-            )
-        )
-    return found
-
-
-def _sql(indicator: Indicator, dimensions: list[Dimension], kept: list[Dimension], now: bool) -> str:
+def _sql(indicator: Indicator, dimensions: list[Dimension], kept: list[Dimension], *, now: bool) -> str:
     """Names come from the registries only; every value a person typed is bound."""
-    as_of = "" if now else "_as_of($t)"
     groups = [f"d_{each.key}" for each in dimensions]
     named = "".join(f"{group}, " for group in groups)
     grouped = f"GROUP BY {', '.join(groups)}" if groups else ""
     same = " AND ".join(f"coverage.{g} IS NOT DISTINCT FROM figures.{g}" for g in groups) or "true"
     return f"""
-WITH base AS ({_base(indicator, dimensions, kept, as_of)}),
+WITH base AS ({_base(indicator, dimensions, kept, now=now)}),
 judged AS (SELECT *, coalesce({indicator.known}, false) AS is_known FROM base),
 figures AS (
     SELECT {named}{indicator.formula} AS value FROM judged WHERE is_known
@@ -130,15 +108,16 @@ def _enough(indicator: Indicator) -> str:
     return f"coalesce(sum({weight}) FILTER (is_known) >= sum({weight}) * {minimum} - 1e-9, false)"
 
 
-def _base(indicator: Indicator, dimensions: list[Dimension], kept: list[Dimension], as_of: str) -> str:
+def _base(indicator: Indicator, dimensions: list[Dimension], kept: list[Dimension], *, now: bool) -> str:
     """The project's rows of the relation, or one empty row; per territory when one is asked for."""
+    as_of = "" if now else "_as_of($t)"
     by_territory = any(each.side == "territory" for each in [*dimensions, *kept])
     territory = _territory(as_of, dimensions, kept) if by_territory else ""
     selected = ", ".join(f"{_column(each)} AS d_{each.key}" for each in dimensions)
     return f"""
     SELECT p.project_id AS project_key, {selected + ", " if selected else ""}{_columns(indicator, by_territory)}
     FROM {_projects(as_of, [*dimensions, *kept])}
-    LEFT JOIN {indicator.relation}{as_of} AS r ON r.programme = p.programme AND r.project_id = p.project_id
+    LEFT JOIN {source(indicator.relation, now=now)} AS r ON r.programme = p.programme AND r.project_id = p.project_id
     {territory}
     {_wheres(kept)}"""
 

@@ -10,16 +10,19 @@ import pyarrow as pa
 
 from portfolio.domain.events import Decided, EventKind, Past, Subject, Version
 from portfolio.domain.facts import FACTS, Declaration, Ending, Fact, Field, Key
+from portfolio.domain.logs import MAY_LIE_APART, programme_of
 from portfolio.store import schema
 from portfolio.store.rows import rows_as_dicts
 
 
 class FactsReader:
-    """Answers the `Batch` protocol of the domain for one programme, from one cursor."""
+    """Answers the `Batch` protocol of the domain for one log, from one cursor; what a log apart does not hold is read
+    in its programme's."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, programme: str, *, is_empty: bool = False) -> None:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, log: str, *, is_empty: bool = False) -> None:
         self._cursor = cursor
-        self._programme = programme
+        self._log = log
+        self._programme = programme_of(log)
         self._is_empty = is_empty
         # The cursor is on one snapshot: what was read once is read.
         self._read: dict[tuple[str, Key], list[Version]] = {}
@@ -86,7 +89,7 @@ class FactsReader:
         rows = self._cursor.execute(
             f"SELECT sequence, known_from, ended, {columns} FROM {declaration.name}_history "
             f"SEMI JOIN wanted USING ({', '.join(declaration.key)}) WHERE programme = ? ORDER BY known_from, sequence",
-            [self._programme],
+            [self._where(declaration)],
         ).fetchall()
         self._cursor.unregister("wanted")
         names = [field.name for field in declaration.fields]
@@ -104,17 +107,21 @@ class FactsReader:
             self._cursor,
             f"SELECT {schema.columns(referrer)} FROM {referrer.name} SEMI JOIN wanted USING ({', '.join(parts)}) "
             f"WHERE programme = $programme ORDER BY {', '.join(referrer.key)}",
-            {"programme": self._programme},
+            {"programme": self._where(referrer)},
         )
         self._cursor.unregister("wanted")
         made = [referrer.fact(**row) for row in rows]
         return [row for row in made if (referrer.name, row.key) not in self._overlay]
 
+    def _where(self, declaration: Declaration) -> str:
+        """The log that holds the rows of this fact."""
+        return self._log if declaration.name in MAY_LIE_APART else self._programme
+
     def _events(self, where: str, sequence: int) -> list[Past]:
         rows = self._cursor.execute(
             "SELECT sequence, kind, subject, actor, recorded_at, known_at, undoes FROM event "
             f"WHERE programme = ? AND {where} ORDER BY sequence",
-            [self._programme, sequence],
+            [self._log, sequence],
         ).fetchall()
         keys = self._keys(where, sequence) if rows else {}
         return [_past(row, keys.get(row[0], ())) for row in rows]
@@ -125,7 +132,7 @@ class FactsReader:
             rows = self._cursor.execute(
                 f"SELECT sequence, {', '.join(declaration.key)} FROM {declaration.name}_history "
                 f"WHERE programme = ? AND {where}",
-                [self._programme, sequence],
+                [self._log, sequence],
             ).fetchall()
             for asserted, *key in rows:
                 found.setdefault(asserted, []).append((declaration, tuple(key)))

@@ -13,7 +13,8 @@ import duckdb
 import pyarrow as pa
 from pyarrow import csv
 
-from portfolio.domain.facts.choices import FundingStatus, Instrument
+from portfolio.domain.facts.choices import FlowKind, FundingStatus, Instrument
+from portfolio.domain.flow_kinds import NOT_CASH, OWN_REVENUE, sign
 from portfolio.domain.funding import CERTAINTY, OUTSIDE_RESOURCES, REPAID
 
 FOLDER = Path(__file__).parents[2] / "data" / "reference"
@@ -40,7 +41,7 @@ TYPES = {
 @cache
 def digest() -> str:
     """Changes with the bytes of the reference files and with the ladders of the domain."""
-    sealed = hashlib.sha256(repr((CERTAINTY, OUTSIDE_RESOURCES, REPAID)).encode())
+    sealed = hashlib.sha256(repr((CERTAINTY, OUTSIDE_RESOURCES, REPAID, _flow_kinds().to_pydict())).encode())
     for name in TABLES:
         sealed.update((FOLDER / f"{name}.csv").read_bytes())
     return sealed.hexdigest()
@@ -52,6 +53,7 @@ def load(connection: duckdb.DuckDBPyConnection) -> None:
         _store(connection, name, _read(name))
     _store(connection, "funding_statuses", _statuses())
     _store(connection, "instruments", _instruments())
+    _store(connection, "flow_kinds", _flow_kinds())
     for statement in (*TERRITORIES, IN_FORCE):
         connection.execute(statement)
 
@@ -100,6 +102,17 @@ def _instruments() -> pa.Table:
             "instrument": [instrument.value for instrument in Instrument],
             "is_resource": [instrument not in OUTSIDE_RESOURCES for instrument in Instrument],
             "is_repaid": [instrument in REPAID for instrument in Instrument],
+        }
+    )
+
+
+def _flow_kinds() -> pa.Table:
+    return pa.table(
+        {
+            "kind": [kind.value for kind in FlowKind],
+            "sign": [sign(kind) for kind in FlowKind],
+            "is_cash": [kind not in NOT_CASH for kind in FlowKind],
+            "is_own_revenue": [kind in OWN_REVENUE for kind in FlowKind],
         }
     )
 

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from portfolio.domain.facts import FACTS
-from portfolio.domain.questions import FactRows, Figures, Outlines, Question, Rows
+from portfolio.domain.logs import programme_of, project_of
+from portfolio.domain.questions import FactRows, Figures, ModelsApart, Outlines, Question, Rows
 from portfolio.indicators import indicator
 from portfolio.store import schema
 from portfolio.store.answers import rows_sql
@@ -26,8 +27,17 @@ MOVED_BY_ANY = {"event", "undone", "project_latest"}
 def version(question: Question[Any], day: date, heads: Mapping[str, Known]) -> Hashable:
     """Equal for two moments at which the question has the same answer « au (day) »."""
     read = _facts_read(question)
-    asked = ((name, head) for name, head in sorted(heads.items()) if question.programme in {"", name})
+    asked = ((name, head) for name, head in sorted(heads.items()) if _is_of(question, name))
     return question, day, tuple((name, head.erasures, *_stood(head, read)) for name, head in asked)
+
+
+def _is_of(question: Question[Any], log: str) -> bool:
+    """Whether an answer may depend on what that log holds."""
+    if question.programme in {"", log}:
+        return True
+    if project_of(log) is None or programme_of(log) != question.programme:
+        return False
+    return isinstance(question, ModelsApart) or project_of(log) in getattr(question, "private", ())
 
 
 def _stood(head: Known, read: frozenset[str] | None) -> tuple[str | None, ...]:

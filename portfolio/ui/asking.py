@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from portfolio.domain.facts import Fact, Organisation
-from portfolio.domain.questions import FactRows, Parameters, Question
+from portfolio.domain.questions import FactRows, ModelsApart, Parameters, Question
 from portfolio.keeping import Kept
 from portfolio.ui.session import Visit, service, visit
 
@@ -37,6 +37,14 @@ def ask(question: Question[A], as_of: date | None = None) -> A:
     if _asked.get() is not None:
         _note({(question, day, service().version(question, day, here.heads))})
     return service().read(question, here.actor, day, heads=here.heads)
+
+
+def private() -> tuple[str, ...]:
+    """The projects whose economic model is not everyone's to read, and is this visitor's."""
+    here, question = visit(), ModelsApart(programme=visit().code)
+    if _asked.get() is not None:
+        _note({(question, here.as_of, service().version(question, here.as_of, here.heads))})
+    return service().apart(here.actor, here.code, here.as_of, heads=here.heads) if here.programme else ()
 
 
 def rows_of(fact: type[F], project_id: str) -> tuple[F, ...]:

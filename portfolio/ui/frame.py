@@ -35,6 +35,7 @@ MENU = (
     Entry("home/home.py", "accueil", texts.HOME),
     Entry("committee/plan.py", "plan", texts.PLAN),
     Entry("projects/projects.py", "projets", texts.PROJECTS),
+    Entry("committee/durability.py", "perennite", texts.DURABILITY),
     Entry("projects/project.py", "projet", texts.PROJECT, is_hidden=True),
     Entry("leads/my_project.py", "mon-projet", texts.MY_PROJECT, texts.MY_WORK),
     Entry("funders/verifications.py", "verifications", texts.VERIFICATIONS, texts.MY_WORK),

@@ -200,11 +200,17 @@ def standing(row: ProjectRow) -> None:
 
 
 def project_link(
-    project_id: str, title: str, *, icon: str | None = None, width: Any = "content", most: int | None = None
+    project_id: str,
+    title: str,
+    *,
+    icon: str | None = None,
+    width: Any = "content",
+    most: int | None = None,
+    **parts: str,
 ) -> None:
-    """A link that opens the project in the same tab, with everything chosen so far; a name longer than `most` is cut,
-    and told whole on hover."""
-    parameters = address.current(id=project_id, programme=visit().code)
+    """A link that opens the project in the same tab, with everything chosen so far and what `parts` of it to show; a
+    name longer than `most` is cut, and told whole on hover."""
+    parameters = address.current(id=project_id, programme=visit().code, **parts)
     label = shortened(title, most)
     more = None if label == title else safe(title)
     st.page_link("projects/project.py", label=safe(label), icon=icon, query_params=parameters, width=width, help=more)

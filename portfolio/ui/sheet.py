@@ -33,6 +33,7 @@ from portfolio.presentation.formats import day
 from portfolio.ui import pieces, plan_money, steps, texts
 from portfolio.ui.asking import ask, organisations, parameter, rows_of
 from portfolio.ui.checking import plan_checks
+from portfolio.ui.economics import tab as model_tab
 from portfolio.ui.entry.rows import may
 from portfolio.ui.personas import called
 from portfolio.ui.plan import is_real
@@ -159,4 +160,5 @@ def files(row: ProjectRow) -> Files:
         (texts.INSTALMENTS, steps.releases(row.project_id)),
         (texts.CONTRADICTIONS, sources.table(rows_of(Contradiction, row.project_id), here.view)),
     )
-    return [(here.say(text), lambda table=table: table) for text, table in found if table.rows]  # type: ignore[misc]
+    own: Files = [(here.say(text), lambda table=table: table) for text, table in found if table.rows]  # type: ignore[misc]
+    return [*own, *model_tab.files(row)]

@@ -504,3 +504,102 @@ NEW_PROJECT = Text("Nouveau projet", "New project")
 NEW_PROGRAMME = Text("Nouveau programme", "New programme")
 EDIT_ENTRY = Text("Modifier la fiche", "Edit the entry")
 CREATE_PROGRAMME = Text("Créer un programme", "Create a programme")
+
+MODEL_TAB = Text("Modèle économique", "Economic model")
+EDIT_MODEL, MAKE_MODEL = Text("Modifier le modèle", "Change the model"), Text("Saisir un modèle", "Enter a model")
+NO_MODEL = Text("Aucun modèle économique n’est publié.", "No economic model is published.")
+NO_MODEL_NEXT = Text(
+    "Son porteur le saisit en dix lignes (investissement, exploitation, qui paie, combien de temps) ; le verdict dit "
+    "alors s’il survit à ses subventions.",
+    "Its lead enters it in ten lines (investment, running cost, who pays, how long); the verdict then says whether it "
+    "outlives its grants.",
+)
+ROLES = Text(
+    "Investit : {invests} · porte le risque de demande : {demand} · paie : {pays}",
+    "Invests: {invests} · bears the risk of demand: {demand} · pays: {pays}",
+)
+NO_ADVICE = Text(
+    "Aide à la décision, en euros constants ; ne vaut ni audit ni conseil financier.",
+    "A help to decide, in constant euros; neither an audit nor financial advice.",
+)
+MODEL_FIGURES, FLOWS = Text("Résultats", "Results"), Text("Flux par année", "Flows by year")
+NO_FLOW = Text("Aucun flux n’est connu.", "No flow is known.")
+DRAWS = Text("Dix mille tirages", "Ten thousand draws")
+MODEL_HISTORY = Text("Ce qui a changé dans le modèle", "What changed in the model")
+NO_COMPARISON, COMPARE_WITH = (
+    Text("Aucune comparaison", "No comparison"),
+    Text("Comparer au scénario", "Compare with scenario"),
+)
+COMPARE_DAY = Text("Comparer à la situation au", "Compare with the situation on")
+NO_MODEL_THEN = Text("Aucun modèle n’était connu ce jour-là.", "No model was known that day.")
+DRAFT = Text("Brouillon : rien n’est enregistré avant « Enregistrer »", "Draft: nothing is recorded before “Save”")
+TEN_LINES, GRID = Text("En dix lignes", "In ten lines"), Text("Grille", "Grid")
+FRAME, FACTORS, SPREADSHEET = Text("Cadre", "Terms"), Text("Risques", "Risks"), Text("Tableur", "Spreadsheet")
+SCENARIO = Text("Scénario", "Scenario")
+FILL_MODEL = Text("Remplir le modèle de référence", "Fill the model of reference")
+START_FROM_REFERENCE = Text("Partir du scénario de référence", "Start from the scenario of reference")
+GRID_HELP = Text(
+    "Montants en euros, sans signe : la nature dit s’ils entrent ou sortent. Une case vide est « non connue », jamais "
+    "zéro. On peut coller depuis un tableur.",
+    "Amounts in euros, without a sign: the kind says whether they come in or go out. An empty cell is “not known”, "
+    "never zero. One may paste from a spreadsheet.",
+)
+LINE = Text("Ligne {n} :", "Row {n}:")
+KIND_NEEDED = Text("sa nature n’est pas dite. Choisissez-la.", "its kind is not said. Choose it.")
+CODE_REPEATED = Text(
+    "Le code « {code} » est porté par deux flux. Changez l’un des deux.",
+    "Code “{code}” is borne by two flows. Change one.",
+)
+FACTORS_HELP = Text(
+    "Chaque facteur multiplie un flux de référence, le même pour toutes les années ; la probabilité vient de "
+    "10 000 tirages.",
+    "Each factor multiplies a flow of reference, the same for all years; the probability comes from 10,000 draws.",
+)
+USUAL_FACTORS = Text("Prendre les facteurs usuels", "Take the usual factors")
+LOAN_NEEDS_YEARS = Text(
+    "Un emprunt a une durée : dites en combien d’années il est remboursé.",
+    "A loan has a length: say in how many years it is paid back.",
+)
+AUDIENCE_CHANGES = Text(
+    "Ce changement de lecteurs vaut à partir d’aujourd’hui ; ce qui a déjà été lu par tous reste dans l’histoire du "
+    "plan.",
+    "This change of readers holds from today on; what everyone has already read stays in the history of the plan.",
+)
+LEAVE_DRAFT = Text("Abandonner le brouillon", "Leave the draft")
+MODEL_SAVED = Text(
+    "Modèle économique enregistré et relu dans le registre.", "Economic model recorded, and re-read from the record."
+)
+TAKE_WORKBOOK = Text("Emporter le classeur (XLSX, formules vives)", "Take the workbook (XLSX, live formulas)")
+GIVE_WORKBOOK, READ_WORKBOOK = (
+    Text("Reprendre un classeur", "Take a workbook back"),
+    Text("Lire le classeur", "Read the workbook"),
+)
+PASTE = Text("Coller depuis un tableur", "Paste from a spreadsheet")
+PASTE_HELP = Text(
+    "Première ligne : nature, nom, puis les années. Ensuite un flux par ligne.",
+    "First line: kind, name, then the years. Then one flow a line.",
+)
+READ_PASTED = Text("Lire ce qui est collé", "Read what is pasted")
+DURABILITY = Text("Pérennité", "Durability")
+DURABILITY_QUESTION = Text("Quels projets survivent à leurs subventions ?", "Which projects outlive their grants?")
+DURABILITY_SENTENCE = Text(
+    "Chaque projet face à quatre épreuves : trésorerie, charges couvertes, premier financeur retiré, probabilité.",
+    "Each project against four gates: cash, costs covered, first funder withdrawn, probability.",
+)
+HEAT = Text("Projets et épreuves", "Projects and gates")
+BY_FORM = Text("Par montage", "By legal form")
+NO_PROJECT_HERE = Text("Aucun projet.", "No project.")
+STRESS = Text("Sans le premier financeur récurrent", "Without the first recurrent funder")
+GRANT_EXIT = Text("Sortie de subvention", "Leaving grants")
+NO_EXIT = Text("Aucune dernière subvention n’est connue.", "No last grant is known.")
+OPEN_MODEL = Text("Ouvrir le modèle d’un projet :", "Open a project’s model:")
+
+
+def model_has_faults(n: int) -> Text:
+    one = Text(
+        "Une case du brouillon est à corriger : il reste un brouillon.", "One cell is to mend: it stays a draft."
+    )
+    many = Text(
+        f"{n} cases du brouillon sont à corriger : il reste un brouillon.", f"{n} cells are to mend: it stays a draft."
+    )
+    return one if n == 1 else many

@@ -11,9 +11,10 @@ from portfolio.domain import access
 from portfolio.domain.actor import Actor
 from portfolio.domain.commands import Command, EnterRows, ImportFacts, Seen
 from portfolio.domain.days import day_of
-from portfolio.domain.deciding.checks import check_references, check_rows, check_territories
+from portfolio.domain.deciding.checks import check_apart, check_references, check_rows, check_territories
 from portfolio.domain.deciding.continuity import check_successions
 from portfolio.domain.deciding.deciding import decide
+from portfolio.domain.deciding.modelling import check_models
 from portfolio.domain.deciding.objects import objects
 from portfolio.domain.deciding.reading import Facts, by_fact, current
 from portfolio.domain.deciding.wholes import check_files, check_links, check_losses, check_shares
@@ -49,6 +50,7 @@ def decide_all(commands: Sequence[Command], facts: Batch, *, at: datetime, actor
             continue
         known_at = getattr(command, "known_at", None) or at
         check_rows(event, command.programme, day_of(known_at))
+        check_apart(event, command.apart)
         _check_seen(command, event, facts)
         decided.append(Decided(after + len(decided) + 1, known_at, event))
         facts.add(decided[-1])
@@ -60,6 +62,7 @@ def decide_all(commands: Sequence[Command], facts: Batch, *, at: datetime, actor
     check_links(events, facts)
     check_losses(events, facts)
     check_files(events, facts)
+    check_models(events, facts)
     return decided
 
 

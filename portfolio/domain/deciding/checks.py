@@ -19,6 +19,7 @@ from portfolio.domain.facts import (
     Programme,
     ProjectTerritory,
 )
+from portfolio.domain.logs import MAY_LIE_APART
 from portfolio.domain.words import Refused, Text
 
 
@@ -38,6 +39,13 @@ def check_rows(event: Event, programme: str, known_on: date) -> None:
             raise Refused(OTHER_PROGRAMME.fill(code=row.programme_id, programme=programme), "programme_id")
         if isinstance(row, Fact):
             check_happened(row, known_on)
+
+
+def check_apart(event: Event, project_id: str | None) -> None:
+    """Refuse to say apart what everyone reads, or what is of another project."""
+    for row in event.rows if project_id is not None else ():
+        if row.declaration.name not in MAY_LIE_APART or row.key[0] != project_id:
+            raise Refused(NOT_APART.fill(fact=row.declaration.label, name="/".join(row.key), project=project_id))
 
 
 def check_happened(row: Fact, known_on: date) -> None:
@@ -157,6 +165,10 @@ def _rows(events: Iterable[Event]) -> Iterator[Fact]:
                 yield row
 
 
+NOT_APART = Text(
+    fr="{fact} « {name} » ne se dit pas à part, dans ce que le projet « {project} » réserve à certains.",
+    en="{fact} “{name}” is not said apart, in what project “{project}” keeps for some.",
+)
 OTHER_PROGRAMME = Text(
     fr="la ligne du programme porte le code « {code} », et non celui du programme où elle est dite, « {programme} ». "
     "Corrigez l’un des deux.",

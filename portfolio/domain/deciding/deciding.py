@@ -18,12 +18,14 @@ from portfolio.domain.commands import (
     ReportReached,
     ReportStatus,
     ResetProgramme,
+    SaveModel,
     SubmitEvidence,
     UndoEvent,
 )
 from portfolio.domain.deciding import answering, milestones, verifying
 from portfolio.domain.deciding.entering import decide_entry
 from portfolio.domain.deciding.imports import decide_import
+from portfolio.domain.deciding.modelling import decide_model
 from portfolio.domain.deciding.reading import Facts
 from portfolio.domain.deciding.reports import decide_report
 from portfolio.domain.deciding.undoing import decide_erasure, decide_reset, decide_undo
@@ -35,6 +37,8 @@ def decide(command: Command, facts: Facts, *, at: datetime, actor: Actor) -> Eve
     match command:
         case ImportFacts():
             return decide_import(command, facts, at)
+        case SaveModel():
+            return decide_model(command, facts, at, actor)
         case EnterRows():
             return decide_entry(command, facts, at, actor)
         case ReportStatus():

@@ -12,6 +12,7 @@ from portfolio.domain.facts.agreements import (
 )
 from portfolio.domain.facts.continuity import Handover, Replacement, Succession
 from portfolio.domain.facts.declaration import Declaration, Ending, Fact, Key, Value
+from portfolio.domain.facts.economics import EconomicFlow, EconomicModel, RiskAssessment, RiskFactor
 from portfolio.domain.facts.evidence import Evidence, Submission, Verification
 from portfolio.domain.facts.field import Field
 from portfolio.domain.facts.money import Derogation, FundingLine, FundingLoss
@@ -48,6 +49,10 @@ CLASSES: tuple[type[Fact], ...] = (
     Target,
     Observation,
     StatusReport,
+    EconomicModel,
+    EconomicFlow,
+    RiskFactor,
+    RiskAssessment,
     Contradiction,
 )
 FACTS: dict[str, Declaration] = {fact.declaration.name: fact.declaration for fact in CLASSES}
@@ -61,6 +66,8 @@ __all__ = [
     "Declaration",
     "Delegation",
     "Derogation",
+    "EconomicFlow",
+    "EconomicModel",
     "Ending",
     "Evidence",
     "Fact",
@@ -82,6 +89,8 @@ __all__ = [
     "ProjectTerritory",
     "Replacement",
     "ResultIndicator",
+    "RiskAssessment",
+    "RiskFactor",
     "Source",
     "StatusReport",
     "Submission",

@@ -224,3 +224,42 @@ class LinkKind(Choice):
     START_START = "SS", Text("commence avec", "starts with")
     FINISH_FINISH = "FF", Text("finit avec", "finishes with")
     START_FINISH = "SF", Text("finit après le début", "finishes after the start")
+
+
+class Audience(Choice):
+    """Who may read an economic model, from everyone to its own holder; the programme office reads all."""
+
+    EVERYONE = "everyone", Text("tout le monde", "everyone")
+    PARTNERS = "partners", Text("porteurs et financeurs du programme", "leads and funders of the programme")
+    FUNDERS = "funders", Text("le porteur et les financeurs du projet", "the project’s lead and funders")
+    HOLDER = "holder", Text("le porteur seul", "the project’s lead alone")
+
+
+class Scenario(Choice):
+    REFERENCE = "reference", Text("référence", "reference")
+    PRUDENT = "prudent", Text("prudent", "prudent")
+    AMBITIOUS = "ambitious", Text("ambitieux", "ambitious")
+    OWN = "own", Text("personnel", "own")
+
+
+class FlowKind(Choice):
+    INVESTMENT = "investment", Text("investissement", "investment")
+    REPLACEMENT = "replacement", Text("renouvellement", "replacement")
+    OPERATING_COST = "operating_cost", Text("coût d’exploitation", "operating cost")
+    USER_REVENUE = "user_revenue", Text("recettes des usagers", "user revenue")
+    CONTRACTED_REVENUE = "contracted_revenue", Text("recettes contractuelles", "contracted revenue")
+    SAVING = "saving", Text("économies", "saving")
+    CONTRIBUTION = "contribution", Text("contribution récurrente", "recurrent contribution")
+    GRANT = "grant", Text("subvention d’investissement", "investment grant")
+    LOAN = "loan", Text("emprunt reçu", "loan drawdown")
+    INTEREST = "interest", Text("intérêts", "interest")
+    PRINCIPAL = "principal", Text("capital remboursé", "principal")
+    TAX = "tax", Text("impôts et taxes", "tax")
+    RESIDUAL_VALUE = "residual_value", Text("valeur résiduelle", "residual value")
+    WORKING_CAPITAL = "working_capital", Text("variation du besoin en fonds de roulement", "working capital")
+
+
+class Distribution(Choice):
+    TRIANGULAR = "triangular", Text("triangulaire", "triangular")
+    UNIFORM = "uniform", Text("uniforme", "uniform")
+    NORMAL = "normal", Text("normale", "normal")

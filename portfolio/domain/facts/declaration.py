@@ -13,10 +13,11 @@ from typing import Any, ClassVar, dataclass_transform
 
 from portfolio.domain.facts.field import Field
 from portfolio.domain.facts.kinds import Kind
+from portfolio.domain.facts.series import Series
 from portfolio.domain.facts.values import check_value, from_wire, to_wire
 from portfolio.domain.words import Refused, Text
 
-Value = str | bool | int | Decimal | date | None
+Value = str | bool | int | Decimal | date | Series | None
 Key = tuple[str, ...]
 
 

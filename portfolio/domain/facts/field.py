@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from portfolio.domain.facts.kinds import Kind, Unit
+from portfolio.domain.facts.series import Series
 from portfolio.domain.words import Choice, Text
 
 
@@ -14,7 +15,7 @@ from portfolio.domain.words import Choice, Text
 class Field:
     """One field of a fact. `default` is what nothing said means (None: unknown); `choice` its closed list;
     `refers_to` the fact its value names (the first parts of a composite key come from the row); `happened`: a date of
-    something done, never later than the day it is known."""
+    something done, never later than the day it is known; `whole`: a number without decimals."""
 
     name: str
     kind: Kind
@@ -22,10 +23,11 @@ class Field:
     help: Text | None = None
     unit: Unit | None = None
     required: bool = True
-    default: str | bool | int | Decimal | date | None = None
+    default: str | bool | int | Decimal | date | Series | None = None
     low: Decimal | date | None = None
     high: Decimal | date | None = None
     longest: int = 200
+    whole: bool = False
     choice: type[Choice] | None = None
     refers_to: str | None = None
     personal: bool = False

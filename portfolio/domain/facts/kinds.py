@@ -16,6 +16,13 @@ class Kind(Choice):
     NUMBER = "number", Text("un nombre, par exemple 12.5", "a number, for example 12.5")
     SHARE = "share", Text("une part entre 0 et 1, par exemple 0.25", "a share between 0 and 1, for example 0.25")
     FLAG = "flag", Text("oui ou non (true ou false)", "true or false")
+    SERIES = (
+        "series",
+        Text(
+            "des montants par année, par exemple 600|400|0 (rien entre deux barres : non connu)",
+            "amounts by year, for example 600|400|0 (nothing between two bars: not known)",
+        ),
+    )
     CHOICE = "choice", Text("un mot de la liste", "a word of the list")
 
 
@@ -29,3 +36,4 @@ class Unit(Choice):
     DAYS = "days", Text("jours", "days")
     PROJECTS = "projects", Text("projets", "projects")
     MONTHS = "months", Text("mois", "months")
+    YEARS = "years", Text("ans", "years")

@@ -172,6 +172,7 @@ class LegalForm(
         Kind.NUMBER, Text("durée du contrat", "contract length"), default=None, unit=Unit.MONTHS, low=Decimal(1)
     )
     ends_on: date | None = field(Kind.DATE, Text("fin du contrat", "end of contract"), default=None)
+    is_reversible: bool | None = field(Kind.FLAG, Text("clause de réversibilité", "reversibility clause"), default=None)
     note: str | None = field(Kind.TEXT, NOTE, default=None, longest=400)
     source_id: str | None = field(Kind.CODE, SOURCE, default=None, refers_to="source")
 

@@ -11,6 +11,14 @@ from portfolio.domain.questions.asking import (
     Sequences,
     UnknownTerritories,
 )
+from portfolio.domain.questions.economics import (
+    ApartRow,
+    Durabilities,
+    DurabilityRow,
+    Inhabitants,
+    InhabitantsRow,
+    ModelsApart,
+)
 from portfolio.domain.questions.figures import AlertRow, Alerts, Figures, Measure, ProgressCurve, ProgressPoint
 from portfolio.domain.questions.history import Change, Happening, ProjectHistory, Since
 from portfolio.domain.questions.milestones import AnswerRow, MilestoneAnswers
@@ -35,16 +43,22 @@ __all__ = [
     "AlertRow",
     "Alerts",
     "AnswerRow",
+    "ApartRow",
     "Change",
+    "Durabilities",
+    "DurabilityRow",
     "FactRows",
     "Figures",
     "Filters",
     "ForecastRow",
     "Forecasts",
     "Happening",
+    "Inhabitants",
+    "InhabitantsRow",
     "KnownOrganisation",
     "Measure",
     "MilestoneAnswers",
+    "ModelsApart",
     "OrganisationsBySiren",
     "Outlines",
     "ParameterRow",

@@ -28,11 +28,13 @@ class Measure:
 
 @dataclass(frozen=True, kw_only=True)
 class Figures(Question[tuple[Measure, ...]]):
-    """An indicator for each group of `by`, over the projects and rows that `filters` keep."""
+    """An indicator for each group of `by`, over the projects and rows that `filters` keep. `private`: the projects of
+    which the economic model is read though it is not everyone's; the one who asks must have the right to."""
 
     indicator: str
     by: tuple[str, ...] = ()
     filters: Filters = ()
+    private: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import Any
 
@@ -14,16 +15,19 @@ from portfolio.domain.actor import Actor
 from portfolio.domain.events import EventKind
 from portfolio.domain.facts import FACTS, Fact, Field
 from portfolio.domain.facts.kinds import Kind, Unit
+from portfolio.domain.facts.series import Series
 from portfolio.domain.questions import Change, Happening
 from portfolio.domain.words import Choice, Text
 from portfolio.presentation.blocks.block import View
-from portfolio.presentation.formats import UNKNOWN, day, euros, percent, quantity
+from portfolio.presentation.formats import UNKNOWN, day, euros, number, percent, quantity
 from portfolio.presentation.sentences import capital, quoted
 
 # A row names itself by the first of these fields that it has.
 NAMED_BY = ("title", "name", "about", "comment")
 NOBODY: Mapping[str, str] = MappingProxyType({})
-SILENT_FIELDS = {"reported_on", "source_id", "project_id"}
+SILENT_FIELDS = {"reported_on", "source_id", "project_id", "inputs", "seed"}
+MOST_YEARS = 6
+SUM = Text("{total} sur {years} ans", "{total} over {years} years")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,28 @@ def _parts(change: Change, names: Mapping[str, str], view: View) -> Iterator[str
         # « Mot du porteur : mot du porteur … » says it twice.
         named, told = field.label.to(view.language), declaration.label.to(view.language)
         label = "" if named == told else f"{named} "
+        if field.kind is Kind.SERIES:
+            yield f"{label}{_series(before, after, view)}"
+            continue
         # A sentence that replaces another is read alone; two values are compared.
         if before is None or field.kind is Kind.TEXT:
             yield f"{label}{written(after)}"
         else:
             yield f"{label}{written(before)} → {written(after)}"
+
+
+def _series(before: Series | None, after: Series, view: View) -> str:
+    """A new series by its sum; one that changed by the years that did: « t = 3 : 10 € → 12 € »."""
+    if before is None:
+        known = [each for each in after if each is not None]
+        total = euros(sum(known, Decimal(0)), view.language) if known else UNKNOWN
+        return view.say(SUM.fill(total=total, years=number(len(after), view.language)))
+    pairs = zip_longest(before, after)
+    moved = [(t, was, now) for t, (was, now) in enumerate(pairs) if was != now]
+    told = [
+        f"t = {t} : {euros(was, view.language)} → {euros(now, view.language)}" for t, was, now in moved[:MOST_YEARS]
+    ]
+    return ", ".join(told) + (" …" if len(moved) > MOST_YEARS else "")
 
 
 def _named(field: Field, names: Mapping[str, str], view: View, value: Any) -> str:
@@ -110,6 +131,8 @@ def write(field: Field, value: Any, view: View) -> str:
     """A field's value as people read it, by its kind."""
     if value is None:
         return UNKNOWN
+    if isinstance(value, tuple):
+        return _series(None, value, view)
     if isinstance(value, Choice):
         return value.label.to(view.language)
     if isinstance(value, date):

@@ -1,0 +1,134 @@
+"""Deciding what an economic model becomes: its rows as they are saved, and the probability assessed from them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+
+from portfolio.domain.actor import Actor
+from portfolio.domain.commands import SaveModel
+from portfolio.domain.days import day_of
+from portfolio.domain.deciding.checks import touched
+from portfolio.domain.deciding.entering import decide_entry
+from portfolio.domain.deciding.reading import Facts, in_force
+from portfolio.domain.economic_model import Model, digest, factors_of, signed
+from portfolio.domain.economics import probability_of_sustainability
+from portfolio.domain.events import Event, EventKind, Subject
+from portfolio.domain.facts import FACTS, EconomicFlow, EconomicModel, Ending, Fact, Key, RiskAssessment, RiskFactor
+from portfolio.domain.facts.choices import Scenario
+from portfolio.domain.words import Refused, Text
+
+Said = Mapping[tuple[str, Key], Fact | None]
+TERMS = EconomicModel.declaration.name
+PARTS = {TERMS, EconomicFlow.declaration.name, RiskFactor.declaration.name}
+DRAWS, SEED = 10_000, 0
+PLACES = 4
+
+
+def decide_model(command: SaveModel, facts: Facts, at: datetime, actor: Actor) -> Event | None:
+    """One event with the rows that differ from what holds, and the probability that they give."""
+    event = decide_entry(command, facts, at, actor)
+    if event is None:
+        return None
+    project_id = event.rows[0].key[0]
+    said = {(row.declaration.name, row.key): None if isinstance(row, Ending) else row for row in event.rows}
+    left = models_of({project_id}, facts, said).get(project_id)
+    rows = event.rows
+    assessed = assess(left, day_of(at)) if left is not None else None
+    if assessed is not None:
+        rows = (*rows, assessed)
+    elif left is None and in_force(facts, RiskAssessment.declaration, [(project_id,)]):
+        rows = (*rows, Ending(RiskAssessment.declaration, (project_id,)))
+    return Event(EventKind.MODEL_SAVED, Subject(EconomicModel.declaration.name, (project_id,)), rows, event.reason)
+
+
+def assess(model: Model, on: date, draws: int = DRAWS) -> RiskAssessment | None:
+    """The probability that cash never runs out, over draws of the factors; None when there is no factor, or when a flow
+    or the horizon is not known: it is then not computed."""
+    flows = signed(model)
+    if (
+        not (model.factors and flows)
+        or model.horizon is None
+        or not all(np.isfinite(each).all() for each in flows.values())
+    ):
+        return None
+    found = probability_of_sustainability(flows, factors_of(model), draws, SEED)
+    shares = {name: round(Decimal(getattr(found, name)), PLACES) for name in ("p", "low", "high")}
+    return RiskAssessment(
+        project_id=model.terms.project_id,
+        probability=shares["p"],
+        low=shares["low"],
+        high=shares["high"],
+        draws=Decimal(draws),
+        seed=Decimal(SEED),
+        inputs=digest(model),
+        assessed_on=on,
+    )
+
+
+def models_of(projects: Collection[str], facts: Facts, said: Said) -> dict[str, Model]:
+    """The models of these projects as they hold, but for the rows `said`; None: a row that does not hold."""
+    keys = [(project_id,) for project_id in sorted(projects)]
+    terms = in_force(facts, EconomicModel.declaration, keys)
+    terms |= {key: row for (name, key), row in said.items() if name == TERMS and isinstance(row, EconomicModel)}
+    parts: dict[type[Fact], dict[str, list[Any]]] = {}
+    for fact in (EconomicFlow, RiskFactor):
+        name = fact.declaration.name
+        held = {row.key: row for row, _ in facts.referring(EconomicModel.declaration, keys, fact.declaration)}
+        held |= {key: row for (of, key), row in said.items() if of == name}  # type: ignore[misc]
+        for key in sorted(held):
+            if isinstance(held[key], fact):
+                parts.setdefault(fact, {}).setdefault(key[0], []).append(held[key])
+    flows, factors = (parts.get(fact, {}) for fact in (EconomicFlow, RiskFactor))
+    return {
+        row.project_id: Model(row, tuple(flows.get(row.project_id, ())), tuple(factors.get(row.project_id, ())))
+        for row in terms.values()
+        if isinstance(row, EconomicModel) and said.get((TERMS, row.key), row) is not None
+    }
+
+
+def check_models(events: Iterable[Event], facts: Facts) -> None:
+    """Refuse years beyond the horizon, and a factor that bears on a flow that is not there; `facts` include these
+    events."""
+    said: dict[tuple[str, Key], Fact | None] = {}
+    for name, keys in touched(events).items():
+        if name in PARTS:
+            held = in_force(facts, FACTS[name], keys)
+            said |= {(name, key): held.get(key) for key in keys}
+    projects = {key[0] for _, key in said}
+    for model in models_of(projects, facts, said).values() if projects else ():
+        check_model(model)
+
+
+def check_model(model: Model) -> None:
+    """What is judged row against row."""
+    for flow in model.flows:
+        found = len(flow.amounts_eur)
+        if model.horizon is not None and found > model.horizon + 1:
+            last = int(model.terms.first_year) + model.horizon
+            raise Refused(
+                BEYOND.fill(flow=flow.title or flow.flow_id, found=found, most=model.horizon + 1, last=last),
+                "amounts_eur",
+            )
+    known = {flow.flow_id for flow in model.of(Scenario.REFERENCE)}
+    for factor in model.factors:
+        if factor.flow_id not in known:
+            raise Refused(NO_SUCH_FLOW.fill(flow=factor.flow_id), "flow_id")
+
+
+BEYOND = Text(
+    fr="flux « {flow} » : {found} années, pour un horizon qui en compte {most} (la dernière est {last}). Retirez les "
+    "années de trop, ou allongez l’horizon.",
+    en="flow “{flow}”: {found} years, for a horizon of {most} (the last is {last}). Remove the years in excess, or "
+    "make the horizon longer.",
+)
+NO_SUCH_FLOW = Text(
+    fr="un facteur de risque porte sur le flux « {flow} », qui n’est pas dans le scénario de référence. Ajoutez ce "
+    "flux, ou retirez le facteur.",
+    en="a risk factor bears on flow “{flow}”, which is not in the scenario of reference. Add that flow, or remove the "
+    "factor.",
+)

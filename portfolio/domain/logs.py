@@ -1,0 +1,26 @@
+"""Which log a fact lies in: its programme's, or, for what is not everyone's to read, one of the project's own.
+
+A log apart has its own sequence and chain: nothing of what everyone reads changes with it, not even a number of events.
+"""
+
+from __future__ import annotations
+
+from portfolio.domain.facts import EconomicFlow, EconomicModel, RiskAssessment, RiskFactor
+
+APART = "~"
+# The facts that may lie apart; all the others are everyone's.
+MAY_LIE_APART = frozenset(each.declaration.name for each in (EconomicModel, EconomicFlow, RiskFactor, RiskAssessment))
+
+
+def log_of(programme: str, project_id: str | None = None) -> str:
+    """The name of the log: « plan », or « plan~P1 » for what is told of P1 apart."""
+    return programme if project_id is None else f"{programme}{APART}{project_id}"
+
+
+def programme_of(log: str) -> str:
+    return log.partition(APART)[0]
+
+
+def project_of(log: str) -> str | None:
+    """The project that a log apart is about."""
+    return log.partition(APART)[2] or None

@@ -1,0 +1,134 @@
+"""The page of durability: figures of the plan, projects × gates, cash, legal forms, stress, the end of grants."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from portfolio.domain.facts.choices import LegalFormKind, Scenario
+from portfolio.domain.outcomes import outcome
+from portfolio.domain.questions import Durabilities, DurabilityRow, Figures, Filters
+from portfolio.indicators import INDICATORS
+from portfolio.presentation.blocks import durability, economics
+from portfolio.presentation.blocks.block import Card, Files, Table
+from portfolio.presentation.blocks.cards import write_figure
+from portfolio.presentation.blocks.economics import Line
+from portfolio.ui import address, pieces, texts
+from portfolio.ui.asking import ask, kept, organisations, private
+from portfolio.ui.economics import reading
+from portfolio.ui.session import visit
+
+SHOWN = ("durable_share", "durable_euro_share", "not_assessable_share", "single_funder_eur")
+BY_FORM = ("durable_share", "fragile_share", "not_durable_share", "not_assessable_share", "operating_coverage")
+PROJECT = "modele"
+
+
+@kept
+def rows(filters: Filters) -> tuple[DurabilityRow, ...]:
+    """The projects kept, each with the gates of its model where this visitor may read it."""
+    return ask(Durabilities(programme=visit().code, filters=filters, private=private()))
+
+
+def cards(filters: Filters) -> None:
+    """Five figures of what is kept, with how many projects each knows."""
+    here = visit()
+    made = []
+    for key in SHOWN:
+        [found] = ask(Figures(programme=here.code, indicator=key, filters=filters, private=private()))
+        note = here.view.of(found.known, found.total)
+        made.append(Card(here.say(INDICATORS[key].label), write_figure(key, found.value, here.view), note=note))
+    pieces.cards(made)
+
+
+def heat(filters: Filters) -> None:
+    """Projects × gates, the worst first, each a link to its model."""
+    here, found = visit(), rows(filters)
+    st.header(pieces.safe(durability.message(found, reading.thresholds(), here.view)), anchor=False)
+    pieces.table(heat_table(filters))
+    st.caption(here.say(texts.OPEN_MODEL))
+    with st.container(horizontal=True):
+        for row in [each for each in found if each.has_model][:12]:
+            pieces.project_link(row.project_id, row.title, most=40, onglet="modele")
+
+
+@kept
+def heat_table(filters: Filters) -> Table:
+    here = visit()
+    forms = {each.value: here.say(each.label) for each in LegalFormKind}
+    return durability.heat_table(rows(filters), reading.thresholds(), forms, here.view)
+
+
+def cash(filters: Filters) -> None:
+    """One project's cash by year, with its fan and without its first funder."""
+    here = visit()
+    offered = {row.project_id: row.title for row in rows(filters) if row.has_model}
+    if not offered:
+        pieces.empty(texts.NO_MODEL, texts.NO_MODEL_NEXT)
+        return
+    chosen = address.value(PROJECT)
+    st.session_state[PROJECT] = chosen if chosen in offered else next(iter(offered))
+    st.selectbox(
+        here.say(texts.WHICH_PROJECT),
+        list(offered),
+        format_func=lambda code: offered.get(code, code),
+        key=PROJECT,
+        width=560,
+        on_change=lambda: address.put(PROJECT, st.session_state[PROJECT]),
+    )
+    project_id = st.session_state[PROJECT]
+    model, terms = reading.model(project_id), reading.terms(project_id)
+    if model is None:
+        pieces.empty(texts.NO_MODEL, texts.NO_MODEL_NEXT)
+        return
+    lines = [Line(each.label, outcome(model, terms, each)) for each in model.scenarios or [Scenario.REFERENCE]]
+    first = lines[0].outcome.path.first_funder
+    funder = organisations()[first].name if first is not None and first in organisations() else first
+    pieces.chart(economics.path(lines, model, funder, here.view))
+
+
+def by_form(filters: Filters) -> None:
+    """Shares of durable projects and coverage, legal form by legal form."""
+    pieces.section(texts.BY_FORM, form_table(filters), texts.NO_PROJECT_HERE)
+
+
+@kept
+def form_table(filters: Filters) -> Table:
+    here = visit()
+    asked = {
+        key: ask(Figures(programme=here.code, indicator=key, by=("legal_form",), filters=filters, private=private()))
+        for key in BY_FORM
+    }
+    return durability.form_table(asked, here.view)
+
+
+def stress(filters: Filters) -> None:
+    pieces.section(texts.STRESS, stress_table(filters), texts.NO_PROJECT_HERE)
+
+
+@kept
+def stress_table(filters: Filters) -> Table:
+    return durability.stress_table(rows(filters), visit().view)
+
+
+def leaving(filters: Filters) -> None:
+    here = visit()
+    [ending] = ask(Figures(programme=here.code, indicator="contracts_ending", filters=filters, private=private()))
+    told = write_figure("contracts_ending", ending.value, here.view)
+    st.caption(
+        f"{here.say(INDICATORS['contracts_ending'].label)} : {told} · {here.view.of(ending.known, ending.total)}"
+    )
+    pieces.section(texts.GRANT_EXIT, leaving_table(filters), texts.NO_EXIT)
+
+
+@kept
+def leaving_table(filters: Filters) -> Table:
+    return durability.leaving_table(rows(filters), visit().view)
+
+
+def files(filters: Filters) -> Files:
+    here = visit()
+    return [
+        (here.say(texts.HEAT), lambda: heat_table(filters)),
+        (here.say(texts.BY_FORM), lambda: form_table(filters)),
+        (here.say(texts.STRESS), lambda: stress_table(filters)),
+        (here.say(texts.GRANT_EXIT), lambda: leaving_table(filters)),
+    ]

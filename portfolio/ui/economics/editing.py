@@ -1,0 +1,62 @@
+"""Changing a model: ten lines first, then the grid, its terms, what it may vary by, and spreadsheets in and out."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from portfolio.domain.facts.choices import Scenario
+from portfolio.domain.questions import ProjectRow
+from portfolio.ui import texts
+from portfolio.ui.acting import outcome
+from portfolio.ui.choosing import tabs
+from portfolio.ui.economics import draft as drafts
+from portfolio.ui.economics import grid, quick, saving, spreadsheet, terms
+from portfolio.ui.session import visit
+
+SCENARIO = "model:scenario"
+
+
+def edit(row: ProjectRow) -> None:
+    """The draft, and how it is recorded. What is wrong in it keeps it a draft."""
+    here, draft = visit(), drafts.of(row)
+    draft.faults = []
+    with st.container(border=True):
+        st.markdown(f"**{here.say(texts.DRAFT)}**")
+        parts = {
+            "lignes": texts.TEN_LINES,
+            "grille": texts.GRID,
+            "cadre": texts.FRAME,
+            "facteurs": texts.FACTORS,
+            "tableur": texts.SPREADSHEET,
+        }
+        made = tabs(parts, "partie")
+        with made["lignes"]:
+            quick.form(row, draft)
+        with made["cadre"]:
+            terms.form(row, draft)
+        with made["grille"]:
+            grid.edit(row, draft, _scenario())
+        with made["facteurs"]:
+            terms.factors(row, draft)
+        with made["tableur"]:
+            spreadsheet.form(row, draft)
+        saving.bar(row, draft)
+
+
+def told() -> None:
+    """What became of the last click, once the draft is gone."""
+    outcome(saving.FORM)
+
+
+def _scenario() -> Scenario:
+    here = visit()
+    names = {each: here.say(each.label) for each in Scenario}
+    chosen = st.segmented_control(
+        here.say(texts.SCENARIO),
+        list(names),
+        format_func=lambda each: names[each],
+        default=Scenario.REFERENCE,
+        required=True,
+        key=SCENARIO,
+    )
+    return chosen or Scenario.REFERENCE

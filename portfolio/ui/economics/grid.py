@@ -1,0 +1,161 @@
+"""The grid: one row a flow, one column a year, scenario by scenario; each cell that cannot be read is named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio.domain.facts import EconomicFlow, Field
+from portfolio.domain.facts.choices import FlowKind, FundingStatus, Scenario
+from portfolio.domain.facts.kinds import Kind
+from portfolio.domain.flow_kinds import BY_A_FUNDER
+from portfolio.domain.questions import ProjectRow
+from portfolio.domain.quick_model import CODES
+from portfolio.domain.words import Refused, Text
+from portfolio.intake.cells import read_number, write_number
+from portfolio.presentation.sentences import capital
+from portfolio.ui import pieces, texts
+from portfolio.ui.asking import organisations
+from portfolio.ui.economics import draft as drafts
+from portfolio.ui.economics.draft import Draft
+from portfolio.ui.session import visit
+
+AMOUNT = Field("amount", Kind.MONEY, Text("montant", "amount"), required=False, low=Decimal(-(10**12)))
+CODE, KIND, TITLE, FUNDER, STATUS = "flow_id", "kind", "title", "funder_id", "status"
+HEADINGS = {
+    CODE: Text("code", "code"),
+    KIND: Text("nature", "kind"),
+    TITLE: Text("nom", "name"),
+    FUNDER: Text("financeur", "funder"),
+    STATUS: Text("statut", "status"),
+}
+
+
+def edit(row: ProjectRow, draft: Draft, scenario: Scenario) -> None:
+    """The flows of a scenario as a grid; what can be read follows at once, what cannot is named under it."""
+    here = visit()
+    flows = [flow for flow in draft.flows if flow.scenario is scenario]
+    if not flows and scenario is not Scenario.REFERENCE and draft.flows:
+        st.button(
+            here.say(texts.START_FROM_REFERENCE),
+            key=f"copy:{scenario.value}",
+            on_click=lambda: drafts.put(row, flows=(*draft.flows, *drafts.copied(draft.flows, scenario))),
+        )
+    years = _years(draft, flows)
+    frame = pd.DataFrame([_line(flow, years) for flow in flows], columns=[*HEADINGS, *map(str, years)], dtype=object)
+    edited = st.data_editor(
+        frame,
+        num_rows="dynamic",
+        hide_index=True,
+        column_config=_columns(years),
+        key=f"grid:{draft.terms.project_id}:{scenario.value}:{draft.turn}",
+    )
+    read, faults = _read(edited, draft, scenario, years)
+    if not faults:
+        drafts.put_scenario(draft, scenario, read)
+    draft.faults += faults
+    for fault in faults:
+        st.error(pieces.safe(fault), icon=":material/edit_off:")
+    st.caption(pieces.safe(here.say(texts.GRID_HELP)))
+
+
+def _years(draft: Draft, flows: Sequence[EconomicFlow]) -> list[int]:
+    """Those of the horizon, else of the longest flow."""
+    longest = max((len(flow.amounts_eur) for flow in flows), default=1)
+    horizon = draft.terms.horizon_years
+    count = longest if horizon is None else max(longest, int(horizon) + 1)
+    return [int(draft.terms.first_year) + t for t in range(count)]
+
+
+def _line(flow: EconomicFlow, years: Sequence[int]) -> list[Any]:
+    here = visit()
+    known = [None if each is None else write_number(AMOUNT, each, here.language) for each in flow.amounts_eur]
+    funder = organisations().get(flow.funder_id or "")
+    words = (
+        here.say(flow.kind.label),
+        flow.title,
+        funder.name if funder else flow.funder_id,
+        here.say(flow.status.label) if flow.status else None,
+    )
+    return [flow.flow_id, *words, *known, *[None] * (len(years) - len(known))]
+
+
+def _columns(years: Sequence[int]) -> dict[str, Any]:
+    here = visit()
+    heads = {name: capital(here.say(text)) for name, text in HEADINGS.items()}
+    kinds, statuses = ([here.say(each.label) for each in choice] for choice in (FlowKind, FundingStatus))
+    names = sorted({row.name for row in organisations().values()})
+    return {
+        CODE: st.column_config.TextColumn(heads[CODE], width="small", pinned=True),
+        KIND: st.column_config.SelectboxColumn(heads[KIND], options=kinds, required=True, pinned=True),
+        TITLE: st.column_config.TextColumn(heads[TITLE]),
+        FUNDER: st.column_config.SelectboxColumn(heads[FUNDER], options=names),
+        STATUS: st.column_config.SelectboxColumn(heads[STATUS], options=statuses),
+        **{str(year): st.column_config.TextColumn(str(year), width="small") for year in years},
+    }
+
+
+def _read(
+    frame: pd.DataFrame, draft: Draft, scenario: Scenario, years: Sequence[int]
+) -> tuple[list[EconomicFlow], list[str]]:
+    """The flows that the grid says, and what is wrong in it, cell by cell."""
+    flows: list[EconomicFlow] = []
+    faults: list[str] = []
+    taken = [str(code) for code in frame[CODE] if _said(code)]
+    for number, line in enumerate(frame.to_dict("records"), 1):
+        if any(_said(value) for value in line.values()):
+            try:
+                flows.append(_flow(line, draft, scenario, years, taken))
+            except Refused as refused:
+                faults.append(f"{visit().say(texts.LINE.fill(n=number))} {visit().say(refused.text)}")
+    repeated = sorted({code for code in taken if taken.count(code) > 1})
+    faults += [visit().say(texts.CODE_REPEATED.fill(code=code)) for code in repeated]
+    return flows, faults
+
+
+def _flow(
+    line: Mapping[Any, Any], draft: Draft, scenario: Scenario, years: Sequence[int], taken: list[str]
+) -> EconomicFlow:
+    here = visit()
+    kinds = {here.say(each.label): each for each in FlowKind}
+    statuses = {here.say(each.label): each for each in FundingStatus}
+    if not _said(line[KIND]):
+        raise Refused(texts.KIND_NEEDED)
+    kind = kinds[line[KIND]]
+    code = str(line[CODE]) if _said(line[CODE]) else _free(kind, taken)
+    codes = {row.name: each for each, row in organisations().items()}
+    funder = line[FUNDER] if _said(line[FUNDER]) else None
+    return EconomicFlow(
+        project_id=draft.terms.project_id,
+        scenario=scenario,
+        flow_id=code,
+        kind=kind,
+        title=line[TITLE] if _said(line[TITLE]) else None,
+        funder_id=codes.get(str(funder), funder) if funder and kind in BY_A_FUNDER else None,
+        status=statuses.get(line[STATUS]) if kind is FlowKind.CONTRIBUTION else None,
+        amounts_eur=tuple(_amount(line[str(year)], year) for year in years),
+    )
+
+
+def _free(kind: FlowKind, taken: list[str]) -> str:
+    """A code that no other flow of the grid bears."""
+    stem = CODES[kind]
+    code = next(each for n in count(1) if (each := stem if n == 1 else f"{stem}-{n}") not in taken)
+    taken.append(code)
+    return code
+
+
+def _amount(value: Any, year: int) -> Decimal | None:
+    if not _said(value):
+        return None
+    label = Text(f"{AMOUNT.label.fr} {year}", f"{AMOUNT.label.en} {year}")
+    return read_number(Field("amount", Kind.MONEY, label, required=False), str(value).strip())
+
+
+def _said(value: Any) -> bool:
+    return value is not None and not (isinstance(value, float) and pd.isna(value)) and str(value).strip() != ""

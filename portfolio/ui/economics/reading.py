@@ -1,0 +1,32 @@
+"""The model of a project as it is recorded, wherever it lies, and what it is judged with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from portfolio.domain.economic_model import Model
+from portfolio.domain.economic_reading import model_of, parameters, terms_of, thresholds_of
+from portfolio.domain.gates import Thresholds
+from portfolio.domain.logs import log_of
+from portfolio.domain.outcomes import Terms
+from portfolio.ui.asking import ask, private
+from portfolio.ui.session import visit
+
+
+def log(project_id: str) -> str:
+    """The log that the model of this project lies in, as far as this visitor may know."""
+    return log_of(visit().code, project_id if project_id in private() else None)
+
+
+def model(project_id: str, as_of: date | None = None) -> Model | None:
+    """None when there is none, or none that this visitor may read: the two look the same."""
+    return model_of(lambda question: ask(question, as_of), log(project_id), project_id)
+
+
+def terms(project_id: str) -> Terms:
+    return terms_of(ask, visit().code, project_id)
+
+
+def thresholds() -> Thresholds:
+    """Those in force on the day on screen."""
+    return thresholds_of(parameters(ask))

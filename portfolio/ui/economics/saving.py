@@ -1,0 +1,88 @@
+"""Saving a draft: one event with its reason, in everyone's log or in one apart as its audience says."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from portfolio.domain.commands import SaveModel, Seen
+from portfolio.domain.economic_model import Model
+from portfolio.domain.facts import Ending, Fact
+from portfolio.domain.facts.choices import Audience
+from portfolio.domain.logs import log_of, project_of
+from portfolio.domain.questions import ProjectRow
+from portfolio.domain.words import Refused
+from portfolio.ui import pieces, texts
+from portfolio.ui.acting import act, outcome, tell
+from portfolio.ui.economics import draft as drafts
+from portfolio.ui.economics.draft import Draft
+from portfolio.ui.session import visit
+
+FORM = "model"
+LONGEST = 500
+
+
+def bar(row: ProjectRow, draft: Draft) -> None:
+    """Why, save, or leave it; and what became of the last click."""
+    here = visit()
+    outcome(FORM, lambda: drafts.leave(row))
+    if draft.faults:
+        pieces.refusal(Refused(texts.model_has_faults(len(draft.faults))))
+    if draft.held is not None:
+        st.text_input(here.say(texts.REASON_OF_CHANGE), key=f"{FORM}:reason", max_chars=LONGEST)
+    if draft.held is not None and draft.terms.audience is not draft.held.terms.audience:
+        st.warning(here.say(texts.AUDIENCE_CHANGES), icon=":material/visibility:")
+    with st.container(horizontal=True):
+        st.button(
+            here.say(texts.SAVE),
+            icon=":material/save:",
+            type="primary" if here.theme == "light" else "secondary",
+            on_click=_save,
+            args=(row, draft),
+            disabled=bool(draft.faults),
+            key=f"{FORM}:save",
+        )
+        st.button(here.say(texts.LEAVE_DRAFT), on_click=drafts.leave, args=(row,), key=f"{FORM}:leave")
+
+
+def _save(row: ProjectRow, draft: Draft) -> None:
+    """One click, one event; a model that changes audience is said in its new log, then ends in the other."""
+    if not draft.is_changed:
+        tell(FORM, texts.ALREADY)
+        return
+    reason = (st.session_state.get(f"{FORM}:reason") or "").strip() or None
+    apart = None if draft.terms.audience is Audience.EVERYONE else row.project_id
+    moves = draft.held is not None and log_of(visit().code, apart) != draft.log
+    rows = _rows(draft, None if moves else draft.held)
+    seen = () if moves else _seen(draft, rows)
+    saved = act(
+        FORM,
+        lambda: SaveModel(programme=visit().code, rows=rows, reason=reason, seen=seen, apart=apart),
+        texts.MODEL_SAVED,
+    )
+    if saved is None:
+        return
+    if moves and draft.held is not None:
+        _end(draft, draft.held, reason)
+    drafts.leave(row)
+
+
+def _end(draft: Draft, held: Model, reason: str | None) -> None:
+    rows = tuple(Ending(each.declaration, each.key) for each in (*held.factors, *held.flows, held.terms))
+    command = SaveModel(programme=visit().code, rows=rows, reason=reason, seen=draft.seen, apart=project_of(draft.log))
+    act(FORM, lambda: command, texts.MODEL_SAVED)
+
+
+def _rows(draft: Draft, held: Model | None) -> tuple[Fact | Ending, ...]:
+    """The rows on screen, and the endings of those that are no more."""
+    own: tuple[Fact, ...] = (draft.terms, *draft.flows, *draft.factors)
+    kept = {(row.declaration.name, row.key) for row in own}
+    before = (*held.flows, *held.factors) if held is not None else ()
+    gone = (Ending(row.declaration, row.key) for row in before if (row.declaration.name, row.key) not in kept)
+    return (*own, *gone)
+
+
+def _seen(draft: Draft, rows: tuple[Fact | Ending, ...]) -> tuple[Seen, ...]:
+    """Each row as it was when the draft was opened, or as one that there was not."""
+    known = {(each.fact, each.key) for each in draft.seen}
+    fresh = (row for row in rows if (row.declaration.name, row.key) not in known)
+    return (*draft.seen, *(Seen(row.declaration.name, row.key, 0) for row in fresh))

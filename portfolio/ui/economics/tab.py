@@ -1,0 +1,183 @@
+"""The tab of a project's economic model: its verdict, what gives it, its draft while it is changed, its history."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from portfolio.domain import access
+from portfolio.domain.access import Action, Allowed
+from portfolio.domain.days import day_of
+from portfolio.domain.doubled import doubled
+from portfolio.domain.economic_model import Model
+from portfolio.domain.facts.choices import LegalFormKind, ProgrammeKind, Scenario
+from portfolio.domain.legal_forms import roles
+from portfolio.domain.outcomes import Outcome, outcome
+from portfolio.domain.questions import ProjectHistory, ProjectRow
+from portfolio.domain.words import Text
+from portfolio.presentation.blocks import economics, history, risk, verdicts
+from portfolio.presentation.blocks.block import Files
+from portfolio.presentation.blocks.economics import Line
+from portfolio.presentation.formats import day
+from portfolio.ui import address, pieces, texts
+from portfolio.ui.asking import ask, organisations
+from portfolio.ui.economics import draft as drafts
+from portfolio.ui.economics import editing, reading
+from portfolio.ui.personas import called
+from portfolio.ui.session import visit
+
+COMPARED, AGAINST = "compare", "au2"
+
+
+def show(row: ProjectRow) -> None:
+    """What is recorded, or the draft of whoever changes it; the verdict and the chart follow each change."""
+    here = visit()
+    editable = may_edit(row) and here.as_of is None
+    if editable and drafts.is_open(row):
+        editing.edit(row)
+        model: Model | None = drafts.of(row).model
+    else:
+        model = reading.model(row.project_id)
+        editing.told()
+        if editable:
+            label = texts.EDIT_MODEL if model else texts.MAKE_MODEL
+            st.button(here.say(label), icon=":material/edit:", on_click=drafts.start, args=(row,), key="model:open")
+    if model is None:
+        pieces.empty(texts.NO_MODEL, texts.NO_MODEL_NEXT)
+        return
+    _told(row, model)
+    _history(row)
+
+
+def may_edit(row: ProjectRow) -> bool:
+    """Whether the door would let this visitor save the model."""
+    here = visit()
+    kind = ProgrammeKind.of(here.programme.kind) if here.programme else None
+    asked = access.Object(here.code, kind, row.lead, fact="economic_model")
+    return isinstance(access.decide(here.actor, Action.ENTER, asked), Allowed)
+
+
+def _told(row: ProjectRow, model: Model) -> None:
+    here, terms = visit(), reading.terms(row.project_id)
+    reference = outcome(model, terms)
+    names = {code: each.name for code, each in organisations().items()}
+    funder = names.get(reference.path.first_funder or "", reference.path.first_funder)
+    _verdict(reference, funder)
+    who = roles(LegalFormKind.of(row.legal_form) if row.legal_form else None)
+    st.caption(pieces.safe(here.say(texts.ROLES.fill(invests=who.invests, demand=who.bears_demand, pays=who.pays))))
+    for warning in doubled(model):
+        st.warning(pieces.safe(here.say(warning)), icon=":material/content_copy:")
+    pieces.table(verdicts.gate_table(reference.gates, reference.first_year, here.view))
+    lines = [Line(Scenario.REFERENCE.label, reference), *_compared(row, model)]
+    pieces.chart(economics.path(lines, model, funder, here.view))
+    pieces.section(texts.MODEL_FIGURES, economics.figures(lines, here.view), texts.NO_FLOW)
+    titles = {flow.flow_id: flow.title or here.say(flow.kind.label) for flow in model.flows}
+    matters = risk.what_matters(model, titles, here.view)
+    if matters is not None:
+        pieces.chart(matters)
+        drawn = risk.draws_table(model, here.view)
+        if drawn is not None:
+            pieces.section(texts.DRAWS, drawn, texts.NO_FLOW)
+    pieces.section(texts.FLOWS, economics.flows(model, names, here.view), texts.NO_FLOW)
+
+
+def _verdict(found: Outcome, funder: str | None) -> None:
+    """The sentence first, under the colour and the icon of its status."""
+    here = visit()
+    icon, colour = verdicts.BADGES[found.status]
+    with st.container(border=True, gap="xxsmall"):
+        st.badge(here.say(found.status.label), icon=icon, color=colour)  # type: ignore[arg-type]
+        sentence = verdicts.verdict(found.status, found.gates, found.first_year, funder, here.view)
+        st.header(pieces.safe(sentence), anchor=False)
+        st.caption(here.say(texts.NO_ADVICE))
+
+
+def _compared(row: ProjectRow, model: Model) -> list[Line]:
+    """Another scenario, or the reference as it was known another day, as the address says."""
+    left, right = st.columns(2)
+    with left:
+        scenario = _another_scenario(model)
+    with right:
+        then = _another_day()
+    terms, found = reading.terms(row.project_id), []
+    if scenario is not None:
+        found.append(Line(scenario.label, outcome(model, terms, scenario)))
+    before = reading.model(row.project_id, then) if then else None
+    if then and before is not None:
+        on = Text(f"au {day(then, 'fr')}", f"on {day(then, 'en')}")
+        found.append(Line(on, outcome(before, terms)))
+    elif then:
+        st.caption(visit().say(texts.NO_MODEL_THEN))
+    return found
+
+
+def _another_scenario(model: Model) -> Scenario | None:
+    here = visit()
+    others = {each.value: here.say(each.label) for each in model.scenarios if each is not Scenario.REFERENCE}
+    names = {"": here.say(texts.NO_COMPARISON), **others}
+    chosen = address.value(COMPARED)
+    st.session_state[COMPARED] = chosen if chosen in names else ""
+    st.selectbox(
+        here.say(texts.COMPARE_WITH),
+        list(names),
+        format_func=lambda code: names.get(code, code),
+        key=COMPARED,
+        on_change=lambda: address.put(COMPARED, st.session_state[COMPARED] or None),
+    )
+    code = st.session_state[COMPARED]
+    return Scenario.of(code) if code else None
+
+
+def _another_day() -> date | None:
+    here = visit()
+    asked = address.value(AGAINST)
+    try:
+        st.session_state[AGAINST] = date.fromisoformat(asked) if asked else None
+    except ValueError:
+        st.session_state[AGAINST] = None
+    chosen: date | None = st.date_input(
+        here.say(texts.COMPARE_DAY),
+        value=None,
+        max_value=here.day,
+        format="DD/MM/YYYY",
+        key=AGAINST,
+        on_change=lambda: address.put(
+            AGAINST, st.session_state[AGAINST].isoformat() if st.session_state[AGAINST] else None
+        ),
+    )
+    return chosen
+
+
+def _history(row: ProjectRow) -> None:
+    """What changed in the model, in the log where it lies."""
+    here = visit()
+    happened = ask(ProjectHistory(programme=reading.log(row.project_id), project_id=row.project_id))
+    own = {"economic_model", "economic_flow", "risk_factor", "risk_assessment"}
+    kept = [h for h in happened if any(change.fact in own for change in h.changes)]
+    if not kept:
+        return
+    st.header(here.say(texts.MODEL_HISTORY), anchor=False)
+    for event in history.tell(kept, day_of, here.view):
+        with st.container(border=True, gap="xxsmall"):
+            st.markdown(f"**{day(event.on, here.language)}** · {pieces.safe(event.kind)}")
+            for sentence in event.sentences:
+                st.markdown(f"- {pieces.safe(sentence)}")
+            st.caption(
+                pieces.safe(
+                    here.say(texts.BY_WHOM.fill(actor=called(event.actor, event.organisation), n=event.sequence))
+                )
+            )
+
+
+def files(row: ProjectRow) -> Files:
+    """The flows and what they come to, as they are recorded."""
+    here, model = visit(), reading.model(row.project_id)
+    if model is None:
+        return []
+    names = {code: each.name for code, each in organisations().items()}
+    lines = [Line(each.label, outcome(model, reading.terms(row.project_id), each)) for each in model.scenarios]
+    return [
+        (here.say(texts.FLOWS), lambda: economics.flows(model, names, here.view)),
+        (here.say(texts.MODEL_FIGURES), lambda: economics.figures(lines, here.view)),
+    ]

@@ -1,0 +1,266 @@
+"""Economic models through the door: saved as one event, judged the same by the facts and by the domain, kept apart."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from portfolio.domain.actor import Actor, Persona
+from portfolio.domain.commands import SaveModel, UndoEvent
+from portfolio.domain.economic_model import Model, digest
+from portfolio.domain.economic_reading import model_of, terms_of
+from portfolio.domain.economics import Status
+from portfolio.domain.facts import EconomicFlow, EconomicModel, Ending, Fact, FundingLine, RiskFactor
+from portfolio.domain.facts.choices import Audience, Distribution, FlowKind, FundingStatus, Scenario
+from portfolio.domain.gates import Thresholds, judged
+from portfolio.domain.logs import log_of
+from portfolio.domain.outcomes import outcome
+from portfolio.domain.questions import Durabilities, DurabilityRow, FactRows, Figures, ProjectHistory
+from portfolio.domain.words import Refused
+from portfolio.service import Forbidden, Recorded, Service
+from tests.support import LEAD, OFFICE, OTHER_LEAD, VISITOR, Place, check_kept_is_rebuilt, load, new_name, planned
+
+THRESHOLDS = Thresholds(1.0, 0.8)
+TERMS = EconomicModel(project_id="P1", first_year=Decimal(2026), horizon_years=Decimal(3))
+
+
+def flow(kind: FlowKind, amounts: str, flow_id: str | None = None, **more: Any) -> EconomicFlow:
+    named: dict[str, Any] = {"project_id": "P1", "scenario": Scenario.REFERENCE, "flow_id": flow_id or kind.value}
+    return EconomicFlow(**named | more, kind=kind, amounts_eur=amounts)  # type: ignore[arg-type]
+
+
+VOTED: dict[str, Any] = {"funder_id": "ETAT", "status": FundingStatus.VOTED}
+FLOWS = (
+    flow(FlowKind.INVESTMENT, "900|0|0|0"),
+    flow(FlowKind.GRANT, "900|0|0|0"),
+    flow(FlowKind.OPERATING_COST, "0|100|100|100"),
+    flow(FlowKind.USER_REVENUE, "0|110|110|110"),
+    flow(FlowKind.CONTRIBUTION, "0|20|20|20", **VOTED),
+)
+FACTOR = RiskFactor(
+    project_id="P1",
+    flow_id="user_revenue",
+    distribution=Distribution.TRIANGULAR,
+    low=Decimal("0.8"),
+    centre=Decimal(1),
+    high=Decimal("1.2"),
+)
+
+
+def save(service: Service, programme: str, *rows: Fact | Ending, by: Actor = LEAD, **more: Any) -> Recorded:
+    return service.carry_out(SaveModel(programme=programme, rows=rows, **more), by, new_name("id"))
+
+
+def row(service: Service, programme: str, by: Actor = VISITOR, **more: Any) -> DurabilityRow:
+    found = service.read(Durabilities(programme=programme, **more), by)
+    return next(each for each in found if each.project_id == "P1")
+
+
+def read(service: Service, programme: str, apart: str | None = None, by: Actor = VISITOR) -> Model | None:
+    return model_of(lambda question: service.read(question, by), log_of(programme, apart), "P1")
+
+
+def test_a_model_is_saved_in_one_event_with_its_probability(shared: Place) -> None:
+    service = shared.service
+    programme = planned(service)
+    before = service.heads()[programme].sequence
+    save(service, programme, TERMS, *FLOWS, FACTOR)
+    assert service.heads()[programme].sequence == before + 1
+    held = read(service, programme)
+    assert held is not None and held.assessment is not None
+    assert held.assessment.inputs == digest(held) and held.probability == held.assessment.probability == 1
+    found = row(service, programme)
+    assert judged(found, THRESHOLDS)[0] is Status.DURABLE
+    assert (found.coverage, found.lowest_eur, found.autonomy_years) == (1.3, 0, 3)
+    check_kept_is_rebuilt(service)
+
+
+def test_a_probability_no_longer_holds_once_what_it_was_computed_from_changes(quick: Place) -> None:
+    service = quick.service
+    programme = planned(service)
+    save(service, programme, TERMS, *FLOWS, FACTOR)
+    load(service, programme, replace(FLOWS[3], amounts_eur=(Decimal(0), *[Decimal(90)] * 3)))
+    found = row(service, programme)
+    assert found.probability is None and judged(found, THRESHOLDS)[0] is Status.NOT_ASSESSABLE
+    held = read(service, programme)
+    assert held is not None and held.probability is None and held.assessment is not None
+    save(service, programme, *held.flows, replace(FACTOR, low=Decimal("0.7")), reason="recalculé")
+    assert row(service, programme).probability is not None
+
+
+def test_what_is_missing_is_not_a_zero(quick: Place) -> None:
+    service = quick.service
+    programme = planned(service)
+    save(service, programme, TERMS, FLOWS[0], FLOWS[1], flow(FlowKind.OPERATING_COST, "0|100||100"), FLOWS[3])
+    found = row(service, programme)
+    assert (found.cash_eur, found.coverage, found.is_negative_once) == (None, None, False)
+    assert judged(found, THRESHOLDS)[0] is Status.NOT_ASSESSABLE
+    save(service, programme, replace(TERMS, horizon_years=None), *FLOWS, reason="horizon inconnu")
+    assert judged(row(service, programme), THRESHOLDS)[0] is Status.NOT_ASSESSABLE
+
+
+def random_model(chance: random.Random) -> Model:
+    """Any model, whole or not."""
+    horizon = chance.choice([None, *range(1, 9)])
+    years = (horizon or 5) + 1
+    flows = []
+    for kind in FlowKind:
+        for number in range(chance.choice([0, 1, 1, 2])):
+            said = [chance.choice(["0", "0", str(chance.randint(0, 60)), "12.34"]) for _ in range(years)]
+            if chance.random() < 0.05:
+                said[chance.randrange(years)] = ""
+            if chance.random() < 0.05:
+                said = said[: chance.randint(1, years)]
+            if kind in {FlowKind.INVESTMENT, FlowKind.GRANT} and chance.random() < 0.6:
+                said = [said[0], *["0"] * (years - 1)]
+            more = {"funder_id": chance.choice([None, "ETAT", "LEAD-2"]), "status": chance.choice(list(FundingStatus))}
+            flows.append(flow(kind, "|".join(said), f"{kind.value}-{number}", **more))
+    terms = replace(TERMS, horizon_years=None if horizon is None else Decimal(horizon))
+    return Model(terms, tuple(flows))
+
+
+def test_the_facts_and_the_domain_judge_any_model_the_same(quick: Place) -> None:
+    service, chance = quick.service, random.Random(3)
+    statuses = set()
+    for _ in range(40):
+        programme, model = planned(service), random_model(chance)
+        load(service, programme, model.terms, *model.flows)
+        found = row(service, programme)
+        told = outcome(model, terms_of(lambda question: service.read(question, VISITOR), programme, "P1"))
+        status, gates = judged(found, THRESHOLDS)
+        statuses.add(status)
+        assert (status, [(g.key, g.holds, g.year) for g in gates]) == (
+            told.status,
+            [(g.key, g.holds, g.year) for g in told.gates],
+        )
+        for ours, theirs in zip(gates, told.gates, strict=True):
+            assert ours.value == pytest.approx(theirs.value), ours.key
+            assert ours.euros == pytest.approx(theirs.euros), ours.key
+        assert found.autonomy_years == told.dependence.autonomy
+        assert found.first_funder == {"ETAT": "État (fictif)", "LEAD-2": "Commune fictive"}.get(
+            told.path.first_funder or "", told.path.first_funder
+        )
+    assert len(statuses) >= 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ((TERMS, flow(FlowKind.SAVING, "1|2|3|4|5")), "5 years, for a horizon of 4"),
+        ((TERMS, replace(FACTOR, flow_id="rien")), "not in the scenario of reference"),
+    ],
+)
+def test_what_does_not_hold_together_is_refused_whole(quick: Place, rows: tuple[Fact, ...], why: str) -> None:
+    service = quick.service
+    programme = planned(service)
+    with pytest.raises(Refused, match=why):
+        save(service, programme, *rows)
+    assert read(service, programme) is None
+    with pytest.raises(Refused, match=why):
+        load(service, programme, *rows)
+
+
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (lambda: flow(FlowKind.SAVING, "1|-2"), "is negative"),
+        (lambda: flow(FlowKind.SAVING, "1|abc"), r"amounts by year \(t = 1\)"),
+        (lambda: flow(FlowKind.SAVING, "|".join(["1"] * 70)), "at most 61"),
+        (lambda: replace(TERMS, rate=Decimal("0.9")), "fraction: 0.04 for 4%"),
+        (lambda: replace(TERMS, first_year=Decimal("2026.5")), "at most 0 decimals"),
+        (lambda: replace(FACTOR, low=Decimal(2)), "in that order"),
+        (lambda: replace(FACTOR, distribution=Distribution.NORMAL), "standard deviation"),
+    ],
+)
+def test_what_cannot_be_said_names_what_is_wrong(make: Any, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        make()
+    assert flow(FlowKind.WORKING_CAPITAL, "-5|5").amounts_eur == (Decimal(-5), Decimal(5))
+
+
+def test_who_may_save_a_model_and_why_it_changes(quick: Place) -> None:
+    service = quick.service
+    programme = planned(service)
+    for by in (OTHER_LEAD, VISITOR, Actor(Persona.FUNDER, "ETAT"), Actor(Persona.COMMITTEE)):
+        with pytest.raises(Forbidden):
+            save(service, programme, TERMS, by=by)
+    save(service, programme, TERMS, *FLOWS, by=OFFICE)
+    changed = replace(FLOWS[2], amounts_eur=(Decimal(0), *[Decimal(120)] * 3))
+    with pytest.raises(Refused, match="needs a reason"):
+        save(service, programme, changed)
+    recorded = save(service, programme, changed, reason="devis reçu")
+    told = service.read(ProjectHistory(programme=programme, project_id="P1"), VISITOR)[0]
+    assert (told.kind, told.reason) == ("model_saved", "devis reçu")
+    service.carry_out(UndoEvent(programme=programme, sequence=recorded.sequence or 0), LEAD, new_name("id"))
+    assert read(service, programme) == Model(TERMS, tuple(sorted(FLOWS, key=lambda each: each.key)))
+
+
+APART = replace(TERMS, audience=Audience.HOLDER)
+
+
+def test_a_model_kept_apart_is_read_by_its_audience_alone(shared: Place) -> None:
+    service = shared.service
+    programme = planned(service)
+    before = service.heads()[programme]
+    save(service, programme, APART, *FLOWS, FACTOR, apart="P1")
+    assert service.heads()[programme] == before, "what everyone reads has not moved, not even by a number"
+    for by in (VISITOR, OTHER_LEAD, Actor(Persona.FUNDER, "ETAT"), Actor(Persona.COMMITTEE)):
+        assert read(service, programme, "P1", by) is None and service.apart(by, programme) == ()
+        asked = Durabilities(programme=programme, private=("P1",))
+        assert service.read(asked, by) == service.read(Durabilities(programme=programme), by)
+        assert service.read(ProjectHistory(programme=log_of(programme, "P1"), project_id="P1"), by) == ()
+    for by in (LEAD, OFFICE):
+        held = read(service, programme, "P1", by)
+        assert held is not None and held.terms == APART
+        assert judged(row(service, programme, by, private=("P1",)), THRESHOLDS)[0] is Status.DURABLE
+        [share] = service.read(Figures(programme=programme, indicator="durable_share", private=("P1",)), by)
+        assert share.value == pytest.approx(1 / 3)
+    [share] = service.read(Figures(programme=programme, indicator="durable_share", private=("P1",)), VISITOR)
+    assert share.value == 0
+    check_kept_is_rebuilt(service)
+
+
+@pytest.mark.parametrize(
+    ("audience", "readers"),
+    [
+        (Audience.HOLDER, {"lead:LEAD-1", "office"}),
+        (Audience.FUNDERS, {"lead:LEAD-1", "office", "funder:ETAT"}),
+        (Audience.PARTNERS, {"lead:LEAD-1", "office", "funder:ETAT", "lead:LEAD-2", "committee"}),
+    ],
+)
+def test_each_audience_has_its_readers(quick: Place, audience: Audience, readers: set[str]) -> None:
+    service = quick.service
+    programme = planned(service)
+    save(service, programme, replace(TERMS, audience=audience), *FLOWS, apart="P1")
+    everyone = [LEAD, OTHER_LEAD, OFFICE, VISITOR, Actor(Persona.FUNDER, "ETAT"), Actor(Persona.COMMITTEE)]
+    assert {str(by) for by in everyone if service.apart(by, programme) == ("P1",)} == readers
+
+
+def test_only_a_model_is_said_apart_and_only_of_its_own_project(quick: Place) -> None:
+    service = quick.service
+    programme = planned(service)
+    line = FundingLine(project_id="P1", line_id="L9", funder_id="ETAT")
+    for rows, apart in (((line,), "P1"), ((APART, *FLOWS), "P2")):
+        with pytest.raises(Refused, match="is not said apart"):
+            save(service, programme, *rows, apart=apart, by=OFFICE)
+    with pytest.raises(Refused, match="unknown among"):
+        save(service, programme, FLOWS[0], apart="P1")
+
+
+def test_a_model_apart_is_changed_and_taken_back_in_its_own_log(quick: Place) -> None:
+    service = quick.service
+    programme = planned(service)
+    save(service, programme, APART, *FLOWS, apart="P1")
+    recorded = save(service, programme, replace(APART, note="revu"), reason="note", apart="P1")
+    assert recorded.sequence == 2
+    service.carry_out(UndoEvent(programme=programme, sequence=2, apart="P1"), LEAD, new_name("id"))
+    held = read(service, programme, "P1", LEAD)
+    assert held is not None and held.terms == APART
+    gone = [Ending(each.declaration, each.key) for each in (*FLOWS, APART)]
+    save(service, programme, *gone, reason="publié", apart="P1")
+    assert read(service, programme, "P1", LEAD) is None
+    assert service.read(FactRows(programme=log_of(programme, "P1"), fact=EconomicFlow), LEAD) == ()

@@ -1,0 +1,174 @@
+"""The economic model in AppTest: its verdict, its draft that follows each change, one event, and who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portfolio.domain.actor import OFFICE, VISITOR, Actor, Persona
+from portfolio.domain.commands import SaveModel
+from portfolio.domain.economics import Status
+from portfolio.domain.facts import EconomicFlow, EconomicModel
+from portfolio.domain.facts.choices import Audience, FlowKind, Scenario
+from portfolio.domain.gates import Thresholds, judged
+from portfolio.domain.questions import Durabilities, FactRows, Figures
+from portfolio.domain.words import Text
+from portfolio.presentation.sentences import typeset
+from portfolio.service import Service
+from portfolio.ui import session, texts
+from tests import apps
+from tests.apps import DURABILITY, PROJECT, Session, serve
+from tests.support import new_name
+
+AS_LEAD = {"programme": "fictif", "profil": "lead:cc", "id": "F02", "onglet": "modele"}
+
+
+@pytest.fixture
+def record(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    """A record of its own, which the test writes to."""
+    place = tmp_path / "record.sqlite"
+    place.write_bytes(demonstration.read_bytes())
+    serve(place, monkeypatch)
+    yield session._services[str(place)]
+    session.close()
+
+
+def say(text: Text) -> str:
+    return typeset(text.fr, "fr")
+
+
+def statuses(record: Service) -> dict[str, Status]:
+    found = record.read(Durabilities(programme="fictif"), VISITOR)
+    return {row.project_id: judged(row, Thresholds(1.0, 0.8))[0] for row in found if row.has_model}
+
+
+def fill(tab: Session, **values: Any) -> None:
+    for name, value in values.items():
+        widgets = [w for kind in ("text_input", "selectbox", "checkbox") for w in tab.app.get(kind)]
+        [widget] = [w for w in widgets if w.key == f"quick:F02:{name}"]
+        widget.set_value(value)
+    tab.app.run()
+
+
+def test_the_worked_models_have_the_verdicts_worked_out_by_hand(record: Service) -> None:
+    assert statuses(record) == {
+        "F01": Status.DURABLE,
+        "F03": Status.DURABLE,
+        "F04": Status.NOT_ASSESSABLE,
+        "F05": Status.FRAGILE,
+        "F07": Status.NOT_DURABLE,
+        "F12": Status.DURABLE,
+    }
+    rows = {row.project_id: row for row in record.read(Durabilities(programme="fictif"), VISITOR)}
+    assert (rows["F05"].coverage, rows["F05"].without_first_eur, rows["F05"].autonomy_years) == (1.2, -270_000, 0)
+    assert (rows["F07"].coverage, rows["F07"].lowest_eur, rows["F07"].first_negative_year) == (0.8, -300_000, 1)
+    assert rows["F01"].coverage == 1.5 and rows["F07"].without_first_eur == -1_050_000
+    [euros] = record.read(Figures(programme="fictif", indicator="single_funder_eur"), VISITOR)
+    assert euros.value == 1_080_000
+
+
+def test_the_verdict_names_the_gate_that_fails_the_year_and_the_euros(record: Service) -> None:
+    tab = Session(PROJECT, programme="fictif", id="F07", onglet="modele")
+    [verdict] = [text for text in tab.said() if text.startswith("Non pérenne")]
+    assert "2026" in verdict and "300\u202f000\u00a0€" in verdict and "80\u202f%" in verdict.replace(",0", "")
+    assert tab.failures == []
+    fragile = Session(PROJECT, programme="fictif", id="F05", onglet="modele", lang="en")
+    [verdict] = [text for text in fragile.said() if text.startswith("Fragile")]
+    assert verdict.startswith("Fragile: without Département fictif, cash turns negative in 2026; €270,000")
+
+
+def test_a_lead_fills_ten_lines_sees_the_verdict_and_saves_one_event(record: Service) -> None:
+    tab = Session(PROJECT, **AS_LEAD)
+    before = record.heads()["fictif"].sequence
+    tab.click(say(texts.MAKE_MODEL))
+    fill(
+        tab,
+        invested="800 000",
+        horizon="10",
+        operating_cost="30 000",
+        grant="500 000",
+        user_revenue="45 000,50",
+    )
+    tab.click(say(texts.FILL_MODEL))
+    assert any(text.startswith("Pérenne") for text in tab.said()), tab.said()
+    assert record.heads()["fictif"].sequence == before, "nothing is recorded before it is saved"
+    assert "F02" not in statuses(record)
+    tab.click(say(texts.SAVE))
+    assert say(texts.MODEL_SAVED) in tab.said()
+    assert record.heads()["fictif"].sequence == before + 1
+    assert statuses(record)["F02"] is Status.DURABLE
+    flows = {
+        row.flow_id: row
+        for row in record.read(FactRows(programme="fictif", fact=EconomicFlow, project_id="F02"), VISITOR)
+    }
+    assert flows["user-revenue"].amounts_eur[1] == Decimal("45000.50") and len(flows["grant"].amounts_eur) == 11
+    page = Session(DURABILITY, programme="fictif")
+    assert any("F02" in text or "capteurs" in text for text in page.said())
+
+
+def test_what_cannot_be_read_is_told_at_once_and_fills_nothing(record: Service) -> None:
+    tab = Session(PROJECT, **AS_LEAD)
+    tab.click(say(texts.MAKE_MODEL))
+    fill(tab, invested="1.234", horizon="abc")
+    tab.click(say(texts.FILL_MODEL))
+    [refusal] = [text for text in tab.said() if "deux façons" in text]
+    assert "horizon" in refusal and "exploitation" in refusal
+    tab.click(say(texts.LEAVE_DRAFT))
+    assert say(texts.NO_MODEL) in tab.said()
+
+
+def test_who_may_not_change_a_model_is_offered_nothing(record: Service) -> None:
+    for person in ("visitor", "committee", "funder:region-b", "lead:syndicat"):
+        tab = Session(PROJECT, **AS_LEAD | {"profil": person})
+        assert not {say(texts.MAKE_MODEL), say(texts.EDIT_MODEL)} & set(tab.buttons), person
+    real = Session(PROJECT, programme="reel", id="MAY", onglet="modele", profil="office")
+    assert say(texts.NO_MODEL) in real.said() and say(texts.MAKE_MODEL) not in real.buttons
+
+
+TERMS = EconomicModel(project_id="F02", first_year=Decimal(2026), horizon_years=Decimal(2), audience=Audience.HOLDER)
+SECRET = EconomicFlow(
+    project_id="F02",
+    scenario=Scenario.REFERENCE,
+    flow_id="secret",
+    kind=FlowKind.USER_REVENUE,
+    amounts_eur=(Decimal(7), Decimal(77), Decimal(777)),
+)
+
+
+def everything_said(person: str) -> list[list[str]]:
+    """All that every page says to someone, in order."""
+    told = []
+    for page in apps.PAGES.values():
+        project = {"id": "F02"} if page.file == PROJECT.file else {}
+        tab = Session(page, programme="fictif", profil=person, **{**page.address, **project})
+        assert tab.failures == []
+        told.append(tab.said())
+    return told
+
+
+@pytest.mark.parametrize("person", ["visitor", "funder:region-b", "lead:syndicat", "committee"])
+def test_a_model_kept_apart_changes_nothing_that_others_see(record: Service, person: str) -> None:
+    before = everything_said(person)
+    command = SaveModel(programme="fictif", rows=(TERMS, SECRET), apart="F02")
+    record.carry_out(command, Actor(Persona.LEAD, "cc"), new_name("id"))
+    assert everything_said(person) == before
+    for holder in ("lead:cc", "office"):
+        tab = Session(PROJECT, **AS_LEAD | {"profil": holder})
+        assert any("777" in text for text in tab.said()), holder
+
+
+def test_a_model_is_compared_with_itself_another_day(record: Service) -> None:
+    held = record.read(FactRows(programme="fictif", fact=EconomicModel, project_id="F07"), VISITOR)[0]
+    flows = record.read(FactRows(programme="fictif", fact=EconomicFlow, project_id="F07"), VISITOR)
+    more = next(flow for flow in flows if flow.kind is FlowKind.USER_REVENUE)
+    better = EconomicFlow.from_wire(more.wire() | {"amounts_eur": "|".join(["0", *["130000"] * 10])})
+    command = SaveModel(programme="fictif", rows=(held, better), reason="tarif voté")
+    record.carry_out(command, OFFICE, new_name("id"))
+    tab = Session(PROJECT, programme="fictif", id="F07", onglet="modele", au2=date(2026, 1, 15).isoformat())
+    assert "au 15 janvier 2026" in " ".join(tab.said()) and tab.failures == []
+    assert any("t = 1" in text for text in tab.said()), "history tells what changed"
