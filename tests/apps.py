@@ -39,7 +39,7 @@ class Page:
 
 
 TABS_OF_A_PROJECT = ("resume", "jalons", "financement", "modele", "indicateurs", "historique", "sources")
-TABS_OF_THE_METHOD = ("indicateurs", "faits", "parametres")
+TABS_OF_THE_METHOD = ("indicateurs", "faits", "parametres", "exemples")
 HOME, PLAN, PROJECTS = Page("home/home.py"), Page("committee/plan.py"), Page("projects/projects.py")
 SINCE = Page("committee/plan.py", {"vue": "depuis", "depuis": "2026-03-31"})
 PROJECT, MINE, METHOD = Page("projects/project.py"), Page("leads/my_project.py"), Page("data/method.py")

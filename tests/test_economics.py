@@ -45,6 +45,7 @@ from portfolio.domain.economics import (
     wilson_interval,
     working_capital_flow,
 )
+from portfolio.domain.economics.worked import WORKED, Worked
 from portfolio.domain.words import Refused
 
 NAN, INFINITE = math.nan, math.inf
@@ -1020,3 +1021,10 @@ def test_what_cannot_be_computed_is_refused_with_what_was_found(asked: Callable[
 def test_every_public_name_is_there() -> None:
     assert all(hasattr(economics, name) for name in economics.__all__)
     assert economics.__all__ == sorted(economics.__all__, key=lambda name: (not name.isupper(), name))
+
+
+@pytest.mark.parametrize("example", WORKED, ids=lambda example: example.label.en)
+def test_a_published_example_is_given_again(example: Worked) -> None:
+    found = example.compute()
+    assert len(found) == len(example.published)
+    assert found == pytest.approx(example.published, abs=example.tolerance)

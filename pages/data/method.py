@@ -12,6 +12,7 @@ TABS = {
     "indicateurs": (Text("Indicateurs", "Indicators"), method.indicators),
     "faits": (Text("Faits et fichiers", "Facts and files"), method.glossary),
     "parametres": (Text("Paramètres", "Parameters"), method.parameters),
+    "exemples": (texts.WORKED, method.worked),
 }
 
 here = visit()
@@ -19,6 +20,7 @@ asked = ask(Parameters())
 files = [
     (here.say(TABS["faits"][0]), lambda: words.glossary(here.view)),
     (here.say(TABS["parametres"][0]), lambda: words.parameters(asked, here.view)),
+    (here.say(texts.WORKED), lambda: words.worked(here.view)),
 ]
 head.title(
     Text("Que veut dire ce chiffre ?", "What does this number mean?"),

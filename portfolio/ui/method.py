@@ -51,6 +51,12 @@ def glossary() -> None:
             pieces.table(method.dictionary(declaration, here.view))
 
 
+def worked() -> None:
+    """Published examples, computed again."""
+    st.caption(visit().say(texts.WORKED_NOTE))
+    pieces.table(method.worked(visit().view))
+
+
 def parameters() -> None:
     here = visit()
     st.caption(here.say(texts.PARAMETERS_NOTE))

@@ -594,6 +594,24 @@ GRANT_EXIT = Text("Sortie de subvention", "Leaving grants")
 NO_EXIT = Text("Aucune dernière subvention n’est connue.", "No last grant is known.")
 OPEN_MODEL = Text("Ouvrir le modèle d’un projet :", "Open a project’s model:")
 
+WORKED = Text("Exemples publiés", "Published examples")
+WORKED_NOTE = Text(
+    "Des exemples publiés par d’autres, recalculés par les formules de cette application.",
+    "Examples that others published, computed again by the formulas of this application.",
+)
+KEEPS_ALIVE = Text(
+    "Pour que la trésorerie ne soit jamais négative, « {name} » devrait valoir au moins {factor} de ce qui est prévu.",
+    "For cash never to run out, “{name}” would have to be at least {factor} of what is planned.",
+)
+SPARES = Text(
+    "La trésorerie tient tant que « {name} » vaut au moins {factor} de ce qui est prévu.",
+    "Cash holds as long as “{name}” is at least {factor} of what is planned.",
+)
+NOTHING_KEEPS = Text(
+    "Aucune valeur de « {name} », jusqu’à dix fois le prévu, ne suffit à elle seule.",
+    "No value of “{name}”, up to ten times what is planned, is enough by itself.",
+)
+
 
 def model_has_faults(n: int) -> Text:
     one = Text(

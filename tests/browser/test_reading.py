@@ -9,7 +9,7 @@ from tests.browser.conftest import Visitor
 
 pytestmark = pytest.mark.browser
 
-TABS = ("resume", "jalons", "financement", "indicateurs", "historique", "sources")
+TABS = ("resume", "jalons", "financement", "modele", "indicateurs", "historique", "sources")
 PAGES = {
     "home": "/",
     "home of a lead": "/?profil=lead:syndicat",
@@ -21,6 +21,8 @@ PAGES = {
     "plan, nothing known": "/plan?au=2010-01-01",
     "projects": "/projets",
     "projects, none found": "/projets?q=introuvable",
+    "durability": "/perennite",
+    "durability, cash": "/perennite?vue=tresorerie&modele=F05",
     **{f"project, {tab}": f"/projet?id=F01&onglet={tab}" for tab in TABS},
     "project, real": "/projet?id=MAY&programme=reel",
     "project, unknown": "/projet?id=NON",

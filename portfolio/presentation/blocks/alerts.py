@@ -19,6 +19,11 @@ class AlertKind(Choice):
     COMPROMISED = "compromised", Text("Objectifs compromis", "Objectives compromised")
     NEEDS_SUPPORT = "needs_support", Text("Appuis nécessaires", "Support needed")
     SILENT = "silent", Text("Sans nouvelles", "No news")
+    CONTRACT = "contract_ends", Text("Fin de contrat proche", "Contract ending soon")
+    NO_RETURN = (
+        "contract_ends_without_return",
+        Text("Fin de contrat sans clause de réversibilité connue", "Contract ending, no known reversibility clause"),
+    )
 
 
 ICONS: dict[str, str] = {
@@ -28,6 +33,8 @@ ICONS: dict[str, str] = {
     AlertKind.COMPROMISED: ":material/thunderstorm:",
     AlertKind.NEEDS_SUPPORT: ":material/cloud:",
     AlertKind.SILENT: ":material/notifications_off:",
+    AlertKind.CONTRACT: ":material/event_busy:",
+    AlertKind.NO_RETURN: ":material/lock_clock:",
 }
 # What is expected of the lead, or of the committee.
 ACTIONS: dict[str, Text] = {
@@ -37,6 +44,8 @@ ACTIONS: dict[str, Text] = {
     AlertKind.COMPROMISED: Text("présenter un recours au comité", "bring a way out to the committee"),
     AlertKind.NEEDS_SUPPORT: Text("dire quel appui est attendu", "say what support is expected"),
     AlertKind.SILENT: Text("publier un point", "publish a report"),
+    AlertKind.CONTRACT: Text("préparer la suite du contrat", "prepare what follows the contract"),
+    AlertKind.NO_RETURN: Text("négocier le retour des biens et des données", "negotiate the return of assets and data"),
 }
 REACH = Text("atteindre « {subject} »", "reach “{subject}”")
 

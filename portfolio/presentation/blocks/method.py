@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from portfolio.domain.economics.worked import WORKED
 from portfolio.domain.facts import FACTS, Declaration
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.questions import Change, ParameterRow
@@ -79,6 +80,31 @@ def parameters(rows: Sequence[ParameterRow], view: View) -> Table:
             for r in rows
         ),
     )
+
+
+def worked(view: View) -> Table:
+    """Examples that others published, and what these formulas give of them."""
+    heads = (GIVEN, PUBLISHED, OURS, PUBLICATION)
+    columns = (Column(view.say(Text("Calcul", "Computation"))), *(Column(view.say(head)) for head in heads))
+    rows = (
+        (
+            view.say(each.label),
+            view.say(each.given),
+            _numbers(each.published, view),
+            _numbers(each.compute(), view),
+            view.say(each.source),
+        )
+        for each in WORKED
+    )
+    return Table(columns, tuple(rows))
+
+
+GIVEN, PUBLISHED = Text("Données", "Given"), Text("Publié", "Published")
+OURS, PUBLICATION = Text("Ici", "Here"), Text("Source", "Source")
+
+
+def _numbers(values: Sequence[float], view: View) -> str:
+    return " ; ".join(quantity(value, view.language, most=5) for value in values)
 
 
 def _valued(row: ParameterRow, view: View) -> str:

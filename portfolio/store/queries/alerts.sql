@@ -5,7 +5,8 @@ WITH threshold AS (
         max(value::INT) FILTER (key = 'milestone_late_threshold') AS late_days,
         max(value::INT) FILTER (key = 'funding_needed_notice') AS notice_days,
         max(value::INT) FILTER (key = 'report_silence_threshold') AS silence_days,
-        max(value) FILTER (key = 'plan_balance_tolerance') AS tolerance_eur
+        max(value) FILTER (key = 'plan_balance_tolerance') AS tolerance_eur,
+        max(value::INT) FILTER (key = 'contract_end_notice') AS contract_months
     FROM parameters_in_force($day)
 ),
 project AS (
@@ -71,6 +72,20 @@ confidence AS (
     FROM {status_report} AS report
     WHERE report.programme = $programme AND report.confidence IN ('needs_support', 'compromised')
 ),
+-- A contract that ends soon; without a reversibility clause, nobody may be able to take over.
+contract AS (
+    SELECT
+        CASE WHEN form.is_reversible THEN 'contract_ends' ELSE 'contract_ends_without_return' END AS kind,
+        form.project_id,
+        NULL AS subject,
+        NULL::DECIMAL(18,2) AS amount_eur,
+        NULL::BIGINT AS days,
+        form.ends_on AS due_on
+    FROM {legal_form} AS form, threshold
+    WHERE
+        form.programme = $programme
+        AND form.ends_on BETWEEN $day AND $day + to_months(threshold.contract_months)
+),
 -- Those whose every milestone is reached owe no more news.
 finished AS (
     SELECT project_id
@@ -113,6 +128,7 @@ FROM (
     UNION ALL BY NAME FROM gap
     UNION ALL BY NAME FROM confidence
     UNION ALL BY NAME FROM silent
+    UNION ALL BY NAME FROM contract
 ) AS alert
 JOIN project USING (project_id)
 WHERE alert.kind <> 'silent' OR project_id NOT IN (SELECT project_id FROM finished)

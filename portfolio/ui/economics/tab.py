@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+import numpy as np
 import streamlit as st
 
 from portfolio.domain import access
 from portfolio.domain.access import Action, Allowed
 from portfolio.domain.days import day_of
 from portfolio.domain.doubled import doubled
-from portfolio.domain.economic_model import Model
+from portfolio.domain.economic_model import Model, signed
+from portfolio.domain.economics import break_even_factor
 from portfolio.domain.facts.choices import LegalFormKind, ProgrammeKind, Scenario
+from portfolio.domain.flow_kinds import OWN_REVENUE
 from portfolio.domain.legal_forms import roles
 from portfolio.domain.outcomes import Outcome, outcome
 from portfolio.domain.questions import ProjectHistory, ProjectRow
-from portfolio.domain.words import Text
 from portfolio.presentation.blocks import economics, history, risk, verdicts
 from portfolio.presentation.blocks.block import Files
 from portfolio.presentation.blocks.economics import Line
-from portfolio.presentation.formats import day
-from portfolio.ui import address, pieces, texts
+from portfolio.presentation.formats import day, percent
+from portfolio.ui import pieces, texts
 from portfolio.ui.asking import ask, organisations
 from portfolio.ui.economics import draft as drafts
 from portfolio.ui.economics import editing, reading
+from portfolio.ui.economics.comparing import compared
 from portfolio.ui.personas import called
 from portfolio.ui.session import visit
-
-COMPARED, AGAINST = "compare", "au2"
 
 
 def show(row: ProjectRow) -> None:
@@ -68,8 +67,9 @@ def _told(row: ProjectRow, model: Model) -> None:
     st.caption(pieces.safe(here.say(texts.ROLES.fill(invests=who.invests, demand=who.bears_demand, pays=who.pays))))
     for warning in doubled(model):
         st.warning(pieces.safe(here.say(warning)), icon=":material/content_copy:")
+    _sensitivity(model)
     pieces.table(verdicts.gate_table(reference.gates, reference.first_year, here.view))
-    lines = [Line(Scenario.REFERENCE.label, reference), *_compared(row, model)]
+    lines = [Line(Scenario.REFERENCE.label, reference), *compared(row, model)]
     pieces.chart(economics.path(lines, model, funder, here.view))
     pieces.section(texts.MODEL_FIGURES, economics.figures(lines, here.view), texts.NO_FLOW)
     titles = {flow.flow_id: flow.title or here.say(flow.kind.label) for flow in model.flows}
@@ -82,6 +82,20 @@ def _told(row: ProjectRow, model: Model) -> None:
     pieces.section(texts.FLOWS, economics.flows(model, names, here.view), texts.NO_FLOW)
 
 
+def _sensitivity(model: Model) -> None:
+    """What each revenue must come to for cash to hold, all else as planned."""
+    here, flows = visit(), signed(model)
+    if not flows or not all(np.isfinite(each).all() for each in flows.values()):
+        return
+    for flow in model.of(Scenario.REFERENCE):
+        if flow.kind in OWN_REVENUE:
+            found = break_even_factor(flows, flow.flow_id)
+            text = texts.NOTHING_KEEPS if found is None else texts.SPARES if found <= 1 else texts.KEEPS_ALIVE
+            name = flow.title or here.say(flow.kind.label)
+            told = text.fill(name=name, factor=percent(found, here.language, 1))
+            st.markdown(f"- {pieces.safe(here.say(told))}")
+
+
 def _verdict(found: Outcome, funder: str | None) -> None:
     """The sentence first, under the colour and the icon of its status."""
     here = visit()
@@ -91,62 +105,6 @@ def _verdict(found: Outcome, funder: str | None) -> None:
         sentence = verdicts.verdict(found.status, found.gates, found.first_year, funder, here.view)
         st.header(pieces.safe(sentence), anchor=False)
         st.caption(here.say(texts.NO_ADVICE))
-
-
-def _compared(row: ProjectRow, model: Model) -> list[Line]:
-    """Another scenario, or the reference as it was known another day, as the address says."""
-    left, right = st.columns(2)
-    with left:
-        scenario = _another_scenario(model)
-    with right:
-        then = _another_day()
-    terms, found = reading.terms(row.project_id), []
-    if scenario is not None:
-        found.append(Line(scenario.label, outcome(model, terms, scenario)))
-    before = reading.model(row.project_id, then) if then else None
-    if then and before is not None:
-        on = Text(f"au {day(then, 'fr')}", f"on {day(then, 'en')}")
-        found.append(Line(on, outcome(before, terms)))
-    elif then:
-        st.caption(visit().say(texts.NO_MODEL_THEN))
-    return found
-
-
-def _another_scenario(model: Model) -> Scenario | None:
-    here = visit()
-    others = {each.value: here.say(each.label) for each in model.scenarios if each is not Scenario.REFERENCE}
-    names = {"": here.say(texts.NO_COMPARISON), **others}
-    chosen = address.value(COMPARED)
-    st.session_state[COMPARED] = chosen if chosen in names else ""
-    st.selectbox(
-        here.say(texts.COMPARE_WITH),
-        list(names),
-        format_func=lambda code: names.get(code, code),
-        key=COMPARED,
-        on_change=lambda: address.put(COMPARED, st.session_state[COMPARED] or None),
-    )
-    code = st.session_state[COMPARED]
-    return Scenario.of(code) if code else None
-
-
-def _another_day() -> date | None:
-    here = visit()
-    asked = address.value(AGAINST)
-    try:
-        st.session_state[AGAINST] = date.fromisoformat(asked) if asked else None
-    except ValueError:
-        st.session_state[AGAINST] = None
-    chosen: date | None = st.date_input(
-        here.say(texts.COMPARE_DAY),
-        value=None,
-        max_value=here.day,
-        format="DD/MM/YYYY",
-        key=AGAINST,
-        on_change=lambda: address.put(
-            AGAINST, st.session_state[AGAINST].isoformat() if st.session_state[AGAINST] else None
-        ),
-    )
-    return chosen
 
 
 def _history(row: ProjectRow) -> None:
