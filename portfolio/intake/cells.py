@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from portfolio.domain.facts import Field
-from portfolio.domain.facts.kinds import Kind
+from portfolio.domain.facts.kinds import Kind, Unit
 from portfolio.domain.facts.series import parts
 from portfolio.domain.facts.values import check_value
 from portfolio.domain.words import NARROW_SPACE, Language, Refused, Text
@@ -78,6 +78,8 @@ def write_number(field: Field, value: Decimal, language: Language) -> str:
     """The number as `read_number` reads it back, the same to its last decimal: « 1 234,50 », “1,234.50”, « 12,5 % ».
 
     Never a form that can be read in two ways: « 1234 » and not « 1,234 », « 1,2340 » and not « 1,234 »."""
+    if field.unit is Unit.CALENDAR_YEAR:
+        return str(int(value))
     percent = field.kind is Kind.SHARE
     plain = f"{abs(value.scaleb(2) if percent else value).normalize():f}"
     whole, _, decimals = plain.partition(".")

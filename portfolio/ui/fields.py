@@ -11,7 +11,7 @@ import streamlit as st
 
 from portfolio.domain.entered import NEVER_CHOSEN
 from portfolio.domain.facts import Field
-from portfolio.domain.facts.kinds import Kind
+from portfolio.domain.facts.kinds import Kind, Unit
 from portfolio.domain.facts.values import EARLIEST, LATEST, PLACES, check_value
 from portfolio.domain.questions import Places
 from portfolio.intake.cells import WRITTEN, read_cell, write_number
@@ -56,6 +56,7 @@ def draw(key: str, field: Field, options: Mapping[str, str] | None = None, *, ac
             st.text_area(label, key=key, max_chars=field.longest, height=80)
         case _:
             example = WRITTEN[field.kind].split(" · ")[here.language == "fr"] if field.kind in WRITTEN else None
+            example = "20" if field.whole else example
             st.text_input(label, key=key, placeholder=example, max_chars=field.longest)
 
 
@@ -110,7 +111,7 @@ def read(key: str, field: Field) -> Any:
 def label_of(field: Field) -> str:
     """Its words, its unit where its name does not say it, and a sign for what cannot be left empty."""
     here = visit()
-    unit = f" ({here.say(field.unit.label)})" if field.unit else ""
+    unit = f" ({here.say(field.unit.label)})" if field.unit and field.unit is not Unit.CALENDAR_YEAR else ""
     # Declared by us: nothing in it is Markdown, and an escape would be read aloud.
     return capital(here.say(field.label)) + unit + (" *" if field.required else "")
 

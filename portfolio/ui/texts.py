@@ -607,6 +607,7 @@ SPARES = Text(
     "La trésorerie tient tant que « {name} » vaut au moins {factor} de ce qui est prévu.",
     "Cash holds as long as “{name}” is at least {factor} of what is planned.",
 )
+NEEDS_NONE = Text("La trésorerie tient même sans « {name} ».", "Cash holds even without “{name}”.")
 NOTHING_KEEPS = Text(
     "Aucune valeur de « {name} », jusqu’à dix fois le prévu, ne suffit à elle seule.",
     "No value of “{name}”, up to ten times what is planned, is enough by itself.",
@@ -621,3 +622,12 @@ def model_has_faults(n: int) -> Text:
         f"{n} cases du brouillon sont à corriger : il reste un brouillon.", f"{n} cells are to mend: it stays a draft."
     )
     return one if n == 1 else many
+
+
+def kept_alive_by(factor: float | None) -> Text:
+    """By how much of a revenue a plan holds: none of it is enough, more than planned, less, or nothing at all."""
+    if factor is None:
+        return NOTHING_KEEPS
+    if factor > 1:
+        return KEEPS_ALIVE
+    return SPARES if factor > 0 else NEEDS_NONE

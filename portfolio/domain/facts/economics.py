@@ -33,6 +33,7 @@ class EconomicModel(
         low=Decimal(1990),
         high=Decimal(2090),
         whole=True,
+        unit=Unit.CALENDAR_YEAR,
     )
     horizon_years: Decimal | None = field(
         Kind.NUMBER,

@@ -37,3 +37,4 @@ class Unit(Choice):
     PROJECTS = "projects", Text("projets", "projects")
     MONTHS = "months", Text("mois", "months")
     YEARS = "years", Text("ans", "years")
+    CALENDAR_YEAR = "calendar_year", Text("année", "calendar year")

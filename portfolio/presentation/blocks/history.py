@@ -141,6 +141,8 @@ def write(field: Field, value: Any, view: View) -> str:
         return euros(value, view.language)
     if field.kind is Kind.SHARE:
         return percent(value, view.language, 2)
+    if field.unit is Unit.CALENDAR_YEAR:
+        return str(int(value))
     if isinstance(value, Decimal):
         written = quantity(value, view.language)
         return f"{written} {field.unit.label.to(view.language)}" if field.unit else written

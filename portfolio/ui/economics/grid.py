@@ -74,15 +74,15 @@ def _years(draft: Draft, flows: Sequence[EconomicFlow]) -> list[int]:
 
 def _line(flow: EconomicFlow, years: Sequence[int]) -> list[Any]:
     here = visit()
-    known = [None if each is None else write_number(AMOUNT, each, here.language) for each in flow.amounts_eur]
+    known = ["" if each is None else write_number(AMOUNT, each, here.language) for each in flow.amounts_eur]
     funder = organisations().get(flow.funder_id or "")
     words = (
         here.say(flow.kind.label),
-        flow.title,
-        funder.name if funder else flow.funder_id,
-        here.say(flow.status.label) if flow.status else None,
+        flow.title or "",
+        funder.name if funder else flow.funder_id or "",
+        here.say(flow.status.label) if flow.status else "",
     )
-    return [flow.flow_id, *words, *known, *[None] * (len(years) - len(known))]
+    return [flow.flow_id, *words, *known, *[""] * (len(years) - len(known))]
 
 
 def _columns(years: Sequence[int]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def _money(name: str, fr: str, en: str, *, required: bool = False) -> Field:
 
 
 def _years(name: str, fr: str, en: str, *, required: bool = False, most: int = 60) -> Field:
-    return Field(name, Kind.NUMBER, Text(fr, en), required=required, low=Decimal(1), high=Decimal(most))
+    return Field(name, Kind.NUMBER, Text(fr, en), required=required, low=Decimal(1), high=Decimal(most), whole=True)
 
 
 INVESTED = _money("invested", "investissement (€)", "investment (€)", required=True)

@@ -90,9 +90,8 @@ def _sensitivity(model: Model) -> None:
     for flow in model.of(Scenario.REFERENCE):
         if flow.kind in OWN_REVENUE:
             found = break_even_factor(flows, flow.flow_id)
-            text = texts.NOTHING_KEEPS if found is None else texts.SPARES if found <= 1 else texts.KEEPS_ALIVE
             name = flow.title or here.say(flow.kind.label)
-            told = text.fill(name=name, factor=percent(found, here.language, 1))
+            told = texts.kept_alive_by(found).fill(name=name, factor=percent(found, here.language, 1))
             st.markdown(f"- {pieces.safe(here.say(told))}")
 
 
