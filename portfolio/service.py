@@ -162,9 +162,9 @@ class Service:
         programme, project = programme_of(question.programme), project_of(question.programme)
         asked = {project} if project else set(getattr(question, "private", ()))
         hidden = asked - set(self.apart(actor, programme, as_of, heads=heads)) if asked else set()
-        if not hidden:
+        if not hidden and not isinstance(question, ModelsApart):  # asked by `apart` alone
             return question
-        if project:
+        if project or isinstance(question, ModelsApart):
             return dataclasses.replace(question, programme=NOWHERE)
         return dataclasses.replace(question, private=tuple(sorted(asked - hidden)))  # type: ignore[call-arg]
 

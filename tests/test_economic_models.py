@@ -19,10 +19,18 @@ from portfolio.domain.facts.choices import Audience, Distribution, FlowKind, Fun
 from portfolio.domain.gates import Thresholds, judged
 from portfolio.domain.logs import log_of
 from portfolio.domain.outcomes import outcome
-from portfolio.domain.questions import Durabilities, DurabilityRow, FactRows, Figures, ProjectHistory
+from portfolio.domain.questions import (
+    Durabilities,
+    DurabilityRow,
+    FactRows,
+    Figures,
+    ModelsApart,
+    ProjectHistory,
+)
 from portfolio.domain.words import Refused
 from portfolio.service import Forbidden, Recorded, Service
 from tests.support import LEAD, OFFICE, OTHER_LEAD, VISITOR, Place, check_kept_is_rebuilt, load, new_name, planned
+from tests.test_versions import questions
 
 THRESHOLDS = Thresholds(1.0, 0.8)
 TERMS = EconomicModel(project_id="P1", first_year=Decimal(2026), horizon_years=Decimal(3))
@@ -264,3 +272,23 @@ def test_a_model_apart_is_changed_and_taken_back_in_its_own_log(quick: Place) ->
     save(service, programme, *gone, reason="publié", apart="P1")
     assert read(service, programme, "P1", LEAD) is None
     assert service.read(FactRows(programme=log_of(programme, "P1"), fact=EconomicFlow), LEAD) == ()
+
+
+def test_two_records_that_differ_only_in_a_model_kept_apart_give_whoever_may_not_read_it_the_same_bytes(
+    quick: Place,
+) -> None:
+    service = quick.service
+    programme = planned(service)
+    strangers = [VISITOR, OTHER_LEAD, Actor(Persona.FUNDER, "ETAT"), Actor(Persona.COMMITTEE)]
+    logs = [programme, log_of(programme, "P1")]
+    asked = [question for name in logs for question in questions(name) if question.programme]
+    asked += [Durabilities(programme=programme, private=("P1",)), ModelsApart(programme=programme)]
+
+    def told() -> list[str]:
+        return [repr(service.read(question, by)) for by in strangers for question in asked]
+
+    before = told()
+    for note in (None, "revu"):
+        save(service, programme, replace(APART, note=note), *FLOWS, FACTOR, apart="P1", reason="essai")
+    assert told() == before
+    assert [service.apart(by, programme) for by in strangers] == [()] * len(strangers)

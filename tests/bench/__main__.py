@@ -20,7 +20,7 @@ from portfolio.domain.actor import OFFICE
 from portfolio.generator.generate import generate
 from portfolio.service import Service
 from portfolio.store.record import record_url
-from tests.bench import figures, pages, painted, writes
+from tests.bench import figures, models, pages, painted, writes
 from tests.bench.timing import Line
 
 SIZES = (1_000, 10_000)
@@ -45,6 +45,9 @@ def main(sizes: list[int]) -> None:
                 lines.append(line)
                 print(_row(line), flush=True)
         engine.dispose()
+    for line in models.measure():
+        lines.append(line)
+        print(_row(line), flush=True)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     _keep(lines, [*loads, f"peak memory of the process, all sizes: {peak} MB"])
 

@@ -1,0 +1,63 @@
+"""How fast economic models are judged: all at once against one after the other, and draws against their own sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy_financial as npf
+
+from portfolio.domain.economics import STATUSES, Plans, Status, assess, simulate
+from tests.bench.timing import Line, ms
+
+MODELS, YEARS, SCENARIOS, DRAWS = 10_000, 21, 3, 10_000
+# The loop is minutes long: some of it is timed, and told for all.
+TIMED = 1_000
+AT_LEAST, AT_MOST = 1 / 50, 20.0
+
+
+def measure() -> Iterator[Line]:
+    """Ratios to bars: at most a fiftieth of the loop; at most twenty times the sums."""
+    plans, probability = drawn(MODELS * SCENARIOS)
+    found = assess(plans, probability)
+    assert {STATUSES[int(each)] for each in np.unique(found.status)} == set(Status)
+    gates = ms(lambda: assess(plans, probability), 3)
+    loop = ms(lambda: one_by_one(plans), 1) * len(plans.cash) / TIMED
+    what = f"gates of {MODELS} models × {YEARS - 1} years × {SCENARIOS} scenarios"
+    yield Line(what, MODELS, gates, "a loop of numpy-financial npv and irr", loop, AT_LEAST)
+    flows = {name: np.full(YEARS, euros) for name, euros in (("revenue", 120.0), ("opex", -100.0), ("saving", 5.0))}
+    factors = {"revenue": ("triangular", 0.6, 1, 1.2), "opex": ("uniform", 0.9, 1.2), "saving": ("normal", 1, 0.2)}
+    sums = np.random.default_rng(0).random((DRAWS, YEARS))
+    simulated = ms(lambda: simulate(flows, factors, DRAWS), 9)
+    yield Line(
+        f"{DRAWS} draws of three factors",
+        1,
+        simulated,
+        "summing arrays of as many draws",
+        ms(lambda: sums.cumsum(axis=1), 9),
+        AT_MOST,
+    )
+
+
+def drawn(count: int) -> tuple[Plans, np.ndarray]:
+    """Plans of every status, and a probability for most."""
+    chance = np.random.default_rng(1)
+    shape = (count, YEARS)
+    opex = chance.uniform(10, 50, (count, 1)) * (np.arange(YEARS) > 0)
+    own = opex * chance.uniform(0.4, 1.6, (count, 1))
+    given = opex * chance.uniform(0, 0.6, (count, 1))
+    spent = np.zeros(shape)
+    spent[:, 0] = chance.uniform(100, 500, count)
+    opex[chance.random(count) < 0.1] = np.nan
+    probability = np.where(chance.random(count) < 0.1, np.nan, chance.random(count))
+    cash = own + given - np.nan_to_num(opex)
+    last = np.full(count, YEARS - 1)
+    return Plans(cash, cash - given, own, given, opex, spent, spent, given, last), probability
+
+
+def one_by_one(plans: Plans) -> None:
+    """What a script of numpy-financial does for each model: its present value and its rate of return."""
+    for number in range(TIMED):
+        flows = plans.own_revenue[number] - np.nan_to_num(plans.opex[number]) - plans.investment[number]
+        npf.npv(0.04, flows)
+        npf.irr(flows)
