@@ -134,7 +134,7 @@ def random_model(chance: random.Random) -> Model:
 def test_the_facts_and_the_domain_judge_any_model_the_same(quick: Place) -> None:
     service, chance = quick.service, random.Random(3)
     statuses = set()
-    for _ in range(40):
+    for _ in range(12):
         programme, model = planned(service), random_model(chance)
         load(service, programme, model.terms, *model.flows)
         found = row(service, programme)

@@ -33,7 +33,7 @@ from portfolio.domain.facts import (
 from portfolio.domain.facts.choices import Answer, FundingStatus, Instrument
 from portfolio.domain.questions import FactRows, Figures, Programmes, Territories
 from portfolio.domain.words import Refused
-from portfolio.generator import distributions, generate
+from portfolio.generator import continuity, distributions, generate
 from portfolio.generator.past import Past
 from portfolio.generator.people import Places
 from portfolio.generator.story import tell
@@ -242,9 +242,13 @@ def test_no_generated_row_is_refused_when_it_is_read_again(service: Service, pro
 NEVER_GENERATED = {"source", "contradiction"}
 
 
-def test_a_generated_programme_knows_every_fact_and_every_thing_that_people_do(service: Service) -> None:
+def test_a_generated_programme_knows_every_fact_and_every_thing_that_people_do(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(continuity, "CONTINUITY_EVERY", 12)
+    monkeypatch.setattr(continuity, "APART_EVERY", 30)
     code = new_name("genere")
-    made(service, code, 320, 1)
+    made(service, code, 90, 1)
     rows = Counter(name for name, _ in held(service, code))
     assert set(FACTS) - set(rows) == NEVER_GENERATED
     assert {row.kind for row in events(record_of(service), code)} >= {
@@ -253,7 +257,7 @@ def test_a_generated_programme_knows_every_fact_and_every_thing_that_people_do(s
         "funder_replaced",
     }
     before = len(events(record_of(service), code))
-    assert made(service, code, 320, 1) == 0 and len(events(record_of(service), code)) == before
+    assert made(service, code, 90, 1) == 0 and len(events(record_of(service), code)) == before
     check_kept_is_rebuilt(service)
 
 

@@ -86,7 +86,7 @@ def outcome(model: Model, terms: Terms, scenario: Scenario = Scenario.REFERENCE)
         rate=rate,
         path=_path(flows, years),
         appraisal=appraisal(flows, years, rate, terms.inhabitants, terms.european),
-        dependence=_dependence(flows, years, verdicts),
+        dependence=_dependence(flows, years, verdicts, plans),
         status=status,
         gates=gates,
     )
@@ -108,7 +108,7 @@ class _Found(NamedTuple):
 
 def _values(verdicts: Verdicts, plans: Plans) -> _Found:
     """Without its operating costs a plan does not hold; it may still be seen to fail."""
-    has_costs = not np.isnan(plans.opex[:, : int(plans.last[0]) + 1]).any()
+    has_costs = _has_costs(plans)
     negative, stressed = _year(verdicts.first_negative_year), _year(verdicts.n_minus_1_year)
     coverage = _one(verdicts.coverage.value)
     return _Found(
@@ -122,6 +122,11 @@ def _values(verdicts: Verdicts, plans: Plans) -> _Found:
         first_negative_without_first=stressed,
         probability=_one(verdicts.probability.value),
     )
+
+
+def _has_costs(plans: Plans) -> bool:
+    """Whether operating costs are known in every year."""
+    return not np.isnan(plans.opex).any()
 
 
 def _gap(plans: Plans) -> float:
@@ -138,7 +143,7 @@ def _path(flows: Sequence[EconomicFlow], years: int) -> CashPath:
     return CashPath(whole, np.cumsum(whole), np.cumsum(whole - given), first)
 
 
-def _dependence(flows: Sequence[EconomicFlow], years: int, verdicts: Verdicts) -> Dependence:
+def _dependence(flows: Sequence[EconomicFlow], years: int, verdicts: Verdicts, plans: Plans) -> Dependence:
     given = [float(np.nansum(values)) for values in _givers(flows, years).values()]
     return Dependence(
         coverage_own=_one(verdicts.coverage_own),
@@ -146,7 +151,7 @@ def _dependence(flows: Sequence[EconomicFlow], years: int, verdicts: Verdicts) -
         effective_funders=economics.effective_number(given) if given else None,
         first_share=economics.first_share(given) if given else None,
         post_grant_year=_year(verdicts.post_grant_year),
-        autonomy=_one(verdicts.years_of_autonomy),
+        autonomy=_one(verdicts.years_of_autonomy) if _has_costs(plans) else None,
     )
 
 

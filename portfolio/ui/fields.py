@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 import streamlit as st
@@ -114,8 +112,3 @@ def label_of(field: Field) -> str:
     unit = f" ({here.say(field.unit.label)})" if field.unit and field.unit is not Unit.CALENDAR_YEAR else ""
     # Declared by us: nothing in it is Markdown, and an escape would be read aloud.
     return capital(here.say(field.label)) + unit + (" *" if field.required else "")
-
-
-def decimal(value: Any) -> Decimal | None:
-    """A number of a grid, which hands its cells over as floats; None for an empty one."""
-    return None if value is None or math.isnan(value) else Decimal(str(value))

@@ -13,6 +13,7 @@ from portfolio.domain.facts.choices import Distribution, Scenario
 from portfolio.domain.questions import ProjectRow
 from portfolio.domain.quick_model import usual_factors
 from portfolio.domain.words import Refused
+from portfolio.intake.cells import read_cell, write_number
 from portfolio.presentation.sentences import capital
 from portfolio.ui import fields, pieces, texts
 from portfolio.ui.economics import draft as drafts
@@ -21,6 +22,7 @@ from portfolio.ui.session import visit
 
 ABREAST = 260
 ASKED = ("first_year", "horizon_years", "rate", "audience", "note")
+FACTOR, FLOW, LAW = RiskFactor.declaration, "flow_id", "distribution"
 NUMBERS = ("low", "centre", "high", "deviation")
 
 
@@ -46,19 +48,17 @@ def form(row: ProjectRow, draft: Draft) -> None:
 def factors(row: ProjectRow, draft: Draft) -> None:
     """By how much each flow of reference may turn out to be multiplied."""
     here = visit()
-    known = {flow.flow_id for flow in draft.flows if flow.scenario is Scenario.REFERENCE}
+    known = _flows(draft)
     st.caption(pieces.safe(here.say(texts.FACTORS_HELP)))
-    declaration = RiskFactor.declaration
-    lines = [[each.flow_id, here.say(each.distribution.label), *map(_float, _numbers(each))] for each in draft.factors]
-    heads = {name: capital(here.say(declaration.field(name).label)) for name in ("flow_id", "distribution", *NUMBERS)}
+    heads = {name: capital(here.say(FACTOR.field(name).label)) for name in (FLOW, LAW, *NUMBERS)}
     edited = st.data_editor(
-        pd.DataFrame(lines, columns=list(heads)),
+        pd.DataFrame([_line(each, known) for each in draft.factors], columns=list(heads), dtype=object),
         num_rows="dynamic",
         hide_index=True,
-        column_config=_columns(heads, sorted(known)),
+        column_config=_columns(heads, list(known)),
         key=f"factors:{row.project_id}:{draft.turn}",
     )
-    draft.factors = _read(edited, row.project_id, draft)
+    draft.factors = _read(edited, known, draft)
     if known and not draft.factors:
         st.button(
             here.say(texts.USUAL_FACTORS),
@@ -67,36 +67,50 @@ def factors(row: ProjectRow, draft: Draft) -> None:
         )
 
 
-def _columns(heads: dict[str, str], flows: list[str]) -> dict[str, Any]:
-    laws = [visit().say(each.label) for each in Distribution]
+def _flows(draft: Draft) -> dict[str, str]:
+    """The flows of reference: how each is called, and its code."""
+    flows = [flow for flow in draft.flows if flow.scenario is Scenario.REFERENCE]
+    names = [flow.title or visit().say(flow.kind.label) for flow in flows]
     return {
-        "flow_id": st.column_config.SelectboxColumn(heads["flow_id"], options=flows, required=True),
-        "distribution": st.column_config.SelectboxColumn(heads["distribution"], options=laws, required=True),
-        **{name: st.column_config.NumberColumn(heads[name], min_value=0.0, step=0.05) for name in NUMBERS},
+        name if names.count(name) == 1 else f"{name} ({flow.flow_id})": flow.flow_id
+        for name, flow in zip(names, flows, strict=True)
     }
 
 
-def _read(frame: pd.DataFrame, project_id: str, draft: Draft) -> tuple[RiskFactor, ...]:
+def _line(factor: RiskFactor, known: dict[str, str]) -> list[str]:
+    here = visit()
+    name = next((name for name, code in known.items() if code == factor.flow_id), factor.flow_id)
+    numbers = ((FACTOR.field(each), getattr(factor, each)) for each in NUMBERS)
+    written = ("" if value is None else write_number(field, value, here.language) for field, value in numbers)
+    return [name, here.say(factor.distribution.label), *written]
+
+
+def _columns(heads: dict[str, str], flows: list[str]) -> dict[str, Any]:
+    laws = [visit().say(each.label) for each in Distribution]
+    return {
+        FLOW: st.column_config.SelectboxColumn(heads[FLOW], options=flows, required=True),
+        LAW: st.column_config.SelectboxColumn(heads[LAW], options=laws, required=True),
+        **{name: st.column_config.TextColumn(heads[name]) for name in NUMBERS},
+    }
+
+
+def _read(frame: pd.DataFrame, known: dict[str, str], draft: Draft) -> tuple[RiskFactor, ...]:
     """The factors that the rows say; those that cannot be read are told."""
     words = {visit().say(each.label): each for each in Distribution}
     found: dict[str, RiskFactor] = {}
     for line in frame.to_dict("records"):
-        if not line["flow_id"] or line["distribution"] not in words:
+        if line[FLOW] not in known or line[LAW] not in words:
             continue
-        numbers = {name: fields.decimal(line[name]) for name in NUMBERS}
+        code = known[line[FLOW]]
         try:
-            found[line["flow_id"]] = RiskFactor(
-                project_id=project_id, flow_id=line["flow_id"], distribution=words[line["distribution"]], **numbers
-            )
+            numbers: dict[str, Any] = {name: read_cell(FACTOR.field(name), _text(line[name])) for name in NUMBERS}
+            own: dict[str, Any] = {"project_id": draft.terms.project_id, "flow_id": code}
+            found[code] = RiskFactor(**own, distribution=words[line[LAW]], **numbers)
         except Refused as refused:
             draft.faults.append(visit().say(refused.text))
             st.error(pieces.safe(visit().say(refused.text)), icon=":material/edit_off:")
     return tuple(found.values())
 
 
-def _numbers(factor: RiskFactor) -> list[Any]:
-    return [getattr(factor, name) for name in NUMBERS]
-
-
-def _float(value: Any) -> float | None:
-    return None if value is None else float(value)
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
