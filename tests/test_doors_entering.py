@@ -276,6 +276,8 @@ ORGANISATION = dict.fromkeys((Persona.LEAD, Persona.FUNDER, Persona.INSTRUCTOR),
 OF_LEADS = "project operation project_territory legal_form funding_line milestone milestone_link"
 OF_LEADS += " result_indicator target observation funding_loss derogation handover"
 OF_FUNDERS = "agreement instalment agreement_milestone instalment_document waiver delegation replacement"
+# An economic model has its own page.
+OF_MODELS = {"economic_model", "economic_flow", "risk_factor"}
 BY_HAND = {"programme", "succession", "organisation", "source", *OF_LEADS.split(), *OF_FUNDERS.split()}
 
 
@@ -293,7 +295,7 @@ def test_who_may_enter_what(persona: Persona, fact: str) -> None:
 
 
 def _expected(persona: Persona, fact: str, kind: ProgrammeKind | None, is_new: bool, whose: str) -> bool:
-    if kind is ProgrammeKind.REAL or fact not in BY_HAND:
+    if kind is ProgrammeKind.REAL or fact not in BY_HAND | OF_MODELS:
         return False
     if persona is Persona.OFFICE:
         return kind is not None or fact == "programme"
@@ -304,7 +306,7 @@ def _expected(persona: Persona, fact: str, kind: ProgrammeKind | None, is_new: b
     if persona is Persona.INSTRUCTOR:
         return False
     mine = whose == "MINE"
-    return mine and (fact in OF_LEADS.split() if persona is Persona.LEAD else fact in OF_FUNDERS.split())
+    return mine and (fact in {*OF_LEADS.split(), *OF_MODELS} if persona is Persona.LEAD else fact in OF_FUNDERS.split())
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def csv_cell(value: Any, language: Language) -> str:
     """A value as our CSV files write it; our import reads it back equal, in both languages."""
     if _is_unknown(value):
         return ""
-    if isinstance(value, tuple):
+    if _is_series(value):
         return BAR.join(csv_cell(each, language) for each in value)
     if isinstance(value, bool):
         return YES_NO[language][0 if value else 1]
@@ -69,6 +69,11 @@ def csv_cell(value: Any, language: Language) -> str:
         written = format(exact, "f")
         return written.replace(".", ",") if language == "fr" else written
     return neutral(_text(value))
+
+
+def _is_series(value: Any) -> bool:
+    """Amounts by year, as a fact keeps them."""
+    return isinstance(value, tuple) and all(each is None or isinstance(each, Decimal) for each in value)
 
 
 def neutral(text: str) -> str:

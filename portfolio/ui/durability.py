@@ -11,10 +11,11 @@ from portfolio.indicators import INDICATORS
 from portfolio.presentation.blocks import durability, economics
 from portfolio.presentation.blocks.block import Card, Files, Table
 from portfolio.presentation.blocks.cards import write_figure
-from portfolio.presentation.blocks.economics import Line
+from portfolio.presentation.blocks.model_results import Line
 from portfolio.ui import address, pieces, texts
 from portfolio.ui.asking import ask, kept, organisations, private
 from portfolio.ui.economics import reading
+from portfolio.ui.project_list import LONGEST_NAME
 from portfolio.ui.session import visit
 
 SHOWN = ("durable_share", "durable_euro_share", "not_assessable_share", "single_funder_eur")
@@ -47,7 +48,7 @@ def heat(filters: Filters) -> None:
     st.caption(here.say(texts.OPEN_MODEL))
     with st.container(horizontal=True):
         for row in [each for each in found if each.has_model][:12]:
-            pieces.project_link(row.project_id, row.title, most=40, onglet="modele")
+            pieces.project_link(row.project_id, row.title, most=LONGEST_NAME, onglet="modele")
 
 
 @kept

@@ -48,6 +48,8 @@ def draw(key: str, field: Field, options: Mapping[str, str] | None = None, *, ac
             _menu(key, label, options, accept_new=accept_new)
         case Kind.DATE:
             _date(key, field, label)
+        case Kind.FLAG if not field.required and field.default is None:
+            _menu(key, label, {True: here.say(texts.YES), False: here.say(texts.NO)})
         case Kind.FLAG:
             st.checkbox(label, key=key)
         case Kind.TEXT if is_wide(field):

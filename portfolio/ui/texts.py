@@ -612,6 +612,7 @@ NOTHING_KEEPS = Text(
     "Aucune valeur de « {name} », jusqu’à dix fois le prévu, ne suffit à elle seule.",
     "No value of “{name}”, up to ten times what is planned, is enough by itself.",
 )
+YES, NO = Text("oui", "yes"), Text("non", "no")
 
 
 def model_has_faults(n: int) -> Text:

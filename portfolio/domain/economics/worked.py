@@ -38,7 +38,7 @@ WORKED = (
             "−40,000, then 5,000, 8,000, 12,000 and 30,000, at 8%",
         ),
         Text(
-            "L. J. Gitman, Principles of Managerial Finance (2003), p. 346",
+            "L. J. Gitman (2003), manuel de gestion financière, p. 346",
             "L. J. Gitman, Principles of Managerial Finance, 2003, p. 346",
         ),
         (3_065.22,),
@@ -49,7 +49,7 @@ WORKED = (
         Text("Taux de rentabilité interne", "Internal rate of return"),
         Text("−100, puis 39, 59, 55 et 20", "−100, then 39, 59, 55 and 20"),
         Text(
-            "L. J. Gitman, Principles of Managerial Finance (2003), p. 348",
+            "L. J. Gitman (2003), manuel de gestion financière, p. 348",
             "L. J. Gitman, Principles of Managerial Finance, 2003, p. 348",
         ),
         (0.28095,),
@@ -60,7 +60,7 @@ WORKED = (
         Text("Deux taux de rentabilité", "Two rates of return"),
         Text("−1 600, puis 10 000 et −10 000", "−1,600, then 10,000 and −10,000"),
         Text(
-            "J. H. Lorie et L. J. Savage, Three Problems in Rationing Capital (1955)",
+            "J. H. Lorie et L. J. Savage (1955), article sur le rationnement du capital",
             "J. H. Lorie and L. J. Savage, Three Problems in Rationing Capital (1955)",
         ),
         (0.25, 4.0),
@@ -81,7 +81,7 @@ WORKED = (
     Worked(
         Text("Intervalle de Wilson à 95 %", "Wilson interval at 95%"),
         Text("602 succès sur 1 000", "602 successes of 1,000"),
-        Text("E. B. Wilson, Probable Inference (1927), formule", "E. B. Wilson, Probable Inference (1927), formula"),
+        Text("E. B. Wilson, JASA (1927), formule", "E. B. Wilson, Probable Inference (1927), formula"),
         (0.5713, 0.6319),
         1e-4,
         lambda: tuple(wilson_interval(602, 1_000)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -14,17 +14,11 @@ from portfolio.domain.facts.choices import FlowKind, Scenario
 from portfolio.domain.outcomes import Outcome
 from portfolio.domain.words import Text
 from portfolio.presentation.blocks.block import Block, Column, Table, View, drawn
+from portfolio.presentation.blocks.model_results import Line
 from portfolio.presentation.blocks.risk import SOURCE, fan
 from portfolio.presentation.figures import cash_path
 from portfolio.presentation.figures.cash_path import CashLine
-from portfolio.presentation.formats import UNKNOWN, euros, number, percent
-
-
-class Line(NamedTuple):
-    """An outcome drawn or compared, under the name of its scenario or of its day."""
-
-    name: Text
-    outcome: Outcome
+from portfolio.presentation.formats import euros
 
 
 def path(lines: Sequence[Line], model: Model | None, funder: str | None, view: View) -> Block:
@@ -68,14 +62,6 @@ def path_table(lines: Sequence[Line], view: View) -> Table:
     return Table(columns, tuple(rows))
 
 
-def figures(lines: Sequence[Line], view: View) -> Table:
-    """What each line comes to, side by side."""
-    columns = (Column(view.say(Text("Résultat", "Result"))), *(Column(view.say(line.name)) for line in lines))
-    told = [_figures(line.outcome, view) for line in lines]
-    rows = ((view.say(label), *(each[n] for each in told)) for n, label in enumerate(FIGURES))
-    return Table(columns, tuple(rows))
-
-
 def flows(model: Model, names: Mapping[str, str], view: View) -> Table:
     """Every flow of every scenario, year by year."""
     count = max((model.years(scenario) for scenario in model.scenarios), default=0)
@@ -106,45 +92,6 @@ def _path_message(outcome: Outcome, view: View) -> str:
     low = _euros(known[lowest], view)
     text = FALLS if known[lowest] < SUSTAINABLE_FROM else STAYS
     return view.say(text.fill(low=low, year=str(outcome.first_year + lowest)))
-
-
-def _figures(outcome: Outcome, view: View) -> list[str]:
-    """In the order of FIGURES."""
-    return [*_appraised(outcome, view), *_lived_on(outcome, view)]
-
-
-def _appraised(outcome: Outcome, view: View) -> list[str]:
-    found = outcome.appraisal
-    if found is None:
-        return [UNKNOWN] * APPRAISED
-    rates = " ; ".join(percent(each, view.language, 2) for each in found.rates_of_return)
-    return [
-        _euros(found.fnpv_c, view),
-        _euros(found.fnpv_k, view),
-        rates or UNKNOWN,
-        percent(found.gap.rate, view.language, 1),
-        number(found.payback, view.language, 1),
-        number(found.discounted_payback, view.language, 1),
-        _calendar(outcome, found.break_even),
-        number(found.debt_coverage, view.language, 2),
-        euros(found.cost_per_inhabitant, view.language, cents=True),
-    ]
-
-
-def _lived_on(outcome: Outcome, view: View) -> list[str]:
-    found = outcome.dependence
-    return [
-        percent(found.coverage_own, view.language, 1),
-        percent(found.subsidy_dependence, view.language, 1),
-        _calendar(outcome, found.post_grant_year),
-        number(found.autonomy, view.language, 1),
-        number(found.effective_funders, view.language, 1),
-        percent(found.first_share, view.language, 1),
-    ]
-
-
-def _calendar(outcome: Outcome, t: int | None) -> str:
-    return UNKNOWN if t is None else str(outcome.first_year + t)
 
 
 def _flow(flow: EconomicFlow, names: Mapping[str, str], years: int, view: View) -> tuple[Any, ...]:
@@ -181,22 +128,4 @@ FALLS = Text("La trésorerie cumulée descend à {low} en {year}", "Cumulated ca
 STAYS = Text(
     "La trésorerie cumulée reste positive : {low} au plus bas, en {year}",
     "Cumulated cash stays positive: {low} at the lowest, in {year}",
-)
-APPRAISED = 9
-FIGURES = (
-    Text("VAN financière de l’investissement (VAN/C)", "Financial NPV of the investment (FNPV/C)"),
-    Text("VAN financière du capital national (VAN/K)", "Financial NPV of national capital (FNPV/K)"),
-    Text("Taux de rentabilité interne (tous)", "Internal rates of return (all)"),
-    Text("Taux du déficit de financement (funding gap)", "Funding gap rate"),
-    Text("Délai de récupération (ans)", "Payback (years)"),
-    Text("Délai de récupération actualisé (ans)", "Discounted payback (years)"),
-    Text("Équilibre d’exploitation durable depuis", "Lasting operating break-even since"),
-    Text("Couverture du service de la dette, au plus bas", "Debt service coverage, at the lowest"),
-    Text("Coût complet par habitant et par an", "Full cost per inhabitant and year"),
-    Text("Couverture par les recettes propres, en régime établi", "Coverage by own revenue, in the steady state"),
-    Text("Dépendance aux subventions et contributions", "Dependence on grants and contributions"),
-    Text("Première année sans subvention", "First year without a grant"),
-    Text("Années d’autonomie", "Years of autonomy"),
-    Text("Nombre effectif de financeurs récurrents", "Effective number of recurrent funders"),
-    Text("Part du premier financeur récurrent", "Share of the first recurrent funder"),
 )

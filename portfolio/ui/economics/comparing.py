@@ -11,7 +11,7 @@ from portfolio.domain.facts.choices import Scenario
 from portfolio.domain.outcomes import outcome
 from portfolio.domain.questions import ProjectRow
 from portfolio.domain.words import Text
-from portfolio.presentation.blocks.economics import Line
+from portfolio.presentation.blocks.model_results import Line
 from portfolio.presentation.formats import day
 from portfolio.ui import address, texts
 from portfolio.ui.economics import reading

@@ -18,7 +18,7 @@ from portfolio.domain.outcomes import Outcome, outcome
 from portfolio.domain.questions import ProjectHistory, ProjectRow
 from portfolio.presentation.blocks import economics, history, risk, verdicts
 from portfolio.presentation.blocks.block import Files
-from portfolio.presentation.blocks.economics import Line
+from portfolio.presentation.blocks.model_results import Line, figures
 from portfolio.presentation.formats import day, percent
 from portfolio.ui import pieces, texts
 from portfolio.ui.asking import ask, organisations
@@ -71,7 +71,7 @@ def _told(row: ProjectRow, model: Model) -> None:
     pieces.table(verdicts.gate_table(reference.gates, reference.first_year, here.view))
     lines = [Line(Scenario.REFERENCE.label, reference), *compared(row, model)]
     pieces.chart(economics.path(lines, model, funder, here.view))
-    pieces.section(texts.MODEL_FIGURES, economics.figures(lines, here.view), texts.NO_FLOW)
+    pieces.section(texts.MODEL_FIGURES, figures(lines, here.view), texts.NO_FLOW)
     titles = {flow.flow_id: flow.title or here.say(flow.kind.label) for flow in model.flows}
     matters = risk.what_matters(model, titles, here.view)
     if matters is not None:
@@ -136,5 +136,5 @@ def files(row: ProjectRow) -> Files:
     lines = [Line(each.label, outcome(model, reading.terms(row.project_id), each)) for each in model.scenarios]
     return [
         (here.say(texts.FLOWS), lambda: economics.flows(model, names, here.view)),
-        (here.say(texts.MODEL_FIGURES), lambda: economics.figures(lines, here.view)),
+        (here.say(texts.MODEL_FIGURES), lambda: figures(lines, here.view)),
     ]
