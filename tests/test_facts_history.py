@@ -113,7 +113,7 @@ def scratch() -> Iterator[Facts]:
 
 
 @given(history=histories, data=st.data())
-@settings(max_examples=40 * EFFORT, suppress_health_check=quietly)
+@settings(max_examples=20 * EFFORT, suppress_health_check=quietly)
 def test_kept_is_rebuilt_is_in_batches_is_as_of_is_said_in_python(
     quick: Place, scratch: Facts, history: list[tuple[datetime, Event]], data: st.DataObject
 ) -> None:

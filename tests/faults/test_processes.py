@@ -14,6 +14,7 @@ from portfolio.domain.facts import Milestone, Project, StatusReport
 from portfolio.domain.questions import FactRows, ProjectRows
 from portfolio.service import Service, Stale
 from tests.support import (
+    EFFORT,
     LEAD,
     NOW,
     VISITOR,
@@ -36,11 +37,11 @@ from tests.support import (
     verdicts,
 )
 
-EACH = 100
+EACH = 30 * EFFORT
 
 
-def hundred(pipe: Any, record: str, folder: Path, programme: str, worker: int) -> None:
-    """A hundred distinct reports, as fast as the others let it; then the facts as this process has them."""
+def thirty(pipe: Any, record: str, folder: Path, programme: str, worker: int) -> None:
+    """Thirty distinct reports, as fast as the others let it; then the facts as this process has them."""
     service = Service.open(record, folder, Clock(NOW))
     path = service._store.facts.path
     assert path is not None
@@ -56,13 +57,13 @@ def hundred(pipe: Any, record: str, folder: Path, programme: str, worker: int) -
     pipe.recv()
 
 
-def test_three_processes_of_a_hundred_commands_make_three_hundred_events_in_one_chain(place: Place) -> None:
+def test_three_processes_of_thirty_commands_make_ninety_events_in_one_chain(place: Place) -> None:
     service = place.open()
     programme = planned(service)
     load(service, programme, *(Project(project_id=f"P-{n}", title=f"Projet {n}", lead_id="LEAD-1") for n in range(10)))
     with contextlib.ExitStack() as running:
         pipes = [
-            running.enter_context(process(hundred, place.record, place.folder, programme, worker))[1]
+            running.enter_context(process(thirty, place.record, place.folder, programme, worker))[1]
             for worker in range(3)
         ]
         slots = [pipe.recv() for pipe in pipes]
