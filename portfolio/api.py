@@ -10,6 +10,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portfolio import __version__
+from portfolio.domain.logs import project_of
 from portfolio.domain.words import Language
 from portfolio.service import StoreProblem
 from portfolio.ui import session
@@ -34,7 +35,9 @@ async def health(_: Request) -> JSONResponse:
     except StoreProblem as problem:
         return JSONResponse({"status": "unavailable", "why": problem.text.en}, status_code=503)
     status = "read-only" if opened.read_only else "ok"
-    return JSONResponse({"status": status, "version": __version__, "programmes": len(heads)})
+    return JSONResponse(
+        {"status": status, "version": __version__, "programmes": sum(project_of(name) is None for name in heads)}
+    )
 
 
 class Polite:

@@ -365,3 +365,34 @@ def test_who_may_record_it(quick: Place) -> None:
 def test_one_does_not_take_over_from_oneself(fact: type[Fact], values: dict[str, Any]) -> None:
     with pytest.raises(Refused, match="the same organisation"):
         fact(**values)
+
+
+def test_a_successor_that_has_its_own_agreement_still_answers_for_it(quick: Place) -> None:
+    service = quick.service
+    programme = two(service)
+    submit(service, programme)
+    answer(service, programme, REGION, Answer.VERIFIED)
+    enter(service, programme, replace(REPLACED, successor_id="ETAT"))
+    assert set(rows(service, programme)) == {"ETAT"} and not rows(service, programme)["ETAT"].is_verified
+
+
+def test_a_funder_that_others_rely_on_is_replaced_by_the_office_alone(quick: Place) -> None:
+    service = quick.service
+    programme = two(service)
+    load(service, programme, Agreement(project_id="P1", agreement_id="A3", funder_id="BANQUE", relies_on_id="REGION"))
+    asked = replace(REPLACED, successor_id="ETAT")
+    with pytest.raises(Refused, match="relies on you"):
+        enter(service, programme, asked, by=REGION)
+    enter(service, programme, asked)
+    found = held(service, programme)["agreement", ("P1", "A3")]
+    assert isinstance(found, Agreement) and found.relies_on_id == "ETAT"
+
+
+def test_it_is_not_taken_back_once_the_successor_has_answered(quick: Place) -> None:
+    service = quick.service
+    programme = two(service)
+    recorded = enter(service, programme, REPLACED)
+    submit(service, programme)
+    answer(service, programme, BANK, Answer.VERIFIED)
+    with pytest.raises(Refused, match="recorded since"):
+        service.carry_out(UndoEvent(programme=programme, sequence=recorded.sequence or 0), OFFICE, new_name("id"))

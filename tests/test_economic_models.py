@@ -26,10 +26,11 @@ from portfolio.domain.questions import (
     Figures,
     ModelsApart,
     ProjectHistory,
+    Sequences,
 )
 from portfolio.domain.words import Refused
 from portfolio.service import Forbidden, Recorded, Service
-from tests.support import LEAD, OFFICE, OTHER_LEAD, VISITOR, Place, check_kept_is_rebuilt, load, new_name, planned
+from tests.support import LEAD, OFFICE, OTHER_LEAD, VISITOR, Place, check_kept_is_rebuilt, held, load, new_name, planned
 from tests.test_versions import questions
 
 THRESHOLDS = Thresholds(1.0, 0.8)
@@ -292,3 +293,76 @@ def test_two_records_that_differ_only_in_a_model_kept_apart_give_whoever_may_not
         save(service, programme, replace(APART, note=note), *FLOWS, FACTOR, apart="P1", reason="essai")
     assert told() == before
     assert [service.apart(by, programme) for by in strangers] == [()] * len(strangers)
+
+
+def test_a_model_lies_in_the_log_that_its_audience_fits_and_in_one_only(quick: Place) -> None:
+    service = quick.service
+    programme = planned(service)
+    with pytest.raises(Refused, match="apart from what everyone reads"):
+        save(service, programme, APART, *FLOWS)
+    with pytest.raises(Refused, match="apart from what everyone reads"):
+        load(service, programme, APART, *FLOWS)
+    with pytest.raises(Refused, match="apart from what everyone reads"):
+        save(service, programme, TERMS, *FLOWS, apart="P1")
+    save(service, programme, TERMS, *FLOWS)
+    with pytest.raises(Refused, match="has a model already"):
+        save(service, programme, APART, *FLOWS, apart="P1")
+    save(service, programme, *(Ending(each.declaration, each.key) for each in (*FLOWS, TERMS)), reason="réservé")
+    save(service, programme, APART, *FLOWS, apart="P1")
+    with pytest.raises(Refused, match="has a model already"):
+        save(service, programme, TERMS)
+    with pytest.raises(Refused, match="kept apart: remove it first"):
+        load(service, programme, *_gone(service, programme))
+
+
+def _gone(service: Service, programme: str) -> list[Ending]:
+    """P1 and all its rows, ended."""
+    rows = [row for (name, key), row in held(service, programme).items() if key[0] == "P1" and name != "organisation"]
+    return [Ending(row.declaration, row.key) for row in rows]
+
+
+def test_a_draft_does_not_save_a_flow_that_it_never_showed(quick: Place) -> None:
+    service = quick.service
+    programme = planned(service)
+    save(service, programme, TERMS, *FLOWS)
+    keys = tuple((each.declaration.name, each.key) for each in (TERMS, *FLOWS))
+    shown = service.read(Sequences(programme=programme, rows=keys), LEAD)
+    save(service, programme, flow(FlowKind.TAX, "0|5|5|5"), by=OFFICE)
+    with pytest.raises(Refused, match="added “reference/tax”"):
+        save(service, programme, replace(TERMS, note="revu"), *FLOWS, reason="note", seen=shown)
+
+
+def test_saving_a_model_as_it_is_assesses_again_a_probability_that_no_longer_holds(quick: Place) -> None:
+    service = quick.service
+    programme = planned(service)
+    save(service, programme, TERMS, *FLOWS, FACTOR)
+    changed = replace(FLOWS[3], amounts_eur=(Decimal(0), *[Decimal(90)] * 3))
+    load(service, programme, changed)
+    assert row(service, programme).probability is None
+    assert save(service, programme, TERMS, changed).sequence is not None
+    assert row(service, programme).probability is not None
+    assert save(service, programme, TERMS, changed).sequence is None
+
+
+def test_a_factor_bears_on_cash_alone(quick: Place) -> None:
+    service = quick.service
+    programme = planned(service)
+    left = flow(FlowKind.RESIDUAL_VALUE, "0|0|0|50")
+    with pytest.raises(Refused, match="of reference as cash"):
+        save(service, programme, TERMS, *FLOWS, left, replace(FACTOR, flow_id="residual_value"))
+
+
+def test_autonomy_is_capped_by_the_horizon_and_own_funds_are_no_subsidy(quick: Place) -> None:
+    service = quick.service
+    programme = planned(service)
+    rows = (
+        flow(FlowKind.INVESTMENT, "100|0|0|0"),
+        flow(FlowKind.OWN_FUNDS, "100|0|0|0"),
+        flow(FlowKind.OPERATING_COST, "0|10|10|10"),
+        flow(FlowKind.USER_REVENUE, "0|20|20|20"),
+    )
+    save(service, programme, TERMS, *rows)
+    found = row(service, programme)
+    assert (found.autonomy_years, found.last_grant) == (3, None)
+    told = outcome(Model(TERMS, rows), terms_of(lambda question: service.read(question, VISITOR), programme, "P1"))
+    assert (told.dependence.subsidy_dependence, told.dependence.autonomy) == (0, 3)

@@ -907,7 +907,7 @@ def autonomy(model: dict[str, Any], grant_end: int | None) -> float:
             if total < -0.005:
                 return years
             years += 1
-    return years
+    return min(years, model["last"])
 
 
 @st.composite

@@ -12,7 +12,12 @@ LEAVING = {"succession": "organisation_id", "handover": "lead_id", "replacement"
 CONTINUITY = frozenset(LEAVING)
 LEADING = {("project", "lead_id")}
 WORKS = {("operation", "promoter_id")}
-FUNDING = {("funding_line", "funder_id"), ("agreement", "funder_id"), ("verification", "funder_id")}
+FUNDING = {
+    ("funding_line", "funder_id"),
+    ("agreement", "funder_id"),
+    ("verification", "funder_id"),
+    ("economic_flow", "funder_id"),
+}
 RELIED_ON = {("agreement", "relies_on_id")}
 GRANTS = {("agreement", "beneficiary_id")}
 

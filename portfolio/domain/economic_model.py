@@ -87,7 +87,9 @@ def signed(model: Model, scenario: Scenario = Scenario.REFERENCE) -> dict[str, A
 
 def factors_of(model: Model) -> dict[str, tuple[str | float, ...]]:
     """The factors as a simulation takes them: (distribution, its numbers)."""
-    return {factor.flow_id: (factor.distribution.value, *_numbers(factor)) for factor in model.factors}
+    known = signed(model)
+    kept = (factor for factor in model.factors if factor.flow_id in known)
+    return {factor.flow_id: (factor.distribution.value, *_numbers(factor)) for factor in kept}
 
 
 def _numbers(factor: RiskFactor) -> list[float]:

@@ -17,7 +17,7 @@ OUT = frozenset(
 # What is left at the end is worth something, and pays for nothing.
 NOT_CASH = frozenset({FlowKind.RESIDUAL_VALUE})
 OWN_REVENUE = frozenset({FlowKind.USER_REVENUE, FlowKind.CONTRACTED_REVENUE, FlowKind.SAVING})
-BY_A_FUNDER = frozenset({FlowKind.CONTRIBUTION, FlowKind.GRANT, FlowKind.LOAN})
+BY_A_FUNDER = frozenset({FlowKind.CONTRIBUTION, FlowKind.GRANT, FlowKind.LOAN, FlowKind.OWN_FUNDS})
 
 
 def sign(kind: FlowKind) -> int:

@@ -110,8 +110,8 @@ def _spread(project_id: str, kind: FlowKind, amount: Decimal, quick: Quick) -> l
 
 
 def _own(project_id: str, quick: Quick) -> list[EconomicFlow]:
-    [flow] = _spread(project_id, FlowKind.GRANT, quick.own_eur, quick)
-    return [replace(flow, flow_id=OWN_FUNDS, funder_id=quick.lead_id)]
+    [flow] = _spread(project_id, FlowKind.OWN_FUNDS, quick.own_eur, quick)
+    return [replace(flow, funder_id=quick.lead_id)]
 
 
 def _yearly(project_id: str, kind: FlowKind, amount: Decimal | None, quick: Quick) -> EconomicFlow:
@@ -150,7 +150,6 @@ def _flow(project_id: str, kind: FlowKind, series: Sequence[Decimal], **more: An
 
 # One flow a kind: its code says which, and stays when the form is filled again.
 CODES = {kind: kind.value.replace("_", "-") for kind in FlowKind}
-OWN_FUNDS = "own-funds"
 TOO_LONG = Text(
     fr="les travaux durent {build} ans, plus que l’horizon ({horizon} ans). Allongez l’horizon, ou raccourcissez les "
     "travaux.",

@@ -61,6 +61,15 @@ class FactsReader:
             for row in self._referring(referrer, field, declaration, wanted)
         ]
 
+    def modelled_elsewhere(self, projects: Iterable[str]) -> set[str]:
+        wanted = sorted(projects)
+        rows = self._cursor.execute(
+            "SELECT project_id FROM economic_model WHERE list_contains(?, project_id) AND programme <> ? "
+            "AND (programme = ? OR programme = ? || '~' || project_id)",
+            [wanted, self._log, self._programme, self._programme],
+        ).fetchall()
+        return {project_id for (project_id,) in rows}
+
     def past(self, sequence: int) -> Past | None:
         found = self._events("sequence = ?", sequence)
         return found[0] if found else None

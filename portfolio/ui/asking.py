@@ -39,12 +39,12 @@ def ask(question: Question[A], as_of: date | None = None) -> A:
     return service().read(question, here.actor, day, heads=here.heads)
 
 
-def private() -> tuple[str, ...]:
+def private(as_of: date | None = None) -> tuple[str, ...]:
     """The projects whose economic model is not everyone's to read, and is this visitor's."""
-    here, question = visit(), ModelsApart(programme=visit().code)
+    here, question, day = visit(), ModelsApart(programme=visit().code), as_of or visit().as_of
     if _asked.get() is not None:
-        _note({(question, here.as_of, service().version(question, here.as_of, here.heads))})
-    return service().apart(here.actor, here.code, here.as_of, heads=here.heads) if here.programme else ()
+        _note({(question, day, service().version(question, day, here.heads))})
+    return service().apart(here.actor, here.code, day, heads=here.heads) if here.programme else ()
 
 
 def rows_of(fact: type[F], project_id: str) -> tuple[F, ...]:

@@ -612,6 +612,7 @@ NOTHING_KEEPS = Text(
     "Aucune valeur de « {name} », jusqu’à dix fois le prévu, ne suffit à elle seule.",
     "No value of “{name}”, up to ten times what is planned, is enough by itself.",
 )
+CUT_TO_HORIZON = Text("Couper les flux à l’horizon", "Cut the flows at the horizon")
 YES, NO = Text("oui", "yes"), Text("non", "no")
 
 

@@ -12,6 +12,7 @@ from portfolio.domain.events import Event
 from portfolio.domain.facts import (
     FACTS,
     Declaration,
+    EconomicModel,
     Ending,
     Fact,
     Field,
@@ -19,6 +20,7 @@ from portfolio.domain.facts import (
     Programme,
     ProjectTerritory,
 )
+from portfolio.domain.facts.choices import Audience
 from portfolio.domain.logs import MAY_LIE_APART
 from portfolio.domain.words import Refused, Text
 
@@ -42,7 +44,11 @@ def check_rows(event: Event, programme: str, known_on: date) -> None:
 
 
 def check_apart(event: Event, project_id: str | None) -> None:
-    """Refuse to say apart what everyone reads, or what is of another project."""
+    """Refuse to say apart what everyone reads, or what is of another project; and a model in a log that its audience
+    does not fit."""
+    for row in event.rows:
+        if isinstance(row, EconomicModel) and (row.audience is Audience.EVERYONE) != (project_id is None):
+            raise Refused(WRONG_LOG.fill(project=row.project_id, audience=row.audience.label), "audience")
     for row in event.rows if project_id is not None else ():
         if row.declaration.name not in MAY_LIE_APART or row.key[0] != project_id:
             raise Refused(NOT_APART.fill(fact=row.declaration.label, name="/".join(row.key), project=project_id))
@@ -165,6 +171,12 @@ def _rows(events: Iterable[Event]) -> Iterator[Fact]:
                 yield row
 
 
+WRONG_LOG = Text(
+    fr="le modèle de « {project} » est à lire par : {audience}. Un modèle réservé s’enregistre depuis la page du "
+    "projet, à part de ce que tous lisent ; un fichier n’apporte que des modèles lus par tout le monde.",
+    en="the model of “{project}” is to be read by: {audience}. A model kept for some is saved from the project's page, "
+    "apart from what everyone reads; a file brings only models that everyone reads.",
+)
 NOT_APART = Text(
     fr="{fact} « {name} » ne se dit pas à part, dans ce que le projet « {project} » réserve à certains.",
     en="{fact} “{name}” is not said apart, in what project “{project}” keeps for some.",

@@ -9,8 +9,18 @@ from typing import Any
 
 from portfolio.domain.actor import Actor, Persona
 from portfolio.domain.continuity import CONTINUITY, passes
+from portfolio.domain.continuity_words import (
+    FUNDS_NOTHING,
+    GRANTS_BY_FUNDERS,
+    HAND_BACK,
+    HAS_PASSED,
+    NOT_ITS_LEAD,
+    RELIED_ON,
+    SUCCEEDED,
+)
 from portfolio.domain.deciding.checks import references, touched
 from portfolio.domain.deciding.reading import Facts, in_force, one
+from portfolio.domain.deciding.verifying import agreements_on
 from portfolio.domain.events import Event, EventKind
 from portfolio.domain.facts import (
     FACTS,
@@ -51,6 +61,9 @@ def follow(row: Fact, facts: Facts, actor: Actor) -> list[Row]:
             passed = _passed(row, row.funder_id, row.successor_id, facts, row.project_id)
             if not passed:
                 raise Refused(FUNDS_NOTHING, "funder_id")
+            others = (each for each in passed if isinstance(each, Agreement) and each.relies_on_id == row.successor_id)
+            if actor.persona is Persona.FUNDER and any(others):
+                raise Refused(RELIED_ON, "funder_id")
             return passed
         case _:
             return []
@@ -107,9 +120,17 @@ def _designating(row: Fact, changes: dict[str, Any], leads: dict[str, str | None
         return
     yield Ending(row.declaration, row.key)
     if isinstance(row, Verification) and leads[row.project_id] != changes["funder_id"]:
-        own = one(facts, Verification, row.project_id, row.milestone_id, changes["funder_id"])
+        successor = changes["funder_id"]
+        own = one(facts, Verification, row.project_id, row.milestone_id, successor)
+        if own is None and _is_asked(successor, row, facts):
+            return  # it has its own agreement to answer for, and has not
         if own is None or (own.version, _asks(own)) < (row.version, _asks(row)):
             yield _with(row, changes)
+
+
+def _is_asked(funder: str, row: Verification, facts: Facts) -> bool:
+    agreements = agreements_on(facts, row.project_id, row.milestone_id)
+    return any(each.funder_id == funder and each.lapsed_on is None for each in agreements)
 
 
 def _with(row: Fact, changes: dict[str, Any]) -> Fact:
@@ -163,33 +184,3 @@ def check_successions(events: Iterable[Event], facts: Facts) -> None:
 def _called(organisation_id: str | None, facts: Facts) -> str:
     found = one(facts, Organisation, organisation_id) if organisation_id else None
     return found.name if found else organisation_id or "—"
-
-
-SUCCEEDED = Text(
-    fr="l’organisation « {name} » a été reprise par {by} : c’est elle qu’il faut désigner.",
-    en="the organisation “{name}” was taken over by {by}: designate that one.",
-)
-NOT_ITS_LEAD = Text(
-    fr="Le porteur du projet « {title} » est {lead}, et non celui qui passerait le relais. Relisez la fiche du projet.",
-    en="The lead of project “{title}” is {lead}, not the one that would hand over. Read the project again.",
-)
-GRANTS_BY_FUNDERS = Text(
-    fr="Recevoir les subventions à la place du porteur demande un avenant de chaque financeur : l’équipe du programme "
-    "l’enregistre. Décochez cette case, ou demandez-le-lui.",
-    en="To be paid the grants in the lead's place takes an amendment of every funder: the programme office records it. "
-    "Clear this box, or ask the office.",
-)
-FUNDS_NOTHING = Text(
-    fr="Ce financeur n’a ni ligne de financement ni acte attributif dans ce projet. Choisissez celui qui en a.",
-    en="This funder has neither a funding line nor an agreement in this project. Choose one that does.",
-)
-HAND_BACK = Text(
-    fr="Ce qui est passé ne revient pas en retirant cette ligne. Enregistrez le changement inverse, avec son acte.",
-    en="What has passed does not come back by removing this row. Record the change the other way, with its act.",
-)
-HAS_PASSED = Text(
-    fr="Ce qui est passé est passé : seuls la date et l’acte se corrigent. Pour revenir dessus, enregistrez le "
-    "changement inverse.",
-    en="What has passed has passed: only the day and the act are corrected. To go back on it, record the change the "
-    "other way.",
-)

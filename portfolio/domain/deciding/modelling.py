@@ -14,16 +14,28 @@ from portfolio.domain.commands import SaveModel
 from portfolio.domain.days import day_of
 from portfolio.domain.deciding.checks import touched
 from portfolio.domain.deciding.entering import decide_entry
-from portfolio.domain.deciding.reading import Facts, in_force
+from portfolio.domain.deciding.reading import Facts, in_force, one
 from portfolio.domain.economic_model import Model, digest, factors_of, signed
 from portfolio.domain.economics import probability_of_sustainability
 from portfolio.domain.events import Event, EventKind, Subject
-from portfolio.domain.facts import FACTS, EconomicFlow, EconomicModel, Ending, Fact, Key, RiskAssessment, RiskFactor
+from portfolio.domain.facts import (
+    FACTS,
+    EconomicFlow,
+    EconomicModel,
+    Ending,
+    Fact,
+    Key,
+    Project,
+    RiskAssessment,
+    RiskFactor,
+)
 from portfolio.domain.facts.choices import Scenario
+from portfolio.domain.flow_kinds import NOT_CASH
 from portfolio.domain.words import Refused, Text
 
 Said = Mapping[tuple[str, Key], Fact | None]
 TERMS = EconomicModel.declaration.name
+PROJECT = Project.declaration
 PARTS = {TERMS, EconomicFlow.declaration.name, RiskFactor.declaration.name}
 DRAWS, SEED = 10_000, 0
 PLACES = 4
@@ -32,18 +44,41 @@ PLACES = 4
 def decide_model(command: SaveModel, facts: Facts, at: datetime, actor: Actor) -> Event | None:
     """One event with the rows that differ from what holds, and the probability that they give."""
     event = decide_entry(command, facts, at, actor)
-    if event is None:
-        return None
-    project_id = event.rows[0].key[0]
-    said = {(row.declaration.name, row.key): None if isinstance(row, Ending) else row for row in event.rows}
+    project_id = command.rows[0].key[0]
+    rows = event.rows if event is not None else ()
+    _check_whole(command, project_id, facts)
+    said = {(row.declaration.name, row.key): None if isinstance(row, Ending) else row for row in rows}
     left = models_of({project_id}, facts, said).get(project_id)
-    rows = event.rows
+    if event is None:
+        return _again(left, facts, at)
     assessed = assess(left, day_of(at)) if left is not None else None
     if assessed is not None:
         rows = (*rows, assessed)
     elif left is None and in_force(facts, RiskAssessment.declaration, [(project_id,)]):
         rows = (*rows, Ending(RiskAssessment.declaration, (project_id,)))
     return Event(EventKind.MODEL_SAVED, Subject(EconomicModel.declaration.name, (project_id,)), rows, event.reason)
+
+
+def _again(model: Model | None, facts: Facts, at: datetime) -> Event | None:
+    """Nothing changed but the probability, which no longer held: it is assessed again."""
+    assessed = assess(model, day_of(at)) if model is not None else None
+    if assessed is None:
+        return None
+    held = one(facts, RiskAssessment, assessed.project_id)
+    if held is not None and held.inputs == assessed.inputs:
+        return None
+    return Event(EventKind.MODEL_SAVED, Subject(TERMS, (assessed.project_id,)), (assessed,))
+
+
+def _check_whole(command: SaveModel, project_id: str, facts: Facts) -> None:
+    """A draft saves what it showed: a flow that somebody else added meanwhile would slip in."""
+    if not command.seen:
+        return
+    shown = {(each.fact, each.key) for each in command.seen}
+    held = models_of({project_id}, facts, {}).get(project_id)
+    for row in (*held.flows, *held.factors) if held is not None else ():
+        if (row.declaration.name, row.key) not in shown:
+            raise Refused(MOVED.fill(name="/".join(row.key[1:])))
 
 
 def assess(model: Model, on: date, draws: int = DRAWS) -> RiskAssessment | None:
@@ -100,7 +135,13 @@ def check_models(events: Iterable[Event], facts: Facts) -> None:
             held = in_force(facts, FACTS[name], keys)
             said |= {(name, key): held.get(key) for key in keys}
     projects = {key[0] for _, key in said}
-    for model in models_of(projects, facts, said).values() if projects else ():
+    models = models_of(projects, facts, said) if projects else {}
+    ended = {
+        row.key[0] for event in events for row in event.rows if isinstance(row, Ending) and row.declaration is PROJECT
+    }
+    for project_id in sorted(facts.modelled_elsewhere({*models, *ended}) if models or ended else ()):
+        raise Refused((HELD_APART if project_id in ended else TWO_MODELS).fill(project=project_id))
+    for model in models.values():
         check_model(model)
 
 
@@ -114,12 +155,18 @@ def check_model(model: Model) -> None:
                 BEYOND.fill(flow=flow.title or flow.flow_id, found=found, most=model.horizon + 1, last=last),
                 "amounts_eur",
             )
-    known = {flow.flow_id for flow in model.of(Scenario.REFERENCE)}
+    known = {flow.flow_id for flow in model.of(Scenario.REFERENCE) if flow.kind not in NOT_CASH}
     for factor in model.factors:
         if factor.flow_id not in known:
             raise Refused(NO_SUCH_FLOW.fill(flow=factor.flow_id), "flow_id")
 
 
+MOVED = Text(
+    fr="Quelqu’un d’autre a ajouté « {name} » à ce modèle depuis que vous l’avez ouvert. Rien n’a été enregistré : "
+    "notez vos changements, abandonnez le brouillon et rouvrez-le.",
+    en="Someone else added “{name}” to this model since you opened it. Nothing was recorded: note your changes, leave "
+    "the draft and open it again.",
+)
 BEYOND = Text(
     fr="flux « {flow} » : {found} années, pour un horizon qui en compte {most} (la dernière est {last}). Retirez les "
     "années de trop, ou allongez l’horizon.",
@@ -127,8 +174,16 @@ BEYOND = Text(
     "make the horizon longer.",
 )
 NO_SUCH_FLOW = Text(
-    fr="un facteur de risque porte sur le flux « {flow} », qui n’est pas dans le scénario de référence. Ajoutez ce "
-    "flux, ou retirez le facteur.",
-    en="a risk factor bears on flow “{flow}”, which is not in the scenario of reference. Add that flow, or remove the "
-    "factor.",
+    fr="un facteur de risque porte sur le flux « {flow} », qui n’est pas un flux de trésorerie du scénario de "
+    "référence. Ajoutez ce flux, ou retirez le facteur.",
+    en="a risk factor bears on flow “{flow}”, which is not in the scenario of reference as cash. Add that flow, or "
+    "remove the factor.",
+)
+TWO_MODELS = Text(
+    fr="le projet « {project} » a déjà un modèle, lu par d’autres lecteurs. Rouvrez-le pour en changer les lecteurs.",
+    en="project “{project}” has a model already, read by other readers. Open it again to change its readers.",
+)
+HELD_APART = Text(
+    fr="le projet « {project} » a un modèle économique réservé : retirez-le d’abord, ou rendez-le public.",
+    en="project “{project}” has an economic model kept apart: remove it first, or publish it.",
 )

@@ -28,6 +28,9 @@ class Facts(Protocol):
     def unknown_territories(self, territories: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str | None]:
         """Those of the (level, code) pairs that do not exist, with the commune's code of today when it changed."""
 
+    def modelled_elsewhere(self, projects: Iterable[str]) -> set[str]:
+        """Those of the projects whose economic model lies in another log of the programme than this one."""
+
     def past(self, sequence: int) -> Past | None:
         """The event of that sequence, or None."""
 

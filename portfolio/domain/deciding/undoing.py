@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from portfolio.domain.actor import Actor, Persona
@@ -12,6 +12,7 @@ from portfolio.domain.events import Event, EventKind, Past, Subject
 from portfolio.domain.facts import FACTS, Declaration, Ending, Fact, Key
 from portfolio.domain.words import Refused, Text
 
+PASSING = {EventKind.ORGANISATION_SUCCEEDED, EventKind.LEAD_HANDED_OVER, EventKind.FUNDER_REPLACED}
 UNDO_WINDOW = timedelta(minutes=10)
 UNDOABLE = {
     EventKind.ROWS_ADDED,
@@ -99,10 +100,20 @@ def _check_still_holds(past: Past, facts: Facts) -> None:
             raise Refused(Text(fr="Cette saisie est déjà annulée.", en="This entry is already undone."))
         if later.subject == past.subject:
             raise _overtaken()
+    projects = {key[0] for declaration, key in past.keys if declaration.is_of_a_project}
+    if past.kind in PASSING and any(_answers(later, projects) for later in facts.later(past.sequence)):
+        raise _overtaken()
     for declaration, key in past.keys:
         version = current(facts, declaration, key)
         if version is None or version.sequence != past.sequence:
             raise _overtaken()
+
+
+def _answers(past: Past, projects: Collection[str]) -> bool:
+    """Whether it submitted or answered something in one of these projects."""
+    return any(
+        declaration.name in {"submission", "verification"} and key[0] in projects for declaration, key in past.keys
+    )
 
 
 def _overtaken() -> Refused:

@@ -136,7 +136,8 @@ def _after_grants(plans: Plans) -> tuple[Array, Integers]:
     ends_unknown = (end <= plans.last) & np.isnan(at_year(end, cumulated))
     is_told = is_known & (plans.last >= 0) & ~ends_unknown
     is_followed = is_known & (last >= 0) & (last < plans.last)
-    return np.where(is_told, end - last - 1.0, math.nan), np.where(is_followed, last + 1, NEVER)
+    lived = np.minimum(end - last - 1.0, plans.last)  # the horizon caps it
+    return np.where(is_told, lived, math.nan), np.where(is_followed, last + 1, NEVER)
 
 
 def _subsidy_dependence(plans: Plans) -> Array:

@@ -251,6 +251,7 @@ class FlowKind(Choice):
     SAVING = "saving", Text("économies", "saving")
     CONTRIBUTION = "contribution", Text("contribution récurrente", "recurrent contribution")
     GRANT = "grant", Text("subvention d’investissement", "investment grant")
+    OWN_FUNDS = "own_funds", Text("apport du porteur", "brought by the lead")
     LOAN = "loan", Text("emprunt reçu", "loan drawdown")
     INTEREST = "interest", Text("intérêts", "interest")
     PRINCIPAL = "principal", Text("capital remboursé", "principal")

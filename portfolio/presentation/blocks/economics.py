@@ -64,7 +64,7 @@ def path_table(lines: Sequence[Line], view: View) -> Table:
 
 def flows(model: Model, names: Mapping[str, str], view: View) -> Table:
     """Every flow of every scenario, year by year."""
-    count = max((model.years(scenario) for scenario in model.scenarios), default=0)
+    count = max((len(flow.amounts_eur) for flow in model.flows), default=0)
     years = [int(model.terms.first_year) + t for t in range(count)]
     columns = (
         *(Column(view.say(text)) for text in HEADS),

@@ -90,7 +90,7 @@ SELECT
     CASE WHEN risk.inputs = model_digest.digest THEN risk.probability END AS probability,
     CASE WHEN is_grant_known THEN last_grant END AS last_grant,
     CASE WHEN horizon IS NOT NULL AND is_opex_known AND is_grant_known AND NOT coalesce(is_stop_blind, false)
-        THEN coalesce(first_stop, last_year + 1) - coalesce(last_grant + 1, 0) END AS autonomy_years
+        THEN least(coalesce(first_stop, last_year + 1) - coalesce(last_grant + 1, 0), horizon) END AS autonomy_years
 FROM valued
 JOIN {economic_model} AS model USING (programme, project_id)
 JOIN {model_digest} AS model_digest USING (programme, project_id)

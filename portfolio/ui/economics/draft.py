@@ -24,7 +24,8 @@ from portfolio.ui.session import visit
 @dataclass
 class Draft:
     """The rows as they are on screen; `held` those recorded when it was opened, with the events that had asserted them
-    in the `log` they came from. `turn` changes when rows are replaced at once, so that what edits them starts anew."""
+    in the `log` they came from. `turn` changes when rows are replaced at once, so that what edits them
+    starts anew, from `frames`."""
 
     terms: EconomicModel
     flows: tuple[EconomicFlow, ...]
@@ -34,6 +35,7 @@ class Draft:
     seen: tuple[Seen, ...]
     turn: int = 0
     faults: list[str] = field(default_factory=list)
+    frames: dict[str, Any] = field(default_factory=dict)
 
     @property
     def model(self) -> Model:
@@ -43,9 +45,10 @@ class Draft:
 
     @property
     def is_changed(self) -> bool:
-        own = (self.terms, *self.flows, *self.factors)
-        held = self.held
-        return held is None or set(own) != {held.terms, *held.flows, *held.factors}
+        """A probability that no longer holds is reason enough to save."""
+        own, held = (self.terms, *self.flows, *self.factors), self.held
+        stale = held is not None and held.probability is None and self.model.probability is not None
+        return held is None or stale or set(own) != {held.terms, *held.flows, *held.factors}
 
 
 def of(row: ProjectRow) -> Draft:

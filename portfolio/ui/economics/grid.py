@@ -13,6 +13,7 @@ import streamlit as st
 from portfolio.domain.facts import EconomicFlow, Field
 from portfolio.domain.facts.choices import FlowKind, FundingStatus, Scenario
 from portfolio.domain.facts.kinds import Kind
+from portfolio.domain.facts.series import Series
 from portfolio.domain.flow_kinds import BY_A_FUNDER
 from portfolio.domain.questions import ProjectRow
 from portfolio.domain.quick_model import CODES
@@ -47,13 +48,12 @@ def edit(row: ProjectRow, draft: Draft, scenario: Scenario) -> None:
             on_click=lambda: drafts.put(row, flows=(*draft.flows, *drafts.copied(draft.flows, scenario))),
         )
     years = _years(draft, flows)
-    frame = pd.DataFrame([_line(flow, years) for flow in flows], columns=[*HEADINGS, *map(str, years)], dtype=object)
     edited = st.data_editor(
-        frame,
+        _frame(draft, scenario, flows, years),
         num_rows="dynamic",
         hide_index=True,
         column_config=_columns(years),
-        key=f"grid:{draft.terms.project_id}:{scenario.value}:{draft.turn}",
+        key=f"grid:{_name(draft, scenario, years)}",
     )
     read, faults = _read(edited, draft, scenario, years)
     if not faults:
@@ -62,6 +62,20 @@ def edit(row: ProjectRow, draft: Draft, scenario: Scenario) -> None:
     for fault in faults:
         st.error(pieces.safe(fault), icon=":material/edit_off:")
     st.caption(pieces.safe(here.say(texts.GRID_HELP)))
+
+
+def _name(draft: Draft, scenario: Scenario, years: Sequence[int]) -> str:
+    return f"{draft.terms.project_id}:{scenario.value}:{draft.turn}:{years[0]}-{len(years)}"
+
+
+def _frame(draft: Draft, scenario: Scenario, flows: Sequence[EconomicFlow], years: Sequence[int]) -> pd.DataFrame:
+    """What the grid started from, for as long as it is the same grid: it keeps its edits apart, and a frame that held
+    them already would make it another one, which forgets the next."""
+    key = f"frame:{_name(draft, scenario, years)}"
+    if key not in draft.frames:
+        lines = [_line(flow, years) for flow in flows]
+        draft.frames[key] = pd.DataFrame(lines, columns=[*HEADINGS, *map(str, years)], dtype=object)
+    return draft.frames[key]
 
 
 def _years(draft: Draft, flows: Sequence[EconomicFlow]) -> list[int]:
@@ -75,11 +89,10 @@ def _years(draft: Draft, flows: Sequence[EconomicFlow]) -> list[int]:
 def _line(flow: EconomicFlow, years: Sequence[int]) -> list[Any]:
     here = visit()
     known = ["" if each is None else write_number(AMOUNT, each, here.language) for each in flow.amounts_eur]
-    funder = organisations().get(flow.funder_id or "")
     words = (
         here.say(flow.kind.label),
         flow.title or "",
-        funder.name if funder else flow.funder_id or "",
+        _funders().get(flow.funder_id or "", flow.funder_id or ""),
         here.say(flow.status.label) if flow.status else "",
     )
     return [flow.flow_id, *words, *known, *[""] * (len(years) - len(known))]
@@ -89,7 +102,7 @@ def _columns(years: Sequence[int]) -> dict[str, Any]:
     here = visit()
     heads = {name: capital(here.say(text)) for name, text in HEADINGS.items()}
     kinds, statuses = ([here.say(each.label) for each in choice] for choice in (FlowKind, FundingStatus))
-    names = sorted({row.name for row in organisations().values()})
+    names = sorted(_funders().values())
     return {
         CODE: st.column_config.TextColumn(heads[CODE], width="small", pinned=True),
         KIND: st.column_config.SelectboxColumn(heads[KIND], options=kinds, required=True, pinned=True),
@@ -128,8 +141,9 @@ def _flow(
         raise Refused(texts.KIND_NEEDED)
     kind = kinds[line[KIND]]
     code = str(line[CODE]) if _said(line[CODE]) else _free(kind, taken)
-    codes = {row.name: each for each, row in organisations().items()}
+    codes = {name: each for each, name in _funders().items()}
     funder = line[FUNDER] if _said(line[FUNDER]) else None
+    before = next((flow for flow in draft.flows if (flow.scenario, flow.flow_id) == (scenario, code)), None)
     return EconomicFlow(
         project_id=draft.terms.project_id,
         scenario=scenario,
@@ -138,8 +152,24 @@ def _flow(
         title=line[TITLE] if _said(line[TITLE]) else None,
         funder_id=codes.get(str(funder), funder) if funder and kind in BY_A_FUNDER else None,
         status=statuses.get(line[STATUS]) if kind is FlowKind.CONTRIBUTION else None,
-        amounts_eur=tuple(_amount(line[str(year)], year) for year in years),
+        amounts_eur=_within(tuple(_amount(line[str(year)], year) for year in years), draft),
+        source_id=before.source_id if before else None,
     )
+
+
+def _funders() -> dict[str, str]:
+    """Each organisation by its code; two of one name are told apart by it."""
+    found = {code: row.name for code, row in organisations().items()}
+    names = list(found.values())
+    return {code: name if names.count(name) == 1 else f"{name} ({code})" for code, name in found.items()}
+
+
+def _within(amounts: Series, draft: Draft) -> Series:
+    """Without the years beyond the horizon of which nothing is said."""
+    horizon = draft.terms.horizon_years
+    while horizon is not None and len(amounts) > int(horizon) + 1 and not amounts[-1]:
+        amounts = amounts[:-1]
+    return amounts
 
 
 def _free(kind: FlowKind, taken: list[str]) -> str:

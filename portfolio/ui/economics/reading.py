@@ -13,14 +13,14 @@ from portfolio.ui.asking import ask, private
 from portfolio.ui.session import visit
 
 
-def log(project_id: str) -> str:
-    """The log that the model of this project lies in, as far as this visitor may know."""
-    return log_of(visit().code, project_id if project_id in private() else None)
+def log(project_id: str, as_of: date | None = None) -> str:
+    """The log that the model of this project lies in that day, as far as this visitor may know."""
+    return log_of(visit().code, project_id if project_id in private(as_of) else None)
 
 
 def model(project_id: str, as_of: date | None = None) -> Model | None:
     """None when there is none, or none that this visitor may read: the two look the same."""
-    return model_of(lambda question: ask(question, as_of), log(project_id), project_id)
+    return model_of(lambda question: ask(question, as_of), log(project_id, as_of), project_id)
 
 
 def terms(project_id: str) -> Terms:

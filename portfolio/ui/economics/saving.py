@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from portfolio.domain.commands import SaveModel, Seen
+from portfolio.domain.deciding.modelling import check_model
 from portfolio.domain.economic_model import Model
 from portfolio.domain.facts import Ending, Fact
 from portfolio.domain.facts.choices import Audience
@@ -32,44 +33,57 @@ def bar(row: ProjectRow, draft: Draft) -> None:
     if draft.held is not None and draft.terms.audience is not draft.held.terms.audience:
         st.warning(here.say(texts.AUDIENCE_CHANGES), icon=":material/visibility:")
     with st.container(horizontal=True):
-        st.button(
+        wanted = st.button(
             here.say(texts.SAVE),
             icon=":material/save:",
             type="primary" if here.theme == "light" else "secondary",
-            on_click=_save,
-            args=(row, draft),
             disabled=bool(draft.faults),
             key=f"{FORM}:save",
         )
         st.button(here.say(texts.LEAVE_DRAFT), on_click=drafts.leave, args=(row,), key=f"{FORM}:leave")
+    if wanted and not draft.faults:  # once what was typed in this very run is read
+        _save(row, draft)
+        st.rerun()
 
 
 def _save(row: ProjectRow, draft: Draft) -> None:
-    """One click, one event; a model that changes audience is said in its new log, then ends in the other."""
+    """One click, one event. A model that changes readers ends where it lay before it is said where it goes: what is
+    kept for some is never left for all."""
     if not draft.is_changed:
         tell(FORM, texts.ALREADY)
         return
     reason = (st.session_state.get(f"{FORM}:reason") or "").strip() or None
     apart = None if draft.terms.audience is Audience.EVERYONE else row.project_id
-    moves = draft.held is not None and log_of(visit().code, apart) != draft.log
-    rows = _rows(draft, None if moves else draft.held)
-    seen = () if moves else _seen(draft, rows)
+    if draft.held is not None and log_of(visit().code, apart) != draft.log and not _end(draft, draft.held, reason):
+        return
+    rows = _rows(draft, draft.held)
     saved = act(
         FORM,
-        lambda: SaveModel(programme=visit().code, rows=rows, reason=reason, seen=seen, apart=apart),
+        lambda: SaveModel(programme=visit().code, rows=rows, reason=reason, seen=_seen(draft, rows), apart=apart),
         texts.MODEL_SAVED,
     )
-    if saved is None:
-        return
-    if moves and draft.held is not None:
-        _end(draft, draft.held, reason)
-    drafts.leave(row)
+    if saved is not None:
+        drafts.leave(row)
 
 
-def _end(draft: Draft, held: Model, reason: str | None) -> None:
+def _end(draft: Draft, held: Model, reason: str | None) -> bool:
+    """The model no longer lies where it did; the draft then starts from nothing. False, and told why, if it stays."""
+    try:
+        check_model(draft.model)
+    except Refused as refused:
+        tell(FORM, refused)
+        return False
     rows = tuple(Ending(each.declaration, each.key) for each in (*held.factors, *held.flows, held.terms))
-    command = SaveModel(programme=visit().code, rows=rows, reason=reason, seen=draft.seen, apart=project_of(draft.log))
-    act(FORM, lambda: command, texts.MODEL_SAVED)
+    was = project_of(draft.log)
+    ended = act(
+        FORM,
+        lambda: SaveModel(programme=visit().code, rows=rows, reason=reason, seen=draft.seen, apart=was),
+        texts.MODEL_SAVED,
+    )
+    if ended is None:
+        return False
+    draft.held, draft.seen = None, ()
+    return True
 
 
 def _rows(draft: Draft, held: Model | None) -> tuple[Fact | Ending, ...]:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from portfolio.domain.facts import EconomicModel, RiskFactor
 from portfolio.domain.facts.choices import Distribution, Scenario
+from portfolio.domain.flow_kinds import NOT_CASH
 from portfolio.domain.questions import ProjectRow
 from portfolio.domain.quick_model import usual_factors
 from portfolio.domain.words import Refused
@@ -43,6 +44,19 @@ def form(row: ProjectRow, draft: Draft) -> None:
     except Refused as refused:
         draft.faults.append(visit().say(refused.text))
         st.error(pieces.safe(visit().say(refused.text)), icon=":material/edit_off:")
+    cut(row, draft)
+
+
+def cut(row: ProjectRow, draft: Draft) -> None:
+    """Years beyond the horizon, offered to be cut: what they held is lost to the draft."""
+    horizon = draft.terms.horizon_years
+    if horizon is None or all(len(flow.amounts_eur) <= int(horizon) + 1 for flow in draft.flows):
+        return
+    count = int(horizon) + 1
+    shorter = tuple(replace(flow, amounts_eur=flow.amounts_eur[:count]) for flow in draft.flows)
+    st.button(
+        visit().say(texts.CUT_TO_HORIZON), key="model:cut", on_click=drafts.put, args=(row,), kwargs={"flows": shorter}
+    )
 
 
 def factors(row: ProjectRow, draft: Draft) -> None:
@@ -51,12 +65,16 @@ def factors(row: ProjectRow, draft: Draft) -> None:
     known = _flows(draft)
     st.caption(pieces.safe(here.say(texts.FACTORS_HELP)))
     heads = {name: capital(here.say(FACTOR.field(name).label)) for name in (FLOW, LAW, *NUMBERS)}
+    key = f"factors:{row.project_id}:{draft.turn}"
+    if key not in draft.frames:
+        lines = [_line(each, known) for each in draft.factors]
+        draft.frames[key] = pd.DataFrame(lines, columns=list(heads), dtype=object)
     edited = st.data_editor(
-        pd.DataFrame([_line(each, known) for each in draft.factors], columns=list(heads), dtype=object),
+        draft.frames[key],
         num_rows="dynamic",
         hide_index=True,
         column_config=_columns(heads, list(known)),
-        key=f"factors:{row.project_id}:{draft.turn}",
+        key=key,
     )
     draft.factors = _read(edited, known, draft)
     if known and not draft.factors:
@@ -69,7 +87,7 @@ def factors(row: ProjectRow, draft: Draft) -> None:
 
 def _flows(draft: Draft) -> dict[str, str]:
     """The flows of reference: how each is called, and its code."""
-    flows = [flow for flow in draft.flows if flow.scenario is Scenario.REFERENCE]
+    flows = [f for f in draft.flows if f.scenario is Scenario.REFERENCE and f.kind not in NOT_CASH]
     names = [flow.title or visit().say(flow.kind.label) for flow in flows]
     return {
         name if names.count(name) == 1 else f"{name} ({flow.flow_id})": flow.flow_id
