@@ -30,7 +30,7 @@ def rows(filters: Filters) -> tuple[DurabilityRow, ...]:
 
 
 def cards(filters: Filters) -> None:
-    """Five figures of what is kept, with how many projects each knows."""
+    """The figures of what is kept, each with how many projects it is known for."""
     here = visit()
     made = []
     for key in SHOWN:
