@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -61,18 +62,17 @@ def statements() -> list[str]:
 @cache
 def fingerprint() -> str:
     """Changes when the declarations, the views, the reference files or DuckDB itself change."""
-    parts = [duckdb.__version__, reference.digest(), payload_shape(), *statements()]
+    parts = [duckdb.__version__, reference.digest(), payload_shape(FACTS.values()), *statements()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-@cache
-def payload_shape() -> str:
-    """The JSON shape of a payload, as DuckDB's `from_json` reads it."""
+def payload_shape(carried: Iterable[Declaration]) -> str:
+    """The JSON shape of payloads that carry these facts, as DuckDB's `from_json` reads it."""
     facts = {
         declaration.name: [{**{f.name: column_type(f) for f in declaration.fields}, "ended": "BOOLEAN"}]
-        for declaration in FACTS.values()
+        for declaration in carried
     }
-    return json.dumps({"facts": facts, "reason": "VARCHAR", "undoes": "BIGINT"})
+    return json.dumps({**({"facts": facts} if facts else {}), "reason": "VARCHAR", "undoes": "BIGINT"})
 
 
 def columns(declaration: Declaration) -> str:
