@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 import threading
 import uuid
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -178,32 +178,55 @@ class Service:
         return self.carry_out_all([command], actor, command_id)
 
     def carry_out_all(self, commands: Sequence[Command], actor: Actor, command_id: str) -> Recorded:
-        """Several commands of one programme, all or none, in one transaction; the first one's id stands for all."""
+        """Several commands of one programme, all or none, in one transaction; the first one's id stands for all. They
+        may go to several of its logs: what is decided in one is then known to the next that they name."""
         check_value(COMMAND_ID, command_id)
         if not commands:
             return Recorded(None)
         self._store.check_writable()
         self._check_files(commands)
-        [name] = {command.log for command in commands}  # a log has one head
+        [_] = {command.programme for command in commands}
+        asked = fingerprint(commands, actor)
         with self._turn, self._store.record.writing() as connection:
-            head = log.lock(connection, name)
-            self._store.catch_up()
-            self._store.check_writable()
-            asked = fingerprint(commands, actor)
-            before = _carried_before(connection, name, command_id, asked)
+            held = self._locked(connection, commands)
+            before = _carried_before(connection, held, command_id, asked)
             if before is not None:
                 return before
-            at = max(self._clock(), head.recorded_at)
-            with self._store.facts.reading() as cursor:
-                is_empty = head.sequence == 0 and project_of(name) is None
-                reader = FactsReader(cursor, name, is_empty=is_empty)
-                decided = decide_all(commands, reader, at=at, actor=actor, after=head.sequence)
+            at = max([self._clock(), *(head.recorded_at for head in held.values())])
+            decided = self._decided(commands, actor, held, at)
             if not decided:
                 connection.rollback()  # or the head of a programme that has no event would stay
                 return Recorded(None)
-            head = log.append(connection, head, _entries(decided, actor, command_id, asked), at)
-        self._check_stored(name, head)
-        return Recorded(head.sequence, rows=sum(len(each.event.rows) for each in decided))
+            heads = [
+                log.append(connection, held[name], _entries(each, actor, command_id, asked), at)
+                for name, each in decided.items()
+            ]
+        for head in heads:
+            self._check_stored(head)
+        rows = sum(len(each.event.rows) for of_log in decided.values() for each in of_log)
+        return Recorded(heads[-1].sequence, rows=rows)
+
+    def _locked(self, connection: log.Connection, commands: Sequence[Command]) -> dict[str, log.Head]:
+        """The head of each log that the commands go to, the facts caught up with them."""
+        # In one order, or two writers could wait for each other.
+        held = {name: log.lock(connection, name) for name in sorted({command.log for command in commands})}
+        self._store.catch_up()
+        self._store.check_writable()
+        return held
+
+    def _decided(
+        self, commands: Sequence[Command], actor: Actor, held: Mapping[str, log.Head], at: datetime
+    ) -> dict[str, list[Decided]]:
+        """What each log gains, in the order in which the commands name them; without those that gain nothing."""
+        found: dict[str, list[Decided]] = {}
+        readers: list[FactsReader] = []
+        with self._store.facts.reading() as cursor:
+            for name in dict.fromkeys(command.log for command in commands):
+                is_empty = held[name].sequence == 0 and project_of(name) is None
+                readers.append(FactsReader(cursor, name, is_empty=is_empty, beside=tuple(readers)))
+                own = [command for command in commands if command.log == name]
+                found[name] = decide_all(own, readers[-1], at=at, actor=actor, after=held[name].sequence)
+        return {name: decided for name, decided in found.items() if decided}
 
     def keep_file(self, actor: Actor, programme: str, project_id: str, name: str, content: bytes) -> KeptFile:
         """Keep a piece of evidence on the disk, before it is submitted. Refused as `media.media_type` says, and to
@@ -299,17 +322,17 @@ class Service:
         pieces = (each for code in codes for each in self.read(FactRows(programme=code, fact=Evidence), VISITOR))
         return {piece.sha256 for piece in pieces if piece.sha256 is not None}
 
-    def _check_stored(self, programme: str, head: log.Head) -> None:
+    def _check_stored(self, head: log.Head) -> None:
         """Acknowledged means committed in the record and re-read from it."""
         try:
             self._store.catch_up()
             with self._store.record.reading() as connection:
-                stored = log.digest_at(connection, programme, head.sequence)
+                stored = log.digest_at(connection, head.programme, head.sequence)
         except problems.Unavailable as away:
             raise problems.Unavailable(problems.UNSURE) from away
-        known = self._store.facts.known().get(programme)
+        known = self._store.facts.known().get(head.programme)
         if stored != head.digest or known is None or known.sequence < head.sequence:
-            raise RuntimeError(f"event {head.sequence} of {programme} was committed but could not be re-read")
+            raise RuntimeError(f"event {head.sequence} of {head.programme} was committed but could not be re-read")
 
 
 def _model(programme: str, row: ApartRow) -> access.Object:
@@ -329,14 +352,15 @@ def _entries(decided: Sequence[Decided], actor: Actor, command_id: str, asked: s
     return [log.Entry(d.event, str(actor), i, asked, d.known_at) for d, i in zip(decided, ids, strict=True)]
 
 
-def _carried_before(connection: log.Connection, programme: str, command_id: str, asked: str) -> Recorded | None:
-    """What this id was given to, if it was; refused when it was something else."""
-    before = log.find_command(connection, programme, command_id)
-    if before is None:
-        return None
-    if not before.was(asked):
-        raise Refused(REUSED)
-    return Recorded(before.sequence, repeated=True)
+def _carried_before(connection: log.Connection, logs: Iterable[str], command_id: str, asked: str) -> Recorded | None:
+    """What this id was given to in one of the logs, if it was; refused when it was something else."""
+    for name in logs:
+        before = log.find_command(connection, name, command_id)
+        if before is not None and not before.was(asked):
+            raise Refused(REUSED)
+        if before is not None:
+            return Recorded(before.sequence, repeated=True)
+    return None
 
 
 RESTORED_BUT = Text(

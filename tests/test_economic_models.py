@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from portfolio.domain.actor import Actor, Persona
-from portfolio.domain.commands import SaveModel, UndoEvent
+from portfolio.domain.commands import EnterRows, ResetProgramme, SaveModel, Seen, UndoEvent
 from portfolio.domain.economic_model import Model, digest
 from portfolio.domain.economic_reading import model_of, terms_of
 from portfolio.domain.economics import Status
-from portfolio.domain.facts import EconomicFlow, EconomicModel, Ending, Fact, FundingLine, RiskFactor
-from portfolio.domain.facts.choices import Audience, Distribution, FlowKind, FundingStatus, Scenario
+from portfolio.domain.facts import (
+    EconomicFlow,
+    EconomicModel,
+    Ending,
+    Fact,
+    FundingLine,
+    Organisation,
+    Replacement,
+    RiskFactor,
+    Succession,
+)
+from portfolio.domain.facts.choices import Audience, Distribution, Family, FlowKind, FundingStatus, Scenario
 from portfolio.domain.gates import Thresholds, judged
 from portfolio.domain.logs import log_of
 from portfolio.domain.outcomes import outcome
@@ -29,7 +40,7 @@ from portfolio.domain.questions import (
     Sequences,
 )
 from portfolio.domain.words import Refused
-from portfolio.service import Forbidden, Recorded, Service
+from portfolio.service import Forbidden, Recorded, Service, Stale
 from tests.support import LEAD, OFFICE, OTHER_LEAD, VISITOR, Place, check_kept_is_rebuilt, held, load, new_name, planned
 from tests.test_versions import questions
 
@@ -313,6 +324,140 @@ def test_a_model_lies_in_the_log_that_its_audience_fits_and_in_one_only(quick: P
         save(service, programme, TERMS)
     with pytest.raises(Refused, match="kept apart: remove it first"):
         load(service, programme, *_gone(service, programme))
+
+
+def test_a_model_changes_readers_in_one_operation_whole_or_not_at_all(shared: Place) -> None:
+    service = shared.service
+    programme = planned(service)
+    save(service, programme, TERMS, *FLOWS, FACTOR)
+    rows = (TERMS, *FLOWS, FACTOR)
+    seen = tuple(Seen(each.declaration.name, each.key, 0) for each in rows)
+    gone = tuple(Ending(each.declaration, each.key) for each in reversed(rows))
+
+    def move(to: str | None, terms: EconomicModel, identity: str) -> Recorded:
+        was = None if to else "P1"
+        commands = [
+            SaveModel(programme=programme, rows=gone, reason="lecteurs", apart=was),
+            SaveModel(programme=programme, rows=(terms, *rows[1:]), reason="lecteurs", seen=seen, apart=to),
+        ]
+        return service.carry_out_all(commands, LEAD, identity)
+
+    before = dict(service.heads())
+    with pytest.raises(Refused, match="apart from what everyone reads"):
+        move("P1", TERMS, new_name("id"))
+    assert dict(service.heads()) == before and read(service, programme) is not None, "nothing has ended"
+    for to, terms in (("P1", APART), (None, TERMS), ("P1", APART)):
+        identity = new_name("id")
+        move(to, terms, identity)
+        assert move(to, terms, identity).repeated
+        models = {apart: read(service, programme, apart, LEAD) for apart in ("P1", None)}
+        assert [apart for apart, model in models.items() if model is not None] == [to]
+        moved = models[to]
+        assert moved is not None and moved.terms == terms and moved.probability == 1
+    assert [fault for verdict in service.verify(OFFICE) for fault in verdict.faults] == []
+    check_kept_is_rebuilt(service)
+
+
+def test_a_flow_taken_away_and_entered_again_overwrites_nothing(quick: Place) -> None:
+    service = quick.service
+    programme = planned(service)
+    save(service, programme, TERMS, *FLOWS)
+    last = FLOWS[-1]
+    save(service, programme, Ending(last.declaration, last.key), reason="retiré")
+    again = (Seen(last.declaration.name, last.key, 0),)
+    held = read(service, programme)
+    assert held is not None and last not in held.flows
+    shown = tuple(service.read(Sequences(programme=programme, rows=tuple(_named(held))), LEAD))
+    save(service, programme, last, reason="rétabli", seen=(*shown, *again))
+    held = read(service, programme)
+    assert held is not None and last in held.flows
+    with pytest.raises(Stale):
+        save(service, programme, replace(last, title="autre"), reason="autre", seen=(*shown, *again))
+
+
+def _named(model: Model) -> list[tuple[str, tuple[str, ...]]]:
+    return [(each.declaration.name, each.key) for each in (model.terms, *model.flows)]
+
+
+def test_a_model_apart_follows_who_succeeds_its_funders_though_nothing_is_written_in_it(shared: Place) -> None:
+    service = shared.service
+    programme = planned(service)
+    others = [Organisation(organisation_id=code, name=f"{code} (fictif)", family=Family.STATE) for code in "ABC"]
+    load(service, programme, *others)
+    given = [
+        flow(FlowKind.CONTRIBUTION, "0|20|20|20", f"don-{code}", funder_id=code, status=FundingStatus.VOTED)
+        for code in "AB"
+    ]
+    save(service, programme, APART, *FLOWS[:4], *given, apart="P1")
+    apart = service.heads()[log_of(programme, "P1")]
+
+    def givers() -> tuple[list[str | None], str | None, float | None]:
+        model = read(service, programme, "P1", LEAD)
+        assert model is not None
+        found = row(service, programme, LEAD, private=("P1",))
+        terms = terms_of(lambda question: service.read(question, LEAD), programme, "P1")
+        assert outcome(model, terms, Scenario.REFERENCE).path.first_funder == giver(found)
+        named = [each.funder_id for each in model.flows if each.kind is FlowKind.CONTRIBUTION]
+        return named, found.first_funder, float(found.first_funder_eur or 0)
+
+    def giver(found: DurabilityRow) -> str:
+        return (found.first_funder or "").removesuffix(" (fictif)")
+
+    assert givers() == (["A", "B"], "A (fictif)", 60)
+    told = {"succeeded_on": date(2026, 6, 1), "act": "Décret fictif"}
+    for gone, successor in (("A", "B"), ("B", "C")):
+        passing = Succession(organisation_id=gone, successor_id=successor, **told)  # type: ignore[arg-type]
+        service.carry_out(EnterRows(programme=programme, rows=(passing,)), OFFICE, new_name("id"))
+        assert givers() == ([successor] * 2, f"{successor} (fictif)", 120)
+    assert service.heads()[log_of(programme, "P1")] == apart
+    assert givers()[1] == "C (fictif)"
+    last = service.heads()[programme].sequence
+    service.carry_out(UndoEvent(programme=programme, sequence=last), OFFICE, new_name("id"))
+    assert givers()[0] == ["B", "B"], "what is taken back no longer passes"
+    held = read(service, programme, "P1", LEAD)
+    assert held is not None
+    save(service, programme, held.terms, *held.flows[:-1], replace(held.flows[-1], title="x"), reason="n", apart="P1")
+
+
+def test_a_funder_replaced_in_a_project_is_replaced_in_its_model_apart_until_it_is_said_again(quick: Place) -> None:
+    service = quick.service
+    programme = planned(service)
+    load(service, programme, Organisation(organisation_id="B", name="B (fictif)", family=Family.STATE))
+    save(service, programme, APART, *FLOWS, apart="P1")
+    passing = Replacement(
+        project_id="P1",
+        replacement_id="F1",
+        funder_id="ETAT",
+        successor_id="B",
+        replaced_on=date(2026, 6, 1),
+        act="Avenant fictif",
+    )
+    quick.clock.forward(minutes=1)
+    service.carry_out(EnterRows(programme=programme, rows=(passing,)), OFFICE, new_name("id"))
+    assert row(service, programme, LEAD, private=("P1",)).first_funder == "B (fictif)"
+    quick.clock.forward(minutes=1)
+    save(service, programme, replace(FLOWS[-1], title="dit de nouveau"), reason="n", apart="P1")
+    assert row(service, programme, LEAD, private=("P1",)).first_funder == "État (fictif)"
+
+
+def test_starting_again_takes_the_models_apart_back_too(quick: Place) -> None:
+    service = quick.service
+    programme = planned(service)
+    load(service, programme, TERMS, *FLOWS)
+    gone = tuple(Ending(each.declaration, each.key) for each in (*FLOWS, TERMS))
+    commands = [
+        SaveModel(programme=programme, rows=gone, reason="lecteurs"),
+        SaveModel(programme=programme, rows=(APART, *FLOWS), reason="lecteurs", apart="P1"),
+    ]
+    service.carry_out_all(commands, LEAD, new_name("id"))
+    with pytest.raises(Refused, match="has a model already"):
+        service.carry_out(ResetProgramme(programme=programme), OFFICE, new_name("id"))
+    again = [ResetProgramme(programme=programme, apart="P1"), ResetProgramme(programme=programme)]
+    service.carry_out_all(again, OFFICE, new_name("id"))
+    held = read(service, programme)
+    assert held is not None and held.terms == TERMS
+    assert service.apart(OFFICE, programme) == ()
+    check_kept_is_rebuilt(service)
 
 
 def _gone(service: Service, programme: str) -> list[Ending]:

@@ -69,8 +69,7 @@ def _keep_apart(service: Service, actor: Actor, programme: str, projects: int, n
             gone = tuple(Ending(each.declaration, each.key) for each in reversed(rows))
             kept = SaveModel(programme=programme, rows=own, apart=project_id)
             left = SaveModel(programme=programme, rows=gone, reason="Modèle réservé au porteur")
-            made += _record(service, actor, [left], f"{name}-left-{number}")
-            made += _record(service, actor, [kept], f"{name}-apart-{number}")
+            made += _record(service, actor, [left, kept], f"{name}-apart-{number}")
     return made
 
 

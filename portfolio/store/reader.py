@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from portfolio.domain.events import Decided, EventKind, Past, Subject, Version
-from portfolio.domain.facts import FACTS, Declaration, Ending, Fact, Field, Key
+from portfolio.domain.facts import FACTS, Declaration, EconomicModel, Ending, Fact, Field, Key
 from portfolio.domain.logs import MAY_LIE_APART, programme_of
 from portfolio.store import schema
 from portfolio.store.rows import rows_as_dicts
@@ -17,13 +17,21 @@ from portfolio.store.rows import rows_as_dicts
 
 class FactsReader:
     """Answers the `Batch` protocol of the domain for one log, from one cursor; what a log apart does not hold is read
-    in its programme's."""
+    in its programme's. `beside`: the readers of the logs that the same operation has already decided."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, log: str, *, is_empty: bool = False) -> None:
+    def __init__(
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        log: str,
+        *,
+        is_empty: bool = False,
+        beside: Sequence[FactsReader] = (),
+    ) -> None:
         self._cursor = cursor
         self._log = log
         self._programme = programme_of(log)
         self._is_empty = is_empty
+        self._beside = beside
         # The cursor is on one snapshot: what was read once is read.
         self._read: dict[tuple[str, Key], list[Version]] = {}
         self._overlay: dict[tuple[str, Key], list[Version]] = {}
@@ -68,7 +76,13 @@ class FactsReader:
             "AND (programme = ? OR programme = ? || '~' || project_id)",
             [wanted, self._log, self._programme, self._programme],
         ).fetchall()
-        return {project_id for (project_id,) in rows}
+        found = {project_id for (project_id,) in rows}
+        for other in self._beside:
+            for project_id in wanted:
+                laid = other._overlay.get((EconomicModel.declaration.name, (project_id,)))
+                if laid:
+                    found = found - {project_id} if laid[-1].row is None else found | {project_id}
+        return found
 
     def past(self, sequence: int) -> Past | None:
         found = self._events("sequence = ?", sequence)

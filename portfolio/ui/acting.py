@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -17,7 +17,7 @@ from portfolio.ui import pieces, texts
 from portfolio.ui.session import carry_out, command_id, renew, visit
 
 
-def act(form: str, make: Callable[[], Command], said: Text) -> Recorded | None:
+def act(form: str, make: Callable[[], Command | Sequence[Command]], said: Text) -> Recorded | None:
     """What was recorded and re-read, or found already so; None when refused. `make` may refuse, as the door may."""
     try:
         recorded = carry_out(make(), command_id(form))

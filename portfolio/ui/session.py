@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -108,8 +109,9 @@ def visit() -> Visit:
     return found
 
 
-def carry_out(command: Command, command_id: str) -> Recorded:
-    return service().carry_out(command, visit().actor, command_id)
+def carry_out(asked: Command | Sequence[Command], command_id: str) -> Recorded:
+    commands = [asked] if isinstance(asked, Command) else asked
+    return service().carry_out_all(commands, visit().actor, command_id)
 
 
 def command_id(form: str) -> str:

@@ -12,7 +12,7 @@ from portfolio.domain.questions import MilestoneAnswers, ProjectRow
 from portfolio.domain.words import Refused
 from portfolio.service import StoreProblem
 from portfolio.ui import address, pieces, texts
-from portfolio.ui.asking import ask
+from portfolio.ui.asking import ask, private
 from portfolio.ui.session import carry_out, command_id, renew, visit
 
 OFFERED = 4
@@ -51,8 +51,11 @@ def reset_button() -> None:
 
 
 def _reset() -> None:
+    """The models kept apart first: those that were everyone's before take their place again."""
+    code = visit().code
+    commands = [*(ResetProgramme(programme=code, apart=each) for each in private()), ResetProgramme(programme=code)]
     try:
-        recorded = carry_out(ResetProgramme(programme=visit().code), command_id("reset"))
+        recorded = carry_out(commands, command_id("reset"))
     except (Refused, StoreProblem) as problem:
         st.session_state["reset:outcome"] = Refused(problem.text)
         return

@@ -79,3 +79,21 @@ class Durabilities(Rows[DurabilityRow]):
     row = DurabilityRow
     filters: Filters = ()
     private: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FlowFunderRow:
+    """A flow, and the organisation that answers for it: the one it designates, or its successor."""
+
+    scenario: str
+    flow_id: str
+    funder_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowFunders(Rows[FlowFunderRow]):
+    """Of one project's model, where it lies; `private` as for `Figures`. A flow that designates nobody has no row."""
+
+    row = FlowFunderRow
+    project_id: str
+    private: tuple[str, ...] = ()

@@ -9,11 +9,12 @@ WITH flow AS (
         flow_kinds.sign,
         flow_kinds.is_cash,
         flow_kinds.is_own_revenue,
-        coalesce(flow.funder_id, flow.flow_id) AS funder,
+        coalesce(flow_funder.funder_id, flow.flow_id) AS funder,
         coalesce(funding_statuses.certainty = 'secured', false) AS is_committed,
         string_split(flow.amounts_eur, '|') AS texts
     FROM {economic_flow} AS flow
     JOIN flow_kinds USING (kind)
+    LEFT JOIN {flow_funder} AS flow_funder USING (programme, project_id, scenario, flow_id)
     LEFT JOIN funding_statuses USING (status)
     WHERE flow.scenario = 'reference'
 ),

@@ -1,11 +1,11 @@
-"""Saving a draft: one event with its reason, in everyone's log or in one apart as its audience says."""
+"""Saving a draft: one event with its reason, in everyone's log or in one apart as its audience says; one in each when
+it goes from the one to the other."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from portfolio.domain.commands import SaveModel, Seen
-from portfolio.domain.deciding.modelling import check_model
 from portfolio.domain.economic_model import Model
 from portfolio.domain.facts import Ending, Fact
 from portfolio.domain.facts.choices import Audience
@@ -47,43 +47,30 @@ def bar(row: ProjectRow, draft: Draft) -> None:
 
 
 def _save(row: ProjectRow, draft: Draft) -> None:
-    """One click, one event. A model that changes readers ends where it lay before it is said where it goes: what is
-    kept for some is never left for all."""
+    """One click, one operation, whole or not at all."""
     if not draft.is_changed:
         tell(FORM, texts.ALREADY)
         return
-    reason = (st.session_state.get(f"{FORM}:reason") or "").strip() or None
-    apart = None if draft.terms.audience is Audience.EVERYONE else row.project_id
-    if draft.held is not None and log_of(visit().code, apart) != draft.log and not _end(draft, draft.held, reason):
-        return
-    rows = _rows(draft, draft.held)
-    saved = act(
-        FORM,
-        lambda: SaveModel(programme=visit().code, rows=rows, reason=reason, seen=_seen(draft, rows), apart=apart),
-        texts.MODEL_SAVED,
-    )
+    saved = act(FORM, lambda: _commands(row, draft), texts.MODEL_SAVED)
     if saved is not None:
         drafts.leave(row)
 
 
-def _end(draft: Draft, held: Model, reason: str | None) -> bool:
-    """The model no longer lies where it did; the draft then starts from nothing. False, and told why, if it stays."""
-    try:
-        check_model(draft.model)
-    except Refused as refused:
-        tell(FORM, refused)
-        return False
-    rows = tuple(Ending(each.declaration, each.key) for each in (*held.factors, *held.flows, held.terms))
-    was = project_of(draft.log)
-    ended = act(
-        FORM,
-        lambda: SaveModel(programme=visit().code, rows=rows, reason=reason, seen=draft.seen, apart=was),
-        texts.MODEL_SAVED,
-    )
-    if ended is None:
-        return False
-    draft.held, draft.seen = None, ()
-    return True
+def _commands(row: ProjectRow, draft: Draft) -> list[SaveModel]:
+    """One, or two when the model changes readers: it ends in the log where it lay, and is said in the other."""
+    code = visit().code
+    reason = (st.session_state.get(f"{FORM}:reason") or "").strip() or None
+    apart = None if draft.terms.audience is Audience.EVERYONE else row.project_id
+    if draft.held is None or log_of(code, apart) == draft.log:
+        rows = _rows(draft, draft.held)
+        return [SaveModel(programme=code, rows=rows, reason=reason, seen=_seen(draft.seen, rows), apart=apart)]
+    gone = (*draft.held.factors, *draft.held.flows, draft.held.terms)
+    ended = tuple(Ending(each.declaration, each.key) for each in gone)
+    was, rows = project_of(draft.log), _rows(draft, None)
+    return [
+        SaveModel(programme=code, rows=ended, reason=reason, seen=draft.seen, apart=was),
+        SaveModel(programme=code, rows=rows, reason=reason, seen=_seen((), rows), apart=apart),
+    ]
 
 
 def _rows(draft: Draft, held: Model | None) -> tuple[Fact | Ending, ...]:
@@ -95,8 +82,8 @@ def _rows(draft: Draft, held: Model | None) -> tuple[Fact | Ending, ...]:
     return (*own, *gone)
 
 
-def _seen(draft: Draft, rows: tuple[Fact | Ending, ...]) -> tuple[Seen, ...]:
+def _seen(shown: tuple[Seen, ...], rows: tuple[Fact | Ending, ...]) -> tuple[Seen, ...]:
     """Each row as it was when the draft was opened, or as one that there was not."""
-    known = {(each.fact, each.key) for each in draft.seen}
+    known = {(each.fact, each.key) for each in shown}
     fresh = (row for row in rows if (row.declaration.name, row.key) not in known)
-    return (*draft.seen, *(Seen(row.declaration.name, row.key, 0) for row in fresh))
+    return (*shown, *(Seen(row.declaration.name, row.key, 0) for row in fresh))

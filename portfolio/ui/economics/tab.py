@@ -107,9 +107,11 @@ def _verdict(found: Outcome, funder: str | None) -> None:
 
 
 def _history(row: ProjectRow) -> None:
-    """What changed in the model, in the log where it lies."""
+    """What changed in the model, in everyone's log and in the one apart that it may lie in, latest first."""
     here = visit()
-    happened = ask(ProjectHistory(programme=reading.log(row.project_id), project_id=row.project_id))
+    logs = dict.fromkeys((reading.log(row.project_id), here.code))
+    told = [each for log in logs for each in ask(ProjectHistory(programme=log, project_id=row.project_id))]
+    happened = sorted(told, key=lambda each: each.recorded_at, reverse=True)
     own = {"economic_model", "economic_flow", "risk_factor", "risk_assessment"}
     kept = [h for h in happened if any(change.fact in own for change in h.changes)]
     if not kept:
