@@ -191,6 +191,8 @@ def test_what_does_not_hold_together_is_refused_whole(quick: Place, rows: tuple[
         (lambda: flow(FlowKind.SAVING, "1|abc"), r"amounts by year \(t = 1\)"),
         (lambda: flow(FlowKind.SAVING, "|".join(["1"] * 70)), "at most 61"),
         (lambda: replace(TERMS, rate=Decimal("0.9")), "fraction: 0.04 for 4%"),
+        (lambda: replace(TERMS, rate=Decimal("0.9")), "typed for a fraction: write 0.04 or 4%"),
+        (lambda: replace(TERMS, rate=Decimal(400)), "is 400; expected: between 0 and 0.5. A percentage was probably"),
         (lambda: replace(TERMS, first_year=Decimal("2026.5")), "at most 0 decimals"),
         (lambda: replace(FACTOR, low=Decimal(2)), "in that order"),
         (lambda: replace(FACTOR, distribution=Distribution.NORMAL), "standard deviation"),

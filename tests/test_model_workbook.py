@@ -326,6 +326,7 @@ def told(content: bytes, language: Language = "fr") -> list[tuple[str | None, st
         ("Modèle!B6", 3.5, "« horizon, en années après la première » vaut 3.5"),
         ("Modèle!B6", 200, "« horizon, en années après la première » vaut 200"),
         ("Modèle!B7", 400, "vaut 400"),
+        ("Modèle!B7", 400, "Un pourcentage a sans doute été saisi pour une fraction : écrivez 0,04 ou 4 %."),
         ("Modèle!B7", 4, "vaut 4"),
         ("Modèle!B7", 0.6, "vaut 0.6 ; attendu : entre 0 et 0.5."),
         ("Modèle!B7", -0.04, "vaut -0.04"),

@@ -122,6 +122,17 @@ def test_what_cannot_be_read_is_told_at_once_and_fills_nothing(record: Service) 
     assert say(texts.NO_MODEL) in tab.said()
 
 
+def test_a_percentage_typed_for_a_rate_is_told_with_what_to_write(record: Service) -> None:
+    tab = Session(PROJECT, **AS_LEAD | {"profil": "office", "id": "F01"})
+    tab.click(say(texts.EDIT_MODEL))
+    [rate] = [w for w in tab.app.get("text_input") if w.key.startswith("terms:F01:") and w.key.endswith(":rate")]
+    rate.set_value("400").run()
+    assert any("vaut 400" in text and "écrivez 0,04 ou 4" in text for text in tab.said()), tab.said()
+    [rate] = [w for w in tab.app.get("text_input") if w.key == rate.key]
+    rate.set_value("4 %").run()
+    assert tab.failures == [] and not any("écrivez 0,04" in text for text in tab.said())
+
+
 def test_who_may_not_change_a_model_is_offered_nothing(record: Service) -> None:
     for person in ("visitor", "committee", "funder:region-b", "lead:syndicat"):
         tab = Session(PROJECT, **AS_LEAD | {"profil": person})

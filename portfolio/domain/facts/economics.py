@@ -13,8 +13,11 @@ from portfolio.domain.facts.series import Series
 from portfolio.domain.words import Refused, Text
 
 LONGEST_HORIZON = 60
-# Above it, a percentage was typed for a fraction.
 HIGHEST_RATE = Decimal("0.5")
+PERCENT_TYPED = Text(
+    fr="Un pourcentage a sans doute été saisi pour une fraction : écrivez 0,04 ou 4 %.",
+    en="A percentage was probably typed for a fraction: write 0.04 or 4%.",
+)
 
 
 class EconomicModel(
@@ -48,6 +51,7 @@ class EconomicModel(
         Text("taux d’actualisation (fraction : 0,04 pour 4 %)", "discount rate (fraction: 0.04 for 4%)"),
         default=None,
         high=HIGHEST_RATE,
+        too_high=PERCENT_TYPED,
     )
     audience: Audience = field(
         Kind.CHOICE, Text("qui peut le lire", "who may read it"), default=Audience.EVERYONE, choice=Audience
@@ -138,15 +142,6 @@ class RiskAssessment(
     assessed_on: date = field(Kind.DATE, Text("évaluée le", "assessed on"), happened=True)
 
 
-WHOLE_YEARS = Text(
-    fr="les années se comptent en entiers : 2026, ou 20 ans.", en="years are whole numbers: 2026, or 20 years."
-)
-RATE_TOO_HIGH = Text(
-    fr="« taux d’actualisation » vaut {rate}, soit plus de 50 % par an : un pourcentage a sans doute été saisi pour "
-    "une fraction. Écrivez 0,04 ou 4 %.",
-    en="“discount rate” is {rate}, more than 50% a year: a percentage was probably typed for a fraction. Write 0.04 or "
-    "4%.",
-)
 NEGATIVE = Text(
     fr="flux « {flow} », année {year} : {amount} est négatif. Le signe vient de la nature du flux : écrivez le "
     "montant sans signe, ou changez sa nature.",

@@ -15,7 +15,8 @@ from portfolio.domain.words import Choice, Text
 class Field:
     """One field of a fact. `default` is what nothing said means (None: unknown); `choice` its closed list;
     `refers_to` the fact its value names (the first parts of a composite key come from the row); `happened`: a date of
-    something done, never later than the day it is known; `whole`: a number without decimals."""
+    something done, never later than the day it is known; `whole`: a number without decimals; `too_high`: a sentence for
+    whoever writes a number above `high`, after its bounds."""
 
     name: str
     kind: Kind
@@ -26,6 +27,7 @@ class Field:
     default: str | bool | int | Decimal | date | Series | None = None
     low: Decimal | date | None = None
     high: Decimal | date | None = None
+    too_high: Text | None = None
     longest: int = 200
     whole: bool = False
     choice: type[Choice] | None = None

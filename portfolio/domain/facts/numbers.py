@@ -40,6 +40,9 @@ def decimal(field: Field, value: Any) -> Decimal:
     number = Decimal(value)
     if number.is_zero():
         number = Decimal(0)  # minus nothing is nothing
+    low = Decimal(0) if field.low is None and field.kind is not Kind.NUMBER else field.low
+    if field.too_high is not None and number.is_finite() and number > field.high:  # type: ignore[operator]
+        raise _too_high(found(field, value, because=_bounds(low, field.high)), field.too_high)
     places = 0 if field.whole else PLACES[field.kind]
     if not number.is_finite() or abs(number) > LARGEST[field.kind] or number != round(number, places):
         at_most = Text(
@@ -49,7 +52,6 @@ def decimal(field: Field, value: Any) -> Decimal:
         largest = f"{LARGEST[field.kind]:,}"
         bound = Text(largest.replace(",", NARROW_SPACE), largest)
         raise found(field, value, because=at_most.fill(kind=field.kind.label, places=places, largest=bound))
-    low = Decimal(0) if field.low is None and field.kind is not Kind.NUMBER else field.low
     if (low is not None and number < low) or (field.high is not None and number > field.high):  # type: ignore[operator]
         raise found(field, value, because=_bounds(low, field.high))
     return round(number, places)
@@ -88,6 +90,10 @@ def _bounds(low: Any, high: Any) -> Text:
     if high is None:
         return Text(fr="au moins {low}", en="at least {low}").fill(low=shown(low))
     return Text(fr="entre {low} et {high}", en="between {low} and {high}").fill(low=shown(low), high=shown(high))
+
+
+def _too_high(refused: Refused, hint: Text) -> Refused:
+    return Refused(Text("{why} {hint}", "{why} {hint}").fill(why=refused.text, hint=hint), refused.field)
 
 
 TOO_LONG = Text(
