@@ -22,11 +22,20 @@ from portfolio.domain.facts import (
     Fact,
     FundingLine,
     Organisation,
+    ProjectTerritory,
     Replacement,
     RiskFactor,
     Succession,
 )
-from portfolio.domain.facts.choices import Audience, Distribution, Family, FlowKind, FundingStatus, Scenario
+from portfolio.domain.facts.choices import (
+    Audience,
+    Distribution,
+    Family,
+    FlowKind,
+    FundingStatus,
+    Scenario,
+    TerritoryLevel,
+)
 from portfolio.domain.gates import Thresholds, judged
 from portfolio.domain.logs import log_of
 from portfolio.domain.outcomes import outcome
@@ -35,6 +44,7 @@ from portfolio.domain.questions import (
     DurabilityRow,
     FactRows,
     Figures,
+    Inhabitants,
     ModelsApart,
     ProjectHistory,
     Sequences,
@@ -440,6 +450,29 @@ def test_a_funder_replaced_in_a_project_is_replaced_in_its_model_apart_until_it_
     quick.clock.forward(minutes=1)
     save(service, programme, replace(FLOWS[-1], title="dit de nouveau"), reason="n", apart="P1")
     assert row(service, programme, LEAD, private=("P1",)).first_funder == "État (fictif)"
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        ((), None),
+        ((("commune", "01001"),), 860),
+        ((("epci", "200000172"),), 28561),
+        ((("epci", "200000172"), ("commune", "74042")), 28561),
+        ((("department", "01"), ("commune", "01001"), ("epci", "200000172")), 679344 + 28561),
+        ((("region", "84"), ("department", "01")), 8205557),
+    ],
+)
+def test_inhabitants_count_once_whatever_names_their_commune(
+    quick: Place, places: tuple[tuple[str, str], ...], expected: int | None
+) -> None:
+    service = quick.service
+    programme = planned(service)
+    rows = [ProjectTerritory(project_id="P1", level=TerritoryLevel.of(level), territory_code=c) for level, c in places]
+    if rows:
+        load(service, programme, *rows)
+    found = service.read(Inhabitants(programme=programme, project_id="P1"), VISITOR)
+    assert [each.inhabitants for each in found] == ([expected] if places else [])
 
 
 def test_starting_again_takes_the_models_apart_back_too(quick: Place) -> None:

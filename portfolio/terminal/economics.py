@@ -11,6 +11,7 @@ import numpy as np
 from portfolio.domain.actor import OFFICE
 from portfolio.domain.economic_model import Model
 from portfolio.domain.economic_reading import model_of, terms_of
+from portfolio.domain.economics import Status
 from portfolio.domain.logs import log_of
 from portfolio.domain.outcomes import Outcome, outcome
 from portfolio.domain.questions import Figures
@@ -23,7 +24,6 @@ from portfolio.terminal.leaving import opened, told
 from portfolio.terminal.options import as_of_option, json_option, programme_option
 from portfolio.terminal.printing import as_dict, as_json, language, printable, table
 
-STATUSES = ("durable", "fragile", "not_durable", "not_assessable")
 SHARES = ("share", "euro_share")
 
 
@@ -66,7 +66,7 @@ def durability(place: str, by: tuple[str, ...], as_of: date | None, programme: s
         code = programme_of(service, programme)
         private = service.apart(OFFICE, code, as_of)
         rows: dict[tuple[tuple[str, str | None], ...], dict[str, Any]] = {}
-        for key in (f"{status}_{share}" for status in STATUSES for share in SHARES):
+        for key in (f"{status.value}_{share}" for status in Status for share in SHARES):
             for each in service.read(Figures(programme=code, indicator=key, by=by, private=private), OFFICE, as_of):
                 line = rows.setdefault(each.group, {**dict(each.group), "projects": each.total})
                 line[key] = each.value

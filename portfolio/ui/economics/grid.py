@@ -52,6 +52,7 @@ def edit(row: ProjectRow, draft: Draft, scenario: Scenario) -> None:
         _frame(draft, scenario, flows, years),
         num_rows="dynamic",
         hide_index=True,
+        placeholder="",
         column_config=_columns(years),
         key=f"grid:{_name(draft, scenario, years)}",
     )
