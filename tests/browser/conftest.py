@@ -7,12 +7,14 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from portfolio import settings
 from portfolio.domain.actor import OFFICE
@@ -100,16 +102,28 @@ def served(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterat
         yield Served(url, place)
 
 
+@pytest.fixture(scope="session")
+def screens(browser: Browser) -> Callable[[int, Any], BrowserContext]:
+    """The browser's window of each kind, kept for the session: its cache then holds the scripts of Streamlit."""
+
+    @cache
+    def made(width: int, theme: Any) -> BrowserContext:
+        return browser.new_context(
+            viewport={"width": width, "height": 1000},
+            color_scheme=theme,
+            locale="fr-FR",
+            user_agent=PHONE if width < 500 else None,
+        )
+
+    return made
+
+
 @pytest.fixture
-def visitor(browser: Browser, served: Served, request: pytest.FixtureRequest) -> Iterator[Visitor]:
-    """A French visitor on a wide screen, or as the test's `screen` parameter says (width, theme)."""
-    width, theme = getattr(request, "param", (1440, "light"))
-    context = browser.new_context(
-        viewport={"width": width, "height": 1000},
-        color_scheme=theme,
-        locale="fr-FR",
-        user_agent=PHONE if width < 500 else None,
-    )
+def visitor(
+    screens: Callable[[int, Any], BrowserContext], served: Served, request: pytest.FixtureRequest
+) -> Iterator[Visitor]:
+    """A French visitor on a wide screen, or as the test's `screen` parameter says (width, theme), who never came."""
+    context = screens(*getattr(request, "param", (1440, "light")))
     page = context.new_page()
     page.set_default_timeout(30_000)
     found = Visitor(page, served.url)
@@ -121,7 +135,11 @@ def visitor(browser: Browser, served: Served, request: pytest.FixtureRequest) ->
     if getattr(request.node, "failed", False):
         FAILURES.mkdir(exist_ok=True)
         page.screenshot(path=str(FAILURES / f"{request.node.name}.png"), full_page=True)
-    context.close()
+    if page.url.startswith(served.url):
+        page.evaluate("localStorage.clear()")
+    for each in context.pages:
+        each.close()
+    context.clear_cookies()
     assert found.strangers == [], "nothing leaves this machine"
     assert found.complaints == []
 
