@@ -22,7 +22,7 @@ ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("declared_progress", ()),
     ("confidence_on_track_share", ()),
 )
-TABLES = ("project", "operation", "funding_line", "organisation", "milestone", "status_report")
+TABLES = ("project", "operation", "funding_line", "funding_loss", "organisation", "milestone", "status_report")
 KEYS = {"funding_line": "funder_id", "organisation": "organisation_id"}
 
 
@@ -88,7 +88,7 @@ def _load(engine: sa.Engine, rows: dict[str, list[dict[str, Any]]]) -> None:
         for name, found in rows.items():
             columns = list(found[0])
             kinds = {
-                c: next((types.get(type(r[c]), "text") for r in found if r[c] is not None), "text") for c in columns
+                c: next((types.get(type(r[c]), "text") for r in found if r[c] is not None), _unsaid(c)) for c in columns
             }
             raw.execute(f"drop table if exists {name}")
             raw.execute(f"create table {name} ({', '.join(f'{c} {k}' for c, k in kinds.items())})")
@@ -99,13 +99,24 @@ def _load(engine: sa.Engine, rows: dict[str, list[dict[str, Any]]]) -> None:
             raw.execute(f"analyze {name}")
 
 
+def _unsaid(column: str) -> str:
+    """The type of a column that is empty throughout."""
+    return "numeric" if column.endswith("_eur") else "text"
+
+
 SECURED = "(status is null or status <> 'refused') and coalesce(instrument, '') not in ('guarantee', 'in_kind')"
+# The last amount that a line's status gives, less what it lost.
+IN_FORCE = (
+    "coalesce(final_eur, case when status in ('awarded', 'voted') then awarded_eur end, l.amount_eur) "
+    "- coalesce(lost.eur, 0)"
+)
+LOST = "(select project_id, line_id, sum(amount_eur) as eur from funding_loss group by 1, 2) lost"
 SQL = (
     "select p.axis, sum(cost_eur) from project p join operation using (project_id) group by 1 "
     "having sum(cost_eur) is not null",
-    "select coalesce(o.family, 'unspecified'), sum(amount_eur) from funding_line l join project using (project_id) "
-    f"left join organisation o on o.organisation_id = l.funder_id where {SECURED} group by 1 "
-    "having sum(amount_eur) is not null",
+    f"select coalesce(o.family, 'unspecified'), sum({IN_FORCE}) from funding_line l join project using (project_id) "
+    f"left join organisation o on o.organisation_id = l.funder_id left join {LOST} using (project_id, line_id) "
+    f"where {SECURED} group by 1 having sum({IN_FORCE}) is not null",
     "select coalesce(sum(weight) filter (where reached_on <= :day), 0) / sum(weight) from milestone "
     "join project using (project_id)",
     "select count(*) filter (where confidence in ('on_track', 'attainable'))::float / count(*) from status_report "
@@ -129,11 +140,12 @@ def _exact(value: Any, *, by: bool) -> Any:
 def _pandas(frames: dict[str, pd.DataFrame], day: date) -> list[dict[Any, Any]]:
     project = frames["project"]
     cost = frames["operation"].merge(project[["project_id", "axis"]]).dropna(subset="cost_eur")
-    line = frames["funding_line"]
-    kept = line[(line.status != "refused") & ~line.instrument.isin(["guarantee", "in_kind"])].dropna(
-        subset="amount_eur"
-    )
-    paid = kept.merge(
+    line, key = frames["funding_line"], ["project_id", "line_id"]
+    lost = frames["funding_loss"].groupby(key).amount_eur.sum().rename("lost_eur").reset_index()
+    kept = line[(line.status != "refused") & ~line.instrument.isin(["guarantee", "in_kind"])].merge(lost, "left", key)
+    awarded = kept.awarded_eur.where(kept.status.isin(["awarded", "voted"]))
+    kept["in_force"] = kept.final_eur.fillna(awarded).fillna(kept.amount_eur) - kept.lost_eur.fillna(Decimal(0))
+    paid = kept.dropna(subset="in_force").merge(
         frames["organisation"][["organisation_id", "family"]], left_on="funder_id", right_on="organisation_id"
     )
     step = frames["milestone"].dropna(subset="weight")
@@ -141,7 +153,7 @@ def _pandas(frames: dict[str, pd.DataFrame], day: date) -> list[dict[Any, Any]]:
     said = frames["status_report"].confidence
     return [
         {(axis,): amount for axis, amount in cost.groupby("axis").cost_eur.sum().items()},
-        {(family,): amount for family, amount in paid.groupby("family").amount_eur.sum().items()},
+        {(family,): amount for family, amount in paid.groupby("family").in_force.sum().items()},
         {(): round(float(reached.weight.sum() / step.weight.sum()), 9)},
         {(): round(float(said.isin(["on_track", "attainable"]).mean()), 9)},
     ]
