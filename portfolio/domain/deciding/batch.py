@@ -83,9 +83,9 @@ def _check_seen(command: Command, event: Event, facts: Facts) -> None:
     """A form is judged on what it edited: a row that changed since it was shown is not overwritten."""
     for seen in command.seen:
         held = current(facts, FACTS[seen.fact], seen.key)
-        # A row that ended was not there to be seen: entered again, it overwrites nothing.
-        is_absent = held is None or held.row is None
-        if not (is_absent and seen.sequence == 0) and (held.sequence if held else 0) != seen.sequence:
+        if seen.sequence == 0 and (held is None or held.row is None):
+            continue  # a row that ended was not there to be seen: entered again, it overwrites nothing
+        if held is None or held.sequence != seen.sequence:
             mine = next((row for row in event.rows if (row.declaration.name, row.key) == (seen.fact, seen.key)), None)
             theirs = held.row if held else None
             raise Stale(_as_seen(seen, facts), None if isinstance(mine, Ending) else mine, theirs)
