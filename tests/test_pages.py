@@ -29,6 +29,8 @@ from portfolio.ui.pieces import shortened
 from portfolio.ui.project_list import LONGEST_NAME
 from tests import apps
 from tests.apps import HOME, METHOD, MINE, PAGES, PLAN, PROJECT, PROJECTS, SINCE, Page, Session
+from tests.bare import bare_rows
+from tests.support import load
 
 PROGRAMMES = tuple(apps.A_PROJECT)
 WORKED_DAYS = ("2026-03-31", "2026-11-20")
@@ -477,3 +479,25 @@ def test_a_link_to_a_programme_that_is_not_here_says_so(language: Language) -> N
     assert any("ailleurs" in text for text in tab.said())
     assert tab.failures == []
     assert not any("ailleurs" in text for text in Session(PLAN, programme="fictif", lang=language).said())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_opens_on_rows_that_hold_only_what_they_must(
+    demonstration: Path, tmp_path: Path, language: Language
+) -> None:
+    place = tmp_path / "record.sqlite"
+    place.write_bytes(demonstration.read_bytes())
+    failures = {}
+    with pytest.MonkeyPatch.context() as patch:
+        apps.serve(place, patch)
+        load(session._services[str(place)], "nu", *bare_rows("nu"))
+        for person in ("visitor", "lead:ORG", "funder:ORG", "office"):
+            address = {"programme": "nu", "lang": language, "profil": person}
+            tab = Session(**address)
+            for name, page in PAGES.items():
+                tab.go(page, **address, **({"id": "P1"} if page.file == PROJECT.file else {}))
+                unsaid = [text for text in tab.said() if re.search(r"\b(?:None|nan|NaT)\b", text)]
+                if tab.failures or unsaid:
+                    failures[name, person] = [*tab.failures, *unsaid]
+        session.close()
+    assert failures == {}

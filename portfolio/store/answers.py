@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import typing
 from collections.abc import Callable, Sequence
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -83,7 +85,8 @@ def _rows(cursor: Cursor, question: Rows[Any], day: date, now: bool) -> tuple[An
     asked = {name: getattr(question, name) for name in own if f"${name}" in sql}
     values |= {name: list(value) if isinstance(value, tuple) else value for name, value in asked.items()}
     made: Callable[..., Any] = question.row
-    return tuple(made(**_frozen(row)) for row in rows_as_dicts(cursor, sql, values))
+    choices = _choices(question.row)
+    return tuple(made(**_frozen(row, choices)) for row in rows_as_dicts(cursor, sql, values))
 
 
 def _fact_rows(cursor: Cursor, question: FactRows[Any], day: date, now: bool) -> tuple[Fact, ...]:
@@ -128,9 +131,21 @@ def _references(cursor: Cursor, question: References) -> tuple[tuple[Fact, Field
     return tuple(each for name, keys in asked for each in reader.referring(FACTS[name], keys))
 
 
-def _frozen(row: dict[str, Any]) -> dict[str, Any]:
-    """Lists become tuples: answers are shared between readers and must not change."""
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+@cache
+def _choices(row: type) -> dict[str, type[StrEnum]]:
+    """The fields of a row that are one of a list, with the list."""
+    hints = {name: (hint, *typing.get_args(hint)) for name, hint in typing.get_type_hints(row).items()}
+    listed = {
+        name: [one for one in kinds if isinstance(one, type) and issubclass(one, StrEnum)]
+        for name, kinds in hints.items()
+    }
+    return {name: kinds[0] for name, kinds in listed.items() if kinds}
+
+
+def _frozen(row: dict[str, Any], choices: dict[str, type[StrEnum]]) -> dict[str, Any]:
+    """Codes become the choices they stand for, lists tuples: answers are shared between readers and must not change."""
+    frozen = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    return frozen | {name: kind(row[name]) for name, kind in choices.items() if row[name] is not None}
 
 
 @cache

@@ -51,7 +51,7 @@ def serving(script: str, health: str, **environment: str) -> Iterator[str]:
 
 
 def settle(page: Page) -> None:
-    """Wait until the script has run and the page has settled: twice idle in a row, figures drawn."""
+    """Wait until the script has run and the page has settled: twice idle in a row, figures and PDF files drawn."""
     for _ in range(2):
         page.wait_for_timeout(150)
         page.wait_for_function(SETTLED)
@@ -60,6 +60,9 @@ def settle(page: Page) -> None:
 SETTLED = (
     "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
     " && !document.querySelector('[data-testid=stSkeleton]')"
+    # A PDF asks for its file after the script has run: gone too soon, it would be asked of a page that left it.
+    " && [...document.querySelectorAll('[class*=st-key-pdf]')].every("
+    "pdf => [...pdf.querySelectorAll('*')].some(each => each.shadowRoot?.querySelector('canvas')))"
 )
 
 
