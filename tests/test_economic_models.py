@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pytest
 
 from portfolio.domain.actor import Actor, Persona
@@ -37,8 +38,9 @@ from portfolio.domain.facts.choices import (
     TerritoryLevel,
 )
 from portfolio.domain.gates import Thresholds, judged
+from portfolio.domain.lacking import Lacking
 from portfolio.domain.logs import log_of
-from portfolio.domain.outcomes import outcome
+from portfolio.domain.outcomes import Terms, outcome
 from portfolio.domain.questions import (
     Durabilities,
     DurabilityRow,
@@ -177,6 +179,51 @@ def test_the_facts_and_the_domain_judge_any_model_the_same(quick: Place) -> None
     assert len(statuses) >= 2
 
 
+BESIDE = Terms(0.04, Thresholds(1.0, 0.8))
+COSTS = flow(FlowKind.OPERATING_COST, "10|10|10")
+
+
+def lacks(*flows: EconomicFlow, horizon: int | None = 2) -> Lacking:
+    terms = EconomicModel(
+        project_id="P1", first_year=Decimal(2026), horizon_years=None if horizon is None else Decimal(horizon)
+    )
+    return outcome(Model(terms, flows), BESIDE).lacking
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (lacks(), ["les flux"]),
+        (lacks(flow(FlowKind.GRANT, "5|0|0")), ["les charges d’exploitation"]),
+        (lacks(COSTS, horizon=None), ["l’horizon"]),
+        (lacks(COSTS, flow(FlowKind.SAVING, "5||5")), ["« économies » en 2027"]),
+        (lacks(COSTS, flow(FlowKind.SAVING, "5||")), ["« économies » pour 2 années, dont 2027"]),
+        (lacks(COSTS, flow(FlowKind.RESIDUAL_VALUE, "5||")), ["les facteurs de risque"]),
+        (lacks(COSTS, flow(FlowKind.GRANT, "0|0|9")), ["un régime établi", "les facteurs de risque"]),
+        (lacks(flow(FlowKind.OPERATING_COST, "9|0|0"), flow(FlowKind.GRANT, "9|0|0")), ["des charges", "les facteurs"]),
+    ],
+)
+def test_what_a_model_lacks_is_named(found: Lacking, told: list[str]) -> None:
+    said = [text.fr for text in found.first]
+    assert len(said) == len(told) and all(one.startswith(start) for one, start in zip(said, told, strict=True)), said
+
+
+def test_what_is_not_assessable_lacks_something_and_nothing_else_does() -> None:
+    chance = random.Random(7)
+    for _ in range(300):
+        found = outcome(random_model(chance), BESIDE)
+        is_open = any(gate.holds is None for gate in found.gates)
+        assert bool(found.lacking.first) is is_open, found
+
+
+def test_a_model_without_a_flow_or_without_costs_claims_nothing() -> None:
+    terms = EconomicModel(project_id="P1", first_year=Decimal(2026), horizon_years=Decimal(2))
+    empty = outcome(Model(terms, ()), BESIDE)
+    assert empty.appraisal is None and np.isnan(empty.path.cumulated).all()
+    free = outcome(Model(terms, (flow(FlowKind.GRANT, "5|0|0"),)), BESIDE._replace(inhabitants=10))
+    assert free.appraisal is not None and free.appraisal.cost_per_inhabitant is None
+
+
 @pytest.mark.parametrize(
     ("rows", "why"),
     [
@@ -250,9 +297,9 @@ def test_a_model_kept_apart_is_read_by_its_audience_alone(shared: Place) -> None
         assert held is not None and held.terms == APART
         assert judged(row(service, programme, by, private=("P1",)), THRESHOLDS)[0] is Status.DURABLE
         [share] = service.read(Figures(programme=programme, indicator="durable_share", private=("P1",)), by)
-        assert share.value == pytest.approx(1 / 3)
+        assert (share.value, share.known, share.total) == (1.0, 1, 3)
     [share] = service.read(Figures(programme=programme, indicator="durable_share", private=("P1",)), VISITOR)
-    assert share.value == 0
+    assert (share.value, share.known) == (None, 0), "nothing is said of a model that may not be read"
     check_kept_is_rebuilt(service)
 
 

@@ -16,7 +16,8 @@ from portfolio.domain.flow_kinds import OWN_REVENUE
 
 
 class Appraisal(NamedTuple):
-    """Before any grant or loan, as definitions go; paybacks and the break-even in years from t = 0. None: undefined."""
+    """Before any grant or loan, as definitions go; paybacks and the break-even in years from t = 0. None: undefined;
+    the full cost is, too, without operating costs."""
 
     fnpv_c: float | None
     fnpv_k: float | None
@@ -41,8 +42,9 @@ def appraisal(
     project = revenue - opex - invested - replaced + left
     service = kinds[FlowKind.INTEREST] + kinds[FlowKind.PRINCIPAL]
     own = np.maximum(invested - kinds[FlowKind.LOAN] - _european(flows, european, years), 0)
-    if not np.isfinite(project + service + own).all():
+    if not flows or not np.isfinite(project + service + own).all():
         return None
+    has_costs = any(flow.kind is FlowKind.OPERATING_COST for flow in flows)
     available = revenue + kinds[FlowKind.CONTRIBUTION] - opex - replaced
     return Appraisal(
         fnpv_c=economics.financial_npv_c(invested, replaced, revenue, opex, left, rate),
@@ -53,7 +55,7 @@ def appraisal(
         discounted_payback=economics.discounted_payback(project, rate),
         break_even=economics.break_even_year(revenue, opex) if opex.any() else None,
         debt_coverage=_lowest(economics.debt_service_coverage(available, service)),
-        cost_per_inhabitant=_per_inhabitant(opex + invested + replaced, inhabitants),
+        cost_per_inhabitant=_per_inhabitant(opex + invested + replaced, inhabitants) if has_costs else None,
     )
 
 

@@ -16,6 +16,7 @@ from portfolio.domain.facts import EconomicFlow
 from portfolio.domain.facts.choices import FlowKind, Scenario
 from portfolio.domain.flow_kinds import OWN_REVENUE
 from portfolio.domain.gates import Gate, Thresholds, judged
+from portfolio.domain.lacking import Lacking, lacking
 from portfolio.domain.plans import plans_of
 
 
@@ -51,7 +52,8 @@ class Dependence(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """One scenario; `appraisal` is None when a flow that it reads is not known."""
+    """One scenario; `appraisal` is None when a flow that it reads is not known. Where `lacking.cash` is not empty, cash
+    and appraisal are of the only flows said."""
 
     scenario: Scenario
     first_year: int
@@ -61,6 +63,7 @@ class Outcome(NamedTuple):
     dependence: Dependence
     status: Status
     gates: tuple[Gate, ...]
+    lacking: Lacking
 
     @property
     def years(self) -> list[int]:
@@ -89,6 +92,7 @@ def outcome(model: Model, terms: Terms, scenario: Scenario = Scenario.REFERENCE)
         dependence=_dependence(flows, years, verdicts, plans),
         status=status,
         gates=gates,
+        lacking=lacking(model, plans, scenario),
     )
 
 
@@ -113,7 +117,7 @@ def _values(verdicts: Verdicts, plans: Plans) -> _Found:
     coverage = _one(verdicts.coverage.value)
     return _Found(
         is_negative_once=negative is not None,
-        lowest_eur=_one(verdicts.never_negative.value),
+        lowest_eur=_one(verdicts.never_negative.value) if has_costs or negative is not None else None,
         first_negative_year=negative,
         cash_eur=_one(verdicts.never_negative.value) if has_costs and negative is None else None,
         coverage=coverage,
@@ -138,7 +142,8 @@ def _gap(plans: Plans) -> float:
 
 
 def _path(flows: Sequence[EconomicFlow], years: int) -> CashPath:
-    whole, first = cash(flows, years), first_giver(flows, years)
+    whole = cash(flows, years) if flows else np.full(years, np.nan)
+    first = first_giver(flows, years)
     given = _givers(flows, years).get(first or "", np.zeros(years))
     return CashPath(whole, np.cumsum(whole), np.cumsum(whole - given), first)
 

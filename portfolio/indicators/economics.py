@@ -4,119 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-from portfolio.domain.facts.choices import FlowKind
 from portfolio.domain.facts.kinds import Unit
 from portfolio.domain.words import Text
 from portfolio.indicators.declaration import Example, Indicator
-from portfolio.indicators.models import contract, model
-from portfolio.indicators.worlds import cost, projects
-
-RELATION = "project_durability"
-MODELS = Text(
-    "Modèles économiques des projets, scénario de référence", "The projects' economic models, scenario of reference"
+from portfolio.indicators.durability import SHARES
+from portfolio.indicators.models import (
+    ALONE,
+    DRY,
+    HELPED,
+    IN_FORCE,
+    MODELS,
+    NO_MODEL,
+    RELATION,
+    REVENUE,
+    contract,
+    model,
 )
-IN_FORCE = "(SELECT value FROM parameters_in_force($day) WHERE key = '{key}')"
-COVERAGE, PROBABILITY = (IN_FORCE.format(key=f"durability_{gate}_minimum") for gate in ("coverage", "probability"))
-# Missing is not failing; a cent is spared to rounding, as everywhere.
-STATUS = f"""CASE
-    WHEN is_negative_once THEN 'not_durable'
-    WHEN cash_eur IS NULL OR coverage IS NULL OR without_first_eur IS NULL OR probability IS NULL THEN 'not_assessable'
-    WHEN coverage < {COVERAGE} - 1e-9 OR without_first_eur < -0.005 OR probability < {PROBABILITY} - 1e-9 THEN 'fragile'
-    ELSE 'durable' END"""
-
-REVENUE, OPEX, GIVEN = FlowKind.USER_REVENUE, FlowKind.OPERATING_COST, FlowKind.CONTRIBUTION
-SPENT, GRANTED = (FlowKind.INVESTMENT, "100|0|0"), (FlowKind.GRANT, "100|0|0")
-# Runs on its own revenue; on a contribution that is voted; runs out in its third year; says nothing of its costs.
-ALONE = (SPENT, GRANTED, (REVENUE, "0|60|60"), (OPEX, "0|50|50"))
-HELPED = (SPENT, GRANTED, (REVENUE, "0|20|20"), (GIVEN, "0|40|40"), (OPEX, "0|50|50"))
-DRY = (SPENT, GRANTED, (REVENUE, "0|60|30"), (OPEX, "0|50|50"))
-FOUR = (
-    *projects("A", "B", "C", "D", "E"),
-    *model("A", 2, *ALONE, probability=0.9),
-    *model("B", 2, *HELPED, probability=0.9),
-    *model("C", 2, *DRY, probability=0.4),
-    *model("D", 2, SPENT, GRANTED),
-    *cost("A", 100),
-    *cost("B", 300),
-    *cost("C", 100),
-    *cost("D", 250),
-    *cost("E", 250),
-)
-NOBODY = Example(Text("aucun projet", "no project"), (), None, known=0, total=0)
-NO_MODEL = Example(Text("aucun modèle", "no model"), projects("A"), None, known=0, total=1)
-IN_WORDS = {
-    "durable": Text("pérennes", "durable"),
-    "fragile": Text("fragiles", "fragile"),
-    "not_durable": Text("non pérennes", "not durable"),
-    "not_assessable": Text("non évaluables", "not assessable"),
-}
-MEANINGS = {
-    "durable": Text(
-        "trésorerie jamais négative, charges couvertes en régime établi, encore sans le premier financeur récurrent, "
-        "et probabilité suffisante",
-        "cash never negative, costs covered in the steady state, still so without the first recurrent funder, and a "
-        "high enough probability",
-    ),
-    "fragile": Text("une épreuve au moins échoue", "one gate at least fails"),
-    "not_durable": Text("la trésorerie devient négative", "cash runs out"),
-    "not_assessable": Text(
-        "une donnée manque (modèle, charges, horizon, probabilité)",
-        "a datum lacks (model, costs, horizon, probability)",
-    ),
-}
-EXPECTED = {"durable": (0.2, 0.1), "fragile": (0.2, 0.3), "not_durable": (0.2, 0.1), "not_assessable": (0.4, 0.5)}
-
-
-def _share(status: str) -> Indicator:
-    words, what = IN_WORDS[status], MEANINGS[status]
-    return Indicator(
-        key=f"{status}_share",
-        label=Text("Projets {words}", "Projects {words}").fill(words=words),
-        meaning=Text("Part des projets {words} : {what}.", "Share of the projects {words}: {what}.").fill(
-            words=words, what=what
-        ),
-        unit=Unit.FRACTION,
-        relation=RELATION,
-        formula=f"count(*) FILTER ({STATUS} = '{status}') / nullif(count(*), 0)",
-        known="true",
-        undefined_when=Text("aucun projet", "no project"),
-        source=MODELS,
-        examples=(
-            Example(
-                Text("cinq projets, un de chaque et deux sans données", "five projects, two of them without data"),
-                FOUR,
-                EXPECTED[status][0],
-                known=5,
-                total=5,
-            ),
-            NOBODY,
-        ),
-        better={"durable": "up", "not_assessable": "down"}.get(status, "down"),  # type: ignore[arg-type]
-    )
-
-
-def _euro_share(status: str) -> Indicator:
-    words, what = IN_WORDS[status], MEANINGS[status]
-    return Indicator(
-        key=f"{status}_euro_share",
-        label=Text("Euros des projets {words}", "Euros of projects {words}").fill(words=words),
-        meaning=Text(
-            "Part du coût des projets {words} : {what}.", "Share of the cost of the projects {words}: {what}."
-        ).fill(words=words, what=what),
-        unit=Unit.FRACTION,
-        relation=RELATION,
-        formula=f"coalesce(sum(cost_eur) FILTER ({STATUS} = '{status}'), 0) / nullif(sum(cost_eur), 0)",
-        known="is_cost_known",
-        undefined_when=Text("aucun coût connu", "no known cost"),
-        source=MODELS,
-        examples=(
-            Example(Text("1 000 € de projets", "€1,000 of projects"), FOUR, EXPECTED[status][1], known=5, total=5),
-            NO_MODEL,
-        ),
-        amounts=("cost_eur",),
-        better="up" if status == "durable" else "down",
-    )
-
+from portfolio.indicators.worlds import projects
 
 OPERATING_COVERAGE = Indicator(
     key="operating_coverage",
@@ -282,8 +186,7 @@ CONTRACTS_ENDING = Indicator(
 )
 
 DECLARED = (
-    *(_share(status) for status in IN_WORDS),
-    *(_euro_share(status) for status in IN_WORDS),
+    *SHARES,
     OPERATING_COVERAGE,
     COMMITTED_COVERAGE,
     SUSTAINABILITY_PROBABILITY,

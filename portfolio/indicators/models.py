@@ -1,4 +1,5 @@
-"""Small worlds of economic models, for the examples: flows in a few words, assessed when a probability is given."""
+"""What the indicators of economic models share: where they read, and small worlds for their examples, flows in a few
+words, assessed when a probability is given."""
 
 from __future__ import annotations
 
@@ -8,7 +9,23 @@ from decimal import Decimal
 from portfolio.domain.economic_model import Model, digest
 from portfolio.domain.facts import EconomicFlow, EconomicModel, LegalForm, RiskAssessment
 from portfolio.domain.facts.choices import FlowKind, FundingStatus, LegalFormKind, Scenario
-from portfolio.indicators.worlds import Rows
+from portfolio.domain.words import Text
+from portfolio.indicators.declaration import Example
+from portfolio.indicators.worlds import Rows, projects
+
+RELATION = "project_durability"
+MODELS = Text(
+    "Modèles économiques des projets non abandonnés, scénario de référence",
+    "The economic models of projects that are not abandoned, scenario of reference",
+)
+IN_FORCE = "(SELECT value FROM parameters_in_force($day) WHERE key = '{key}')"
+NO_MODEL = Example(Text("aucun modèle", "no model"), projects("A"), None, known=0, total=1)
+REVENUE, OPEX, GIVEN = FlowKind.USER_REVENUE, FlowKind.OPERATING_COST, FlowKind.CONTRIBUTION
+SPENT, GRANTED = (FlowKind.INVESTMENT, "100|0|0"), (FlowKind.GRANT, "100|0|0")
+# Runs on its own revenue; on a contribution that is voted; runs out in its third year; says nothing of its costs.
+ALONE = (SPENT, GRANTED, (REVENUE, "0|60|60"), (OPEX, "0|50|50"))
+HELPED = (SPENT, GRANTED, (REVENUE, "0|20|20"), (GIVEN, "0|40|40"), (OPEX, "0|50|50"))
+DRY = (SPENT, GRANTED, (REVENUE, "0|60|30"), (OPEX, "0|50|50"))
 
 
 def model(project_id: str, horizon: int | None, *flows: tuple[FlowKind, str], probability: float | None = None) -> Rows:

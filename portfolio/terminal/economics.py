@@ -92,7 +92,7 @@ def _told(found: Outcome, day: date) -> dict[str, Any]:
     return {
         "scenario": found.scenario.value,
         "status": found.status.value,
-        "verdict": verdict(found.status, found.gates, found.first_year, found.path.first_funder, view),
+        "verdict": verdict(found, found.path.first_funder, view),
         "gates": [{**gate._asdict(), "key": gate.key.value} for gate in found.gates],
         "years": found.years,
         "cash": _numbers(found.path.cash),

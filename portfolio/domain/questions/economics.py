@@ -11,9 +11,9 @@ from portfolio.domain.questions.asking import Filters, Rows
 
 @dataclass(frozen=True, slots=True)
 class DurabilityRow:
-    """A project and the gates of its model; each value is None where its data lack. Years are counted from the model's
-    first; `first_year` is that one. Euros of cash are the lowest that its cumulated flows ever are; the gap of coverage
-    is what lacks a year in the steady state."""
+    """A project and the gates of its model; each value is None where its data lack, and the model of a project that is
+    abandoned is not read. Years are counted from the model's first; `first_year` is that one. Euros of cash are the
+    lowest that its cumulated flows ever are; the gap of coverage is what lacks a year in the steady state."""
 
     project_id: str
     title: str
@@ -21,6 +21,7 @@ class DurabilityRow:
     legal_form: str | None
     cost_eur: Decimal | None
     has_model: bool
+    is_abandoned: bool
     first_year: int | None
     horizon: int | None
     is_negative_once: bool | None

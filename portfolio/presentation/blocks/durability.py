@@ -11,7 +11,7 @@ from portfolio.domain.questions import DurabilityRow, Measure
 from portfolio.domain.words import HARD_SPACE, Text
 from portfolio.indicators import INDICATORS
 from portfolio.presentation.blocks.block import Column, Table, View
-from portfolio.presentation.blocks.verdicts import ICONS, Told, told, written
+from portfolio.presentation.blocks.verdicts import ICONS, written
 from portfolio.presentation.formats import day, euros, number, percent
 from portfolio.presentation.sentences import capital, plural
 
@@ -29,37 +29,69 @@ def heat_table(rows: Sequence[DurabilityRow], thresholds: Thresholds, names: Map
         Column(view.say(Text("Montage", "Legal form"))),
         Column(view.say(Text("Coût", "Cost")), lambda v: euros(v, view.language), is_number=True),
     )
-    found = [(row, told(row, thresholds, view)) for row in rows]
-    ordered = sorted(found, key=lambda pair: (WORST.index(pair[1].status), pair[0].title))
-    return Table(columns, tuple(_heat(row, said, names, view) for row, said in ordered))
+    found = [(row, *judged(row, thresholds)) for row in rows]
+    ordered = sorted(found, key=lambda one: (WORST.index(one[1]), one[0].title))
+    return Table(columns, tuple(_heat(*one, names, view) for one in ordered))
 
 
 WORST = (Status.NOT_DURABLE, Status.FRAGILE, Status.NOT_ASSESSABLE, Status.DURABLE)
 
 
 def message(rows: Sequence[DurabilityRow], thresholds: Thresholds, view: View) -> str:
-    """« Trois projets sur 12 survivent à leurs subventions ; quatre ne sont pas évaluables »."""
-    statuses = [judged(row, thresholds)[0] for row in rows]
+    """« Deux projets survivent à leurs subventions, sur quatre évalués ; un n’est pas évaluable ; un est abandonné »:
+    nothing is judged of projects of which nothing is known."""
+    statuses = [judged(row, thresholds)[0] for row in rows if row.has_model]
     durable, unknown = (statuses.count(each) for each in (Status.DURABLE, Status.NOT_ASSESSABLE))
-    head = plural(durable, NONE_LIVES, ONE_LIVES, MANY_LIVE, view.language)
-    said = view.say(Text("{head} sur {of}", "{head} of {of}").fill(head=capital(head), of=len(rows)))
-    told = plural(unknown, NONE_UNKNOWN, ONE_UNKNOWN, MANY_UNKNOWN, view.language)
-    return said + (view.say(Text(f" ; {told}", f"; {told}")) if unknown else "")
+    gone, judgeable = sum(row.is_abandoned for row in rows), len(statuses) - unknown
+    others = ((unknown, UNKNOWN), (len(rows) - len(statuses) - gone, BARE), (gone, GONE))
+    told = [(durable, LIVE)] if judgeable else []
+    told += [(count, words) for count, words in others if count]
+    parts = [plural(count, *words, view.language) for count, words in told]
+    if judgeable:
+        parts[0] += plural(judgeable, *JUDGED, view.language)
+    elif not statuses:
+        parts = [view.say(NO_MODEL.fill(of=len(rows)))]
+    return capital(view.say(Text(" ; ", "; ")).join(parts))
 
 
-NONE_LIVES = Text("aucun projet ne survit à ses subventions", "no project outlives its grants,")
-ONE_LIVES = Text("un projet survit à ses subventions", "one project outlives its grants,")
-MANY_LIVE = Text("{words} projets survivent à leurs subventions", "{words} projects outlive their grants,")
-NONE_UNKNOWN = Text("aucun n’est non évaluable", "none is not assessable")
-ONE_UNKNOWN = Text("un n’est pas évaluable", "one is not assessable")
-MANY_UNKNOWN = Text("{words} ne sont pas évaluables", "{words} are not assessable")
+LIVE = (
+    Text("aucun projet ne survit à ses subventions", "no project outlives its grants"),
+    Text("un projet survit à ses subventions", "one project outlives its grants"),
+    Text("{words} projets survivent à leurs subventions", "{words} projects outlive their grants"),
+)
+JUDGED = (
+    Text(", sur aucun évalué", ", of none assessed"),
+    Text(", sur un seul évalué", ", of one assessed"),
+    Text(", sur {words} évalués", ", of {words} assessed"),
+)
+UNKNOWN = (
+    Text("aucun n’est inévaluable", "all are assessable"),
+    Text("un n’est pas évaluable", "one is not assessable"),
+    Text("{words} ne sont pas évaluables", "{words} are not assessable"),
+)
+BARE = (
+    Text("tous ont un modèle", "all have a model"),
+    Text("un n’a pas de modèle économique", "one has no economic model"),
+    Text("{words} n’ont pas de modèle économique", "{words} have no economic model"),
+)
+GONE = (
+    Text("aucun n’est abandonné", "none is abandoned"),
+    Text("un est abandonné", "one is abandoned"),
+    Text("{words} sont abandonnés", "{words} are abandoned"),
+)
+NO_MODEL = Text("aucun modèle économique, sur {of} projets", "no economic model, of {of} projects")
+WITHOUT_MODEL, ABANDONED = Text("sans modèle", "no model"), Text("abandonné", "abandoned")
 
 
-def _heat(row: DurabilityRow, said: Told, names: Mapping[str, str], view: View) -> tuple[object, ...]:
+def _heat(
+    row: DurabilityRow, status: Status, gates: Sequence[Gate], names: Mapping[str, str], view: View
+) -> tuple[object, ...]:
     last = None if row.last_grant is None or row.first_year is None else row.first_year + row.last_grant
     form = names.get(row.legal_form or "", row.legal_form)
-    head = f"{ICONS[said.status]} {view.say(said.status.label)}".replace(" ", HARD_SPACE)
-    cells = (_cell(gate, view) for gate in said.gates)
+    alone = f"— {view.say(ABANDONED if row.is_abandoned else WITHOUT_MODEL)}"
+    said = f"{ICONS[status]} {view.say(status.label)}" if row.has_model else alone
+    head = said.replace(" ", HARD_SPACE)
+    cells = (_cell(gate, view) if row.has_model else None for gate in gates)
     return (row.title, head, *cells, row.autonomy_years, last, row.contract_ends_on, form, row.cost_eur)
 
 

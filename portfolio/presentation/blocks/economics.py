@@ -19,6 +19,7 @@ from portfolio.presentation.blocks.risk import SOURCE, fan
 from portfolio.presentation.figures import cash_path
 from portfolio.presentation.figures.cash_path import CashLine
 from portfolio.presentation.formats import euros
+from portfolio.presentation.sentences import join
 
 
 def path(lines: Sequence[Line], model: Model | None, funder: str | None, view: View) -> Block:
@@ -89,6 +90,8 @@ def _path_message(outcome: Outcome, view: View) -> str:
     if not known:
         return view.say(NO_FLOW)
     lowest = int(np.argmin(known))
+    if outcome.lacking.cash and known[lowest] >= SUSTAINABLE_FROM:
+        return view.say(PARTIAL.fill(what=join([view.say(text) for text in outcome.lacking.cash], view.language)))
     low = _euros(known[lowest], view)
     text = FALLS if known[lowest] < SUSTAINABLE_FROM else STAYS
     return view.say(text.fill(low=low, year=str(outcome.first_year + lowest)))
@@ -124,6 +127,10 @@ FAN = Text(
     "Cumulated cash, in constant euros · band: 5th to 95th percentile of 10,000 draws",
 )
 NO_FLOW = Text("Aucun flux n’est connu.", "No flow is known.")
+PARTIAL = Text(
+    "Trésorerie des seuls flux saisis, qui ne dit pas si elle tient : il manque {what}",
+    "Cash of the flows entered only, which does not tell whether it holds: it lacks {what}",
+)
 FALLS = Text("La trésorerie cumulée descend à {low} en {year}", "Cumulated cash falls to {low} in {year}")
 STAYS = Text(
     "La trésorerie cumulée reste positive : {low} au plus bas, en {year}",

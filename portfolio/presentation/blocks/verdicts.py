@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from portfolio.domain.economics import Status
-from portfolio.domain.gates import Gate, GateKey, Thresholds, judged
-from portfolio.domain.questions import DurabilityRow
+from portfolio.domain.gates import Gate, GateKey
+from portfolio.domain.outcomes import Outcome
 from portfolio.domain.words import HARD_SPACE, Text
 from portfolio.presentation.blocks.block import Column, Table, View
 from portfolio.presentation.formats import euros, percent
-from portfolio.presentation.sentences import capital, join
+from portfolio.presentation.sentences import capital, join, plural
 
 ICONS = {Status.DURABLE: "✓", Status.FRAGILE: "!", Status.NOT_DURABLE: "✕", Status.NOT_ASSESSABLE: "?"}
 BADGES = {
@@ -25,60 +24,48 @@ HOLDS = {
     False: Text("✕ échoue", "✕ fails"),
     None: Text("? non évaluable", "? not assessable"),
 }
-NO_MODEL = Text("aucun modèle économique n’est publié", "no economic model is published")
 
 
-class Told(NamedTuple):
-    """A verdict: its status, its gates and its sentence."""
-
-    status: Status
-    gates: tuple[Gate, ...]
-    sentence: str
-
-
-def verdict(status: Status, gates: Sequence[Gate], first_year: int | None, funder: str | None, view: View) -> str:
-    """« Fragile : sans Région fictive, la trésorerie devient négative en 2031 ; il manque 61 015 €. »"""
-    failing = [_fails(gate, first_year, funder, view) for gate in gates if gate.holds is False]
-    lacking = [view.say(LACKS[gate.key]) for gate in gates if gate.holds is None]
-    also = " ; " if view.language == "fr" else "; "
-    match status:
+def verdict(found: Outcome, funder: str | None, view: View) -> str:
+    """« Fragile : sans Région fictive, la trésorerie devient négative en 2031 ; il manque 61 015 €. » The first gate
+    that fails, and how many others do. `funder`: who gives most each year, None when nobody does."""
+    match found.status:
         case Status.DURABLE:
-            told = also.join(_holds(gate, funder, view) for gate in gates)
+            told = view.say(AND_ALSO).join(_holds(gate, funder, view) for gate in found.gates)
         case Status.NOT_ASSESSABLE:
-            told = view.say(Text("il manque {what}", "what lacks is {what}").fill(what=join(lacking, view.language)))
+            lacks = [view.say(text) for text in found.lacking.first]
+            told = view.say(Text("il manque {what}", "it lacks {what}").fill(what=join(lacks, view.language)))
         case _:
-            told = also.join(failing)
-    head = capital(view.say(status.label))
+            told = _failing([gate for gate in found.gates if gate.holds is False], found.first_year, funder, view)
+    head = capital(view.say(found.status.label))
     return view.say(Text(f"{head} : {told}", f"{head}: {told}"))
 
 
-def told(row: DurabilityRow, thresholds: Thresholds, view: View) -> Told:
-    """The verdict of a project as it is recorded."""
-    status, gates = judged(row, thresholds)
-    if not row.has_model:
-        head = capital(view.say(status.label))
-        return Told(status, gates, view.say(Text(f"{head} : {NO_MODEL.fr}", f"{head}: {NO_MODEL.en}")))
-    return Told(status, gates, verdict(status, gates, row.first_year, row.first_funder, view))
+def _failing(gates: Sequence[Gate], first_year: int, funder: str | None, view: View) -> str:
+    """A stress that takes nobody away fails with cash itself: it is not told twice."""
+    own = [gate for gate in gates if gate.key is not GateKey.FIRST_FUNDER or funder is not None]
+    told = _fails(own[0], first_year, funder, view)
+    return told if len(own) == 1 else f"{told}{view.say(AND_ALSO)}{plural(len(own) - 1, *OTHERS, view.language)}"
 
 
-def gate_table(gates: Sequence[Gate], first_year: int | None, view: View) -> Table:
+def gate_table(found: Outcome, funder: str | None, view: View) -> Table:
     """Each gate: what it found, its threshold, whether it holds, and where it fails."""
     columns = (
         Column(view.say(Text("Épreuve", "Gate"))),
-        Column(view.say(Text("Valeur", "Value"))),
-        Column(view.say(Text("Seuil", "Threshold"))),
         Column(view.say(Text("État", "State"))),
+        Column(view.say(Text("Valeur", "Value")), is_number=True),
+        Column(view.say(Text("Seuil", "Threshold")), is_number=True),
         Column(view.say(Text("Échoue en", "Fails in"))),
     )
     rows = (
         (
             view.say(gate.key.label),
+            _state(gate, funder, view),
             written(gate, gate.value, view),
             written(gate, gate.threshold, view),
-            _state(gate, view),
-            year_of(gate, first_year),
+            year_of(gate, found.first_year),
         )
-        for gate in gates
+        for gate in found.gates
     )
     return Table(columns, tuple(rows))
 
@@ -92,8 +79,9 @@ def written(gate: Gate, value: float | None, view: View) -> str | None:
     return percent(value, view.language, 1)
 
 
-def _state(gate: Gate, view: View) -> str:
-    return view.say(HOLDS[gate.holds]).replace(" ", HARD_SPACE)
+def _state(gate: Gate, funder: str | None, view: View) -> str:
+    is_idle = gate.key is GateKey.FIRST_FUNDER and funder is None and gate.holds is not None
+    return view.say(NOBODY if is_idle else HOLDS[gate.holds]).replace(" ", HARD_SPACE)
 
 
 def year_of(gate: Gate, first_year: int | None) -> str | None:
@@ -105,7 +93,7 @@ def _fails(gate: Gate, first_year: int | None, funder: str | None, view: View) -
     text = FAILS[gate.key].fill(
         year=year or "—",
         euros=lacks,
-        funder=funder or view.say(FIRST),
+        funder=funder,
         value=written(gate, gate.value, view) or "—",
         threshold=written(gate, gate.threshold, view) or "—",
     )
@@ -113,11 +101,19 @@ def _fails(gate: Gate, first_year: int | None, funder: str | None, view: View) -
 
 
 def _holds(gate: Gate, funder: str | None, view: View) -> str:
-    value = written(gate, gate.value, view) or "—"
-    return view.say(STANDS[gate.key].fill(value=value, funder=funder or view.say(FIRST)))
+    if gate.key is GateKey.FIRST_FUNDER and funder is None:
+        return view.say(ON_NOBODY)
+    return view.say(STANDS[gate.key].fill(value=written(gate, gate.value, view) or "—", funder=funder))
 
 
-FIRST = Text("le premier financeur récurrent", "the first recurrent funder")
+AND_ALSO = Text(" ; ", "; ")
+OTHERS = (
+    Text("rien d’autre n’échoue", "nothing else fails"),
+    Text("une autre épreuve échoue", "one more gate fails"),
+    Text("{words} autres épreuves échouent", "{words} more gates fail"),
+)
+NOBODY = Text("sans objet : aucun financeur récurrent", "does not apply: no recurrent funder")
+ON_NOBODY = Text("ne dépend d’aucun financeur récurrent", "depends on no recurrent funder")
 FAILS = {
     GateKey.CASH: Text(
         "la trésorerie devient négative en {year} ; il manque {euros} au plus bas",
@@ -141,15 +137,4 @@ STANDS = {
     GateKey.COVERAGE: Text("charges couvertes à {value}", "costs covered at {value}"),
     GateKey.FIRST_FUNDER: Text("tient sans {funder}", "holds without {funder}"),
     GateKey.PROBABILITY: Text("probabilité {value}", "probability {value}"),
-}
-LACKS = {
-    GateKey.CASH: Text("l’horizon, les charges ou un flux", "the horizon, the costs or a flow"),
-    GateKey.COVERAGE: Text(
-        "un régime établi (des années après le dernier investissement et la dernière subvention)",
-        "a steady state (years after the last investment and the last grant)",
-    ),
-    GateKey.FIRST_FUNDER: Text("les contributions de chaque financeur", "the contributions of each funder"),
-    GateKey.PROBABILITY: Text(
-        "la probabilité de pérennité, non calculée", "the probability of sustainability, not computed"
-    ),
 }

@@ -1,11 +1,12 @@
--- Each project kept, with the gates of its economic model.
+-- Each project kept, with the gates of its economic model; none where it is abandoned.
 SELECT
     kept.project_id,
     project.title,
     project.lead_id AS lead,
     form.form AS legal_form,
     gates.cost_eur,
-    gates.has_model,
+    coalesce(gates.has_model, false) AS has_model,
+    project.abandoned_on IS NOT NULL AS is_abandoned,
     gates.first_year,
     gates.horizon,
     gates.is_negative_once,
@@ -25,7 +26,7 @@ SELECT
     gates.is_reversible
 FROM {kept} AS kept
 JOIN {project} AS project ON project.programme = $programme AND project.project_id = kept.project_id
-JOIN {project_durability} AS gates ON gates.programme = $programme AND gates.project_id = kept.project_id
+LEFT JOIN {project_durability} AS gates ON gates.programme = $programme AND gates.project_id = kept.project_id
 LEFT JOIN {legal_form} AS form ON form.programme = $programme AND form.project_id = kept.project_id
 LEFT JOIN {organisation} AS funder
     ON funder.programme = $programme AND funder.organisation_id = gates.first_funder

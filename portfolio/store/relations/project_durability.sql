@@ -1,5 +1,6 @@
--- One row a project, with its cost and the gates of its economic model, NULL where it has none. A model that is not
--- everyone's to read lies in a log of its own, and is read for the projects of `$private` only.
+-- One row a project that is not abandoned, which nothing can outlive, with its cost and the gates of its economic model,
+-- NULL where it has none. A model that is not everyone's to read lies in a log of its own, and is read for the projects
+-- of `$private` only.
 SELECT
     project.programme,
     project.project_id,
@@ -21,4 +22,5 @@ LEFT JOIN {durability} AS gates
             AND list_contains($private::VARCHAR[], project.project_id)
         )
     )
+WHERE project.abandoned_on IS NULL
 QUALIFY row_number() OVER (PARTITION BY project.programme, project.project_id ORDER BY gates.programme DESC) = 1

@@ -73,7 +73,7 @@ SELECT
     model.first_year::INTEGER AS first_year,
     horizon,
     first_negative_year IS NOT NULL AS is_negative_once,
-    CASE WHEN first_negative_year IS NOT NULL OR is_cash_known THEN lowest_eur END AS lowest_eur,
+    CASE WHEN first_negative_year IS NOT NULL OR is_judged THEN lowest_eur END AS lowest_eur,
     first_negative_year,
     CASE WHEN is_judged AND first_negative_year IS NULL THEN lowest_eur END AS cash_eur,
     CASE WHEN is_coverage_known THEN (steady_revenue_eur + steady_committed_eur) / steady_opex_eur END AS coverage,

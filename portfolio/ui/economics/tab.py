@@ -68,7 +68,7 @@ def _told(row: ProjectRow, model: Model) -> None:
     for warning in doubled(model):
         st.warning(pieces.safe(here.say(warning)), icon=":material/content_copy:")
     _sensitivity(model)
-    pieces.table(verdicts.gate_table(reference.gates, reference.first_year, here.view))
+    pieces.table(verdicts.gate_table(reference, funder, here.view))
     lines = [Line(Scenario.REFERENCE.label, reference), *compared(row, model)]
     pieces.chart(economics.path(lines, model, funder, here.view))
     pieces.section(texts.MODEL_FIGURES, figures(lines, here.view), texts.NO_FLOW)
@@ -101,8 +101,7 @@ def _verdict(found: Outcome, funder: str | None) -> None:
     icon, colour = verdicts.BADGES[found.status]
     with st.container(border=True, gap="xxsmall"):
         st.badge(here.say(found.status.label), icon=icon, color=colour)  # type: ignore[arg-type]
-        sentence = verdicts.verdict(found.status, found.gates, found.first_year, funder, here.view)
-        st.header(pieces.safe(sentence), anchor=False)
+        st.header(pieces.safe(verdicts.verdict(found, funder, here.view)), anchor=False)
         st.caption(here.say(texts.NO_ADVICE))
 
 
