@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from portfolio.domain.actor import Actor, Persona
+from portfolio.domain.appraised import appraisal
 from portfolio.domain.commands import EnterRows, ResetProgramme, SaveModel, Seen, UndoEvent
 from portfolio.domain.economic_model import Model, digest
 from portfolio.domain.economic_reading import model_of, terms_of
@@ -51,6 +52,7 @@ from portfolio.domain.questions import (
     ProjectHistory,
     Sequences,
 )
+from portfolio.domain.quick_model import Loan, Quick, quick_flows
 from portfolio.domain.words import Refused
 from portfolio.service import Forbidden, Recorded, Service, Stale
 from tests.support import LEAD, OFFICE, OTHER_LEAD, VISITOR, Place, check_kept_is_rebuilt, held, load, new_name, planned
@@ -250,7 +252,7 @@ def test_what_does_not_hold_together_is_refused_whole(quick: Place, rows: tuple[
         (lambda: replace(TERMS, rate=Decimal("0.9")), "fraction: 0.04 for 4%"),
         (lambda: replace(TERMS, rate=Decimal("0.9")), "typed for a fraction: write 0.04 or 4%"),
         (lambda: replace(TERMS, rate=Decimal(400)), "is 400; expected: between 0 and 0.5. A percentage was probably"),
-        (lambda: replace(TERMS, first_year=Decimal("2026.5")), "at most 0 decimals"),
+        (lambda: replace(TERMS, first_year=Decimal("2026.5")), "a whole number"),
         (lambda: replace(FACTOR, low=Decimal(2)), "in that order"),
         (lambda: replace(FACTOR, distribution=Distribution.NORMAL), "standard deviation"),
     ],
@@ -593,3 +595,52 @@ def test_autonomy_is_capped_by_the_horizon_and_own_funds_are_no_subsidy(quick: P
     assert (found.autonomy_years, found.last_grant) == (3, None)
     told = outcome(Model(TERMS, rows), terms_of(lambda question: service.read(question, VISITOR), programme, "P1"))
     assert (told.dependence.subsidy_dependence, told.dependence.autonomy) == (0, 3)
+
+
+def borrowed(build: int, loan: int, years: int) -> tuple[EconomicFlow, ...]:
+    """A million over the years of works, a loan drawn at t = 0 and paid back at 5 % a year."""
+    quick = Quick(
+        horizon=12,
+        invested_eur=Decimal(1_000_000),
+        build_years=build,
+        recurring={FlowKind.OPERATING_COST: Decimal(10_000), FlowKind.USER_REVENUE: Decimal(150_000)},
+        loan=Loan(Decimal(loan), 0.05, years),
+    )
+    return tuple(quick_flows("P1", quick))
+
+
+@pytest.mark.parametrize("build", [1, 2, 4])
+def test_without_discounting_national_capital_loses_the_interest_and_nothing_else(build: int) -> None:
+    """Whatever the years over which the works are spread and whenever the loan is drawn."""
+    flows = borrowed(build, 600_000, 8)
+    interest = sum(sum(each for each in row.amounts_eur if each) for row in flows if row.kind is FlowKind.INTEREST)
+    found = appraisal(flows, 13, 0.0, None, ())
+    assert found is not None and found.fnpv_c is not None and interest > 0
+    assert found.fnpv_k == pytest.approx(found.fnpv_c - float(interest))
+
+
+def test_a_loan_drawn_after_the_works_gives_national_capital_back() -> None:
+    rows = (
+        flow(FlowKind.INVESTMENT, "100|0|0"),
+        flow(FlowKind.LOAN, "0|60|0"),
+        flow(FlowKind.PRINCIPAL, "0|0|60"),
+        flow(FlowKind.OPERATING_COST, "0|1|1"),
+        flow(FlowKind.USER_REVENUE, "0|51|51"),
+    )
+    found = appraisal(rows, 3, 0.0, None, ())
+    assert found is not None and (found.fnpv_c, found.fnpv_k) == (0, 0)
+
+
+def test_break_even_does_not_come_before_anything_runs() -> None:
+    rows = (flow(FlowKind.INVESTMENT, "9|9|0"), flow(FlowKind.USER_REVENUE, "0|0|5"), COSTS_LATE)
+    found = appraisal(rows, 3, 0.0, None, ())
+    assert found is not None and found.break_even == 2
+
+
+COSTS_LATE = flow(FlowKind.OPERATING_COST, "0|0|4")
+
+
+def test_a_replacement_beyond_the_horizon_is_refused() -> None:
+    late = Quick(horizon=10, invested_eur=Decimal(9), replaced_eur=Decimal(5), replaced_in=50)
+    with pytest.raises(Refused, match="beyond the horizon"):
+        quick_flows("P1", late)

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portfolio.domain import economics
+from portfolio.domain.caveats import caveats
 from portfolio.domain.doubled import doubled
 from portfolio.domain.economic_model import Model, amounts, cash, first_giver, total
 from portfolio.domain.facts import EconomicFlow, EconomicModel, Fact
@@ -299,9 +300,9 @@ def told(content: bytes, language: Language = "fr") -> list[tuple[str | None, st
     [
         ("Référence!F7", "abc", "« 2026 » vaut « abc » ; attendu : un nombre"),
         ("Référence!F7", "n.c.", "Laissez la cellule vide si la valeur n’est pas connue."),
-        ("Référence!G7", "1,234", "Écrivez 1234 pour des milliers, 1.23 pour des décimales"),
+        ("Référence!G7", "1,234", "Écrivez 1234 pour des milliers, deux décimales au plus pour des centimes"),
         ("Référence!G7", 33.333, "un montant s’écrit au centime. Arrondissez-le, avec la fonction ARRONDI"),
-        ("Référence!H8", -60, "année 2028 : -60.00 est négatif. Le signe vient de la nature du flux"),
+        ("Référence!H8", -60, ", 2028 : -60.00 est négatif. Le signe vient de la nature du flux"),
         ("Référence!I6", 1e13, "un montant en euros"),
         (
             "Référence!B7",
@@ -594,19 +595,19 @@ def test_no_pasted_text_stops_its_reading(text: str) -> None:
         ((flow("A", INVESTMENT, 1000), flow("G", GRANT, 600), flow("L", LOAN, 400)), []),
         (
             (flow("A", INVESTMENT, 1000, 0, title="Fibre"), flow("B", INVESTMENT, 1000)),
-            ["l’investissement « Fibre » a, année par année, les mêmes montants que « B » (investissement), 1000 €"],
+            ["l’investissement « Fibre » a, année par année, les mêmes montants que « B » (investissement), 1"],
         ),
         (
             (flow("A", INVESTMENT, 0, 200), flow("R", FlowKind.REPLACEMENT, 0, 200)),
-            ["l’investissement « A » a, année par année, les mêmes montants que « R » (renouvellement), 200 €"],
+            ["l’investissement « A » a, année par année, les mêmes montants que « R » (renouvellement), 200\xa0€"],
         ),
         (
             (flow("A", INVESTMENT, 1000), flow("B", INVESTMENT, 0, 700), flow("G", GRANT, 600), flow("L", LOAN, 100)),
-            ["l’investissement « B » vaut 700 €, autant que toutes les subventions et tous les emprunts"],
+            ["l’investissement « B » vaut 700\xa0€, autant que toutes les subventions et tous les emprunts"],
         ),
         (
             (flow("A", INVESTMENT, 1000), flow("B", INVESTMENT, 1700), flow("G", GRANT, 700)),
-            ["« B » vaut 1700 €, autant que les autres investissements (1000 €) et les subventions et emprunts (700"],
+            ["« B » vaut 1\u202f700\xa0€, autant que les autres investissements (1\u202f000\xa0€) et les subventions"],
         ),
     ],
 )
@@ -614,3 +615,28 @@ def test_an_investment_entered_twice_is_warned_of(flows: tuple[EconomicFlow, ...
     warnings = doubled(model(*flows))
     assert len(warnings) == len(said) and all(part in text.fr for part, text in zip(said, warnings, strict=True))
     assert all(text.fr.startswith("Scénario référence : ") and text.en.startswith("Scenario ref") for text in warnings)
+
+
+@pytest.mark.parametrize(
+    ("flows", "said"),
+    [
+        ((flow("A", INVESTMENT, 1000, 0), flow("G", GRANT, 1000, 0)), []),
+        ((flow("L", LOAN, 900, 0), flow("P", FlowKind.PRINCIPAL, 0, 900), flow("A", INVESTMENT, 900, 0)), []),
+        (
+            (flow("L", LOAN, 90000, 0), flow("P", FlowKind.PRINCIPAL, 0, 9000), flow("A", INVESTMENT, 90000, 0)),
+            ["81\u202f000\xa0€ d’emprunt restent à rembourser après 2029"],
+        ),
+        (
+            (flow("A", INVESTMENT, 200, 0), flow("R", FlowKind.REPLACEMENT, 0, 50), flow("G", GRANT, 250, "50.5")),
+            ["les subventions d’investissement (300,50\xa0€) dépassent l’investissement (250\xa0€)"],
+        ),
+    ],
+)
+def test_what_the_verdict_does_not_see_is_warned_of(flows: tuple[EconomicFlow, ...], said: list[str]) -> None:
+    warnings = caveats(model(*flows))
+    assert len(warnings) == len(said) and all(part in text.fr for part, text in zip(said, warnings, strict=True))
+
+
+def test_a_block_without_tabs_is_told_to_be_copied_from_the_spreadsheet() -> None:
+    flows, [finding] = read_grid("nature;2026\ninvestissement;1", "P1", REFERENCE, 2026, None)
+    assert flows == [] and "tabulation" in finding.text.fr

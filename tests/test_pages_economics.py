@@ -18,6 +18,7 @@ from portfolio.domain.facts.choices import Audience, FlowKind, Scenario
 from portfolio.domain.gates import Thresholds, judged
 from portfolio.domain.questions import Durabilities, FactRows, Figures
 from portfolio.domain.words import Text
+from portfolio.presentation.blocks import economics
 from portfolio.presentation.sentences import typeset
 from portfolio.service import Service
 from portfolio.ui import session, texts
@@ -119,6 +120,50 @@ def test_what_cannot_be_read_is_told_at_once_and_fills_nothing(record: Service) 
     assert "horizon" in refusal and "exploitation" in refusal
     tab.click(say(texts.LEAVE_DRAFT))
     assert say(texts.NO_MODEL) in tab.said()
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"loan": "100 000", "loan_years": "10"}, texts.LOAN_NEEDS_RATE),
+        ({"loan": "100 000", "rate": "8 %"}, texts.LOAN_NEEDS_YEARS),
+        ({"replaced": "5 000"}, texts.REPLACED_NEEDS_YEARS),
+    ],
+)
+def test_a_line_that_wants_another_asks_for_it_and_takes_nothing_for_zero(
+    record: Service, more: dict[str, str], told: Text
+) -> None:
+    tab = Session(PROJECT, **AS_LEAD)
+    tab.click(say(texts.MAKE_MODEL))
+    fill(tab, invested="800 000", horizon="10", operating_cost="30 000", **more)
+    tab.click(say(texts.FILL_MODEL))
+    assert any(say(told) in text for text in tab.said()), tab.said()
+    assert not any(text.startswith(("Pérenne", "Fragile", "Non pérenne")) for text in tab.said())
+
+
+def test_an_open_draft_claims_nothing_and_filling_says_what_it_added(record: Service) -> None:
+    tab = Session(PROJECT, **AS_LEAD)
+    tab.click(say(texts.MAKE_MODEL))
+    assert any("il manque les flux" in text for text in tab.said()) and say(economics.NO_FLOW) in tab.said()
+    fill(tab, invested="800 000", horizon="10", operating_cost="30 000", grant="500 000")
+    tab.click(say(texts.FILL_MODEL))
+    assert any("apport du porteur de 300\u202f000\u00a0€" in text for text in tab.said()), tab.said()
+    held = Session(PROJECT, **AS_LEAD | {"profil": "office", "id": "F01"})
+    held.click(say(texts.EDIT_MODEL))
+    assert any("Remplir remplace les" in text for text in held.said())
+
+
+def test_a_block_with_a_bad_cell_is_not_taken_and_is_told_of_its_own_project(record: Service) -> None:
+    tab = Session(PROJECT, **AS_LEAD)
+    tab.click(say(texts.MAKE_MODEL))
+    [pasted] = [w for w in tab.app.get("text_area") if w.key.startswith("model:paste")]
+    pasted.set_value("nature\tnom\t2024\t2025\nexploitation\tA\t1\tabc\nventes\tB\t1\t1").run()
+    tab.click(say(texts.READ_PASTED))
+    assert say(texts.NOTHING_TAKEN) in tab.said() and any("ventes" in text for text in tab.said())
+    assert any("il manque les flux" in text for text in tab.said()), "nothing of the block is in the draft"
+    tab.go(PROJECT, **AS_LEAD | {"profil": "office", "id": "F01"})
+    tab.click(say(texts.EDIT_MODEL))
+    assert say(texts.NOTHING_TAKEN) not in tab.said()
 
 
 def test_a_percentage_typed_for_a_rate_is_told_with_what_to_write(record: Service) -> None:

@@ -41,7 +41,7 @@ def appraisal(
     revenue, opex = total(flows, OWN_REVENUE, years), kinds[FlowKind.OPERATING_COST]
     project = revenue - opex - invested - replaced + left
     service = kinds[FlowKind.INTEREST] + kinds[FlowKind.PRINCIPAL]
-    own = np.maximum(invested - kinds[FlowKind.LOAN] - _european(flows, european, years), 0)
+    own = _own_capital(invested - kinds[FlowKind.LOAN] - _european(flows, european, years))
     if not flows or not np.isfinite(project + service + own).all():
         return None
     has_costs = any(flow.kind is FlowKind.OPERATING_COST for flow in flows)
@@ -53,10 +53,22 @@ def appraisal(
         gap=economics.funding_gap(invested, replaced, revenue, opex, left, rate),
         payback=economics.payback(project),
         discounted_payback=economics.discounted_payback(project, rate),
-        break_even=economics.break_even_year(revenue, opex) if opex.any() else None,
+        break_even=_break_even(revenue, opex),
         debt_coverage=_lowest(economics.debt_service_coverage(available, service)),
         cost_per_inhabitant=_per_inhabitant(opex + invested + replaced, inhabitants) if has_costs else None,
     )
+
+
+def _own_capital(left: Array) -> Array:
+    """What national capital brings, by year, of what loans and the Union leave to pay: what these bring ahead of the
+    works pays the years after, and what they bring after the works gives capital back."""
+    return np.diff(np.maximum(np.cumsum(left), 0), prepend=0.0)
+
+
+def _break_even(revenue: Array, opex: Array) -> int | None:
+    """Not before the first year that earns or spends: nothing runs before."""
+    found, runs = economics.break_even_year(revenue, opex), np.flatnonzero((revenue > 0) | (opex > 0))
+    return None if found is None or not opex.any() else max(found, int(runs[0]))
 
 
 def _european(flows: Sequence[EconomicFlow], european: Collection[str], years: int) -> Array:

@@ -10,7 +10,7 @@ from portfolio.domain.economic_model import Model
 from portfolio.domain.facts import EconomicFlow
 from portfolio.domain.facts.choices import FlowKind, Scenario
 from portfolio.domain.facts.series import Series
-from portfolio.domain.words import Text, shown
+from portfolio.domain.words import Text, in_euros, shown
 
 FUNDING = (FlowKind.GRANT, FlowKind.LOAN)
 
@@ -35,7 +35,7 @@ def _in_scenario(model: Model, scenario: Scenario) -> Iterator[Text]:
         if own == funding:
             yield _told(IS_FUNDING, scenario, flow)
         elif own == whole - own + funding:
-            yield _told(HOLDS_FUNDING, scenario, flow, others=shown(whole - own), funding=shown(funding))
+            yield _told(HOLDS_FUNDING, scenario, flow, others=in_euros(whole - own), funding=in_euros(funding))
 
 
 def _of(flows: Iterable[EconomicFlow], *kinds: FlowKind) -> list[EconomicFlow]:
@@ -57,27 +57,27 @@ def _name(flow: EconomicFlow) -> Text:
 
 
 def _told(text: Text, scenario: Scenario, flow: EconomicFlow, **values: Text) -> Text:
-    euros = shown(_total([flow]))
+    euros = in_euros(_total([flow]))
     return text.fill(scenario=scenario.label, flow=shown(flow.title or flow.flow_id), euros=euros, **values)
 
 
 TWICE = Text(
-    fr="Scénario {scenario} : l’investissement {flow} a, année par année, les mêmes montants que {other}, {euros} € en "
+    fr="Scénario {scenario} : l’investissement {flow} a, année par année, les mêmes montants que {other}, {euros} en "
     "tout. Si c’est la même dépense, gardez-en une seule ; sinon, ne changez rien.",
-    en="Scenario {scenario}: investment {flow} has, year by year, the same amounts as {other}, €{euros} in all. If it "
+    en="Scenario {scenario}: investment {flow} has, year by year, the same amounts as {other}, {euros} in all. If it "
     "is the same expense, keep only one; otherwise change nothing.",
 )
 IS_FUNDING = Text(
-    fr="Scénario {scenario} : l’investissement {flow} vaut {euros} €, autant que toutes les subventions et tous les "
+    fr="Scénario {scenario} : l’investissement {flow} vaut {euros}, autant que toutes les subventions et tous les "
     "emprunts. Si c’est leur montant saisi comme une dépense, retirez-le ; sinon, ne changez rien.",
-    en="Scenario {scenario}: investment {flow} comes to €{euros}, as much as all the grants and loans. If it is their "
+    en="Scenario {scenario}: investment {flow} comes to {euros}, as much as all the grants and loans. If it is their "
     "amount entered as an expense, remove it; otherwise change nothing.",
 )
 HOLDS_FUNDING = Text(
-    fr="Scénario {scenario} : l’investissement {flow} vaut {euros} €, autant que les autres investissements "
-    "({others} €) et les subventions et emprunts ({funding} €) réunis. Si le financement y est compté comme une "
+    fr="Scénario {scenario} : l’investissement {flow} vaut {euros}, autant que les autres investissements "
+    "({others}) et les subventions et emprunts ({funding}) réunis. Si le financement y est compté comme une "
     "dépense, ne gardez que les dépenses ; sinon, ne changez rien.",
-    en="Scenario {scenario}: investment {flow} comes to €{euros}, as much as the other investments (€{others}) and the "
-    "grants and loans (€{funding}) together. If the funding is counted in it as an expense, keep the expenses only; "
+    en="Scenario {scenario}: investment {flow} comes to {euros}, as much as the other investments ({others}) and the "
+    "grants and loans ({funding}) together. If the funding is counted in it as an expense, keep the expenses only; "
     "otherwise change nothing.",
 )

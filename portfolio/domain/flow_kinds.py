@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from portfolio.domain.facts.choices import FlowKind
+from portfolio.domain.facts import EconomicFlow
+from portfolio.domain.facts.choices import FlowKind, Scenario
 
 OUT = frozenset(
     {
@@ -23,3 +24,8 @@ BY_A_FUNDER = frozenset({FlowKind.CONTRIBUTION, FlowKind.GRANT, FlowKind.LOAN, F
 def sign(kind: FlowKind) -> int:
     """1 for what comes in, −1 for what goes out; working capital bears its own sign."""
     return -1 if kind in OUT else 1
+
+
+def in_order(flow: EconomicFlow) -> tuple[int, int, str]:
+    """Where a flow stands among others: by scenario, then by kind, then by code."""
+    return list(Scenario).index(flow.scenario), list(FlowKind).index(flow.kind), flow.flow_id

@@ -55,9 +55,12 @@ class Quick(NamedTuple):
 
 
 def quick_flows(project_id: str, quick: Quick) -> list[EconomicFlow]:
-    """The flows of reference that the ten lines say, over the horizon. Refused: works longer than the horizon."""
+    """The flows of reference that the ten lines say, over the horizon. Refused: works, or the years before the
+    replacement, longer than the horizon."""
     if quick.build_years > quick.horizon:
         raise Refused(TOO_LONG.fill(build=quick.build_years, horizon=quick.horizon), "horizon_years")
+    if quick.replaced_eur and (quick.replaced_in or 0) > quick.horizon:
+        raise Refused(TOO_LATE.fill(after=quick.replaced_in, horizon=quick.horizon), "horizon_years")
     found = [
         *_spread(project_id, FlowKind.INVESTMENT, quick.invested_eur, quick),
         *(_spread(project_id, FlowKind.GRANT, quick.grant_eur, quick) if quick.grant_eur else ()),
@@ -65,7 +68,7 @@ def quick_flows(project_id: str, quick: Quick) -> list[EconomicFlow]:
         *(_yearly(project_id, kind, quick.recurring[kind], quick) for kind in RECURRING if quick.recurring.get(kind)),
         *(_borrowed(project_id, quick.loan, quick) if quick.loan else ()),
     ]
-    if quick.replaced_eur and quick.replaced_in is not None and quick.replaced_in <= quick.horizon:
+    if quick.replaced_eur and quick.replaced_in is not None:
         series = [Decimal(0)] * (quick.horizon + 1)
         series[quick.replaced_in] = quick.replaced_eur
         found.append(_flow(project_id, FlowKind.REPLACEMENT, series))
@@ -155,4 +158,10 @@ TOO_LONG = Text(
     "travaux.",
     en="works last {build} years, longer than the horizon ({horizon} years). Make the horizon longer, or the works "
     "shorter.",
+)
+TOO_LATE = Text(
+    fr="le renouvellement se fait après {after} ans, au-delà de l’horizon ({horizon} ans). Allongez l’horizon, ou "
+    "retirez le renouvellement.",
+    en="the replacement is made after {after} years, beyond the horizon ({horizon} years). Make the horizon longer, "
+    "or take the replacement away.",
 )

@@ -66,6 +66,13 @@ class Refused(Exception):
         self.field = field
 
 
+def in_euros(amount: Decimal) -> Text:
+    """« 1 234,50 € »: an amount inside a warning, its cents where it has some."""
+    written = f"{amount:,.2f}".removesuffix(".00")
+    french = written.translate({ord(","): NARROW_SPACE, ord("."): ","})
+    return Text(f"{french}{HARD_SPACE}€", f"€{written}")
+
+
 def shown(value: object) -> Text:
     """A value inside a refusal, plainly: numbers as files write them. Screens format with Babel; a rule has none."""
     match value:

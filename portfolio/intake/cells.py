@@ -151,13 +151,14 @@ def _no_number(field: Field, text: str) -> Refused:
 def _ambiguous(field: Field, text: str, body: str) -> Refused:
     """Both readings, each in a form that can only be read so."""
     thousands, decimals = re.sub("[.,]", "", body), body.replace(",", ".")
-    exact = decimals[:-1] if field.kind is Kind.MONEY else f"{decimals}0"
+    cents = Text("deux décimales au plus pour des centimes", "two decimals at most for cents")
+    exact = cents if field.kind is Kind.MONEY else Text(f"{decimals}0 pour des décimales", f"{decimals}0 for decimals")
     return _found(
         field,
         text,
         Text(
-            fr=f"cela peut se lire de deux façons. Écrivez {thousands} pour des milliers, {exact} pour des décimales",
-            en=f"this can be read in two ways. Write {thousands} for thousands, {exact} for decimals",
+            fr=f"cela peut se lire de deux façons. Écrivez {thousands} pour des milliers, {exact.fr}",
+            en=f"this can be read in two ways. Write {thousands} for thousands, {exact.en}",
         ),
     )
 

@@ -125,7 +125,7 @@ class _Reader:
         for column, index in self.headings.years.items():
             year = self.bearing.first_year + index
             try:
-                amounts[index] = _amount(row.get(column, ""), year, kind, flow)
+                amounts[index] = read_amount(row.get(column, ""), year, kind, flow)
             except Refused as refused:
                 self.find(line, column, refused.text, year)
         return tuple(amounts)
@@ -138,7 +138,9 @@ class _Reader:
                 self.find(line, column, STRAY.fill(cell=written(cell)[:60]))
 
 
-def _amount(cell: Cell, year: int, kind: FlowKind, flow: str) -> Decimal | None:
+def read_amount(cell: Cell, year: int, kind: FlowKind, flow: str) -> Decimal | None:
+    """The euros of a cell, None for an empty one. Refused, naming the calendar year: what is no amount, or a negative
+    one of a kind that bears no sign."""
     declared = replace(
         DECLARED.field("amounts_eur"),
         kind=Kind.MONEY,

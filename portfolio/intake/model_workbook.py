@@ -67,6 +67,8 @@ def read_grid(
             cells[line] = {column: cell for column, cell in enumerate(row, 1) if cell.strip()}
     if not cells:
         return [], [_whole(NOTHING)]
+    if max(map(len, lines)) == 1:
+        return [], [_whole(NO_TAB)]
     return read_flows(Table("", _in_block), min(cells), cells, Bearing(project_id, scenario, first_year, horizon))
 
 
@@ -147,6 +149,10 @@ SAID_TWICE = Text(
 TOO_LONG = Text(
     fr="Ce bloc dépasse {most} million de caractères. Ne copiez que les lignes des flux.",
     en="This block is over {most} million characters. Copy only the rows of the flows.",
+)
+NO_TAB = Text(
+    fr="Ce bloc n’a qu’une colonne. Copiez les cellules depuis le tableur, qui met une tabulation entre elles.",
+    en="This block has a single column. Copy the cells from the spreadsheet, which puts a tab between them.",
 )
 NOT_CELLS = Text(
     fr="Ce texte n’est pas un bloc de cellules. Copiez-le depuis un tableur, titres compris.",

@@ -13,7 +13,7 @@ from plotly.basedatatypes import BaseFigure
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import ProjectRow
 from portfolio.domain.words import Refused, Text
-from portfolio.presentation.blocks.block import Block, Card, Files, Table
+from portfolio.presentation.blocks.block import Block, Card, Column, Files, Table
 from portfolio.presentation.blocks.confidence import CONFIDENCE_WORDS, NOT_REPORTED
 from portfolio.presentation.figures.template import CONFIG, Figure
 from portfolio.presentation.formats import UNKNOWN
@@ -26,7 +26,7 @@ MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>$~:])")
 # What makes a list, a heading or a block of code at the start of a line, and an address that becomes a link by itself.
 LINE_START = re.compile(r"^[ \t]*(?:([-=])|(\d+)\.)|^[ \t]+", re.MULTILINE)
 BARE_ADDRESS = re.compile(r"\b(www)\.", re.IGNORECASE)
-MOST_IN_TABLE, MOST_COLUMNS_ON_PHONE = 50, 2
+MOST_IN_TABLE, MOST_COLUMNS, MOST_COLUMNS_ON_PHONE = 50, 12, 2
 MOST_NAMED = 8
 CARD_WIDTH = 290
 STATUS = {
@@ -109,7 +109,8 @@ def chart(block: Block, *, table_first: bool = False, controls: Callable[[], Non
 
 
 def table(content: Table) -> None:
-    """A table with real headings; « — » where unknown, numbers to the right; beyond fifty rows, a scrolling grid.
+    """A table with real headings; « — » where unknown, numbers to the right; beyond fifty rows, or more columns than a
+    screen is wide, a grid that scrolls and keeps its first column.
 
     On a phone a table that would run off the screen is told row by row.
     """
@@ -118,9 +119,10 @@ def table(content: Table) -> None:
         return
     frame = pd.DataFrame(list(content.rows), columns=[c.label for c in content.columns], dtype=object)
     writers = {c.label: _writer(c.write, escape=not c.is_number) for c in content.columns}
-    if len(content.rows) > MOST_IN_TABLE:
+    if len(content.rows) > MOST_IN_TABLE or len(content.columns) > MOST_COLUMNS:
         plain = {c.label: frame[c.label].map(_writer(c.write, escape=False)) for c in content.columns}
-        st.dataframe(pd.DataFrame(plain), hide_index=True)
+        configured = {c.label: _in_grid(c, pinned=c is content.columns[0]) for c in content.columns}
+        st.dataframe(pd.DataFrame(plain), hide_index=True, column_config=configured)
         return
     for column in content.columns:
         if column.is_number:
@@ -130,12 +132,17 @@ def table(content: Table) -> None:
     st.table(shown, hide_index=True, border="horizontal")
 
 
+def _in_grid(column: Column, *, pinned: bool) -> Any:
+    return st.column_config.TextColumn(pinned=pinned, alignment="right" if column.is_number else "left")
+
+
 def _as_rows(content: Table) -> None:
-    """Each row under its first cell: what is known of it, heading by heading."""
+    """Each row under its first cell: what is known of it, heading by heading; of very many, what is not zero."""
     first, *others = content.columns
+    nothing = (None, 0) if len(content.columns) > MOST_COLUMNS else (None,)
     colon = "\u00a0:" if visit().language == "fr" else ":"
     for name, *values in content.rows:
-        said = [(column, value) for column, value in zip(others, values, strict=True) if value is not None]
+        said = [(column, value) for column, value in zip(others, values, strict=True) if value not in nothing]
         lines = [f"- {safe(column.label)}{colon} {safe(column.write(value))}" for column, value in said]
         with st.container(border=True, gap="xxsmall"):
             st.markdown(f"**{safe(first.write(name))}**")

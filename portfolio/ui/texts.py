@@ -556,6 +556,32 @@ FACTORS_HELP = Text(
     "Each factor multiplies a flow of reference, the same for all years; the probability comes from 10,000 draws.",
 )
 USUAL_FACTORS = Text("Prendre les facteurs usuels", "Take the usual factors")
+NOTHING_TAKEN = Text(
+    "Rien n’a été repris. Corrigez ce qui suit, puis relisez.",
+    "Nothing was taken. Correct what follows, then read again.",
+)
+LOAN_NEEDS_RATE = Text(
+    "Un emprunt a un taux : écrivez-le, par exemple 3 %, ou 0 s’il est sans intérêt.",
+    "A loan has a rate: write it, for example 3%, or 0 if it bears no interest.",
+)
+REPLACED_NEEDS_YEARS = Text(
+    "Un renouvellement a une date : dites après combien d’années il se fait.",
+    "A replacement has a date: say after how many years it is made.",
+)
+FILL_REPLACES = Text(
+    "Remplir remplace les {n} flux du scénario de référence qui sont à l’écran, et ses facteurs de risque.",
+    "Filling replaces the {n} flows of the scenario of reference on screen, and its risk factors.",
+)
+FILLED = Text(
+    "Le modèle est rempli, rien n’est enregistré. Facteurs de risque usuels ajoutés.",
+    "The model is filled, nothing is recorded. Usual risk factors added.",
+)
+FILLED_OWN = Text(
+    "Le modèle est rempli, rien n’est enregistré. Ajoutés : un apport du porteur de {own}, ce que subventions et "
+    "emprunt ne paient pas de l’investissement ; les facteurs de risque usuels.",
+    "The model is filled, nothing is recorded. Added: own funds of the lead of {own}, what grants and loan do not pay "
+    "of the investment; the usual risk factors.",
+)
 LOAN_NEEDS_YEARS = Text(
     "Un emprunt a une durée : dites en combien d’années il est remboursé.",
     "A loan has a length: say in how many years it is paid back.",
@@ -569,7 +595,7 @@ LEAVE_DRAFT = Text("Abandonner le brouillon", "Leave the draft")
 MODEL_SAVED = Text(
     "Modèle économique enregistré et relu dans le registre.", "Economic model recorded, and re-read from the record."
 )
-TAKE_WORKBOOK = Text("Emporter le classeur (XLSX, formules vives)", "Take the workbook (XLSX, live formulas)")
+TAKE_WORKBOOK = Text("Emporter le classeur (XLSX, avec ses formules)", "Take the workbook (XLSX, with its formulas)")
 GIVE_WORKBOOK, READ_WORKBOOK = (
     Text("Reprendre un classeur", "Take a workbook back"),
     Text("Lire le classeur", "Read the workbook"),

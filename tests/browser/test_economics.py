@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
@@ -32,14 +34,18 @@ def ten_lines(visitor: Visitor, project: str, lead: str, earned: str) -> None:
 
 def test_a_lead_enters_a_model_in_ten_lines_and_the_page_of_durability_moves(visitor: Visitor, served: Served) -> None:
     visitor.open("/perennite?programme=fictif")
-    assert any("Trois projets survivent" in text for text in headings(visitor)), headings(visitor)
+    assert any("Deux projets survivent" in text for text in headings(visitor)), headings(visitor)
     ten_lines(visitor, "F02", "cc", "Recettes des usagers")
     assert any(text.startswith("Pérenne : trésorerie jamais négative") for text in headings(visitor)), headings(visitor)
     assert violations(visitor) == []
+    visitor.page.get_by_role("tab", name="Tableur").click()
+    with visitor.page.expect_download() as taken:
+        press(visitor, "Emporter le classeur (XLSX, avec ses formules)")
+    assert Path(taken.value.path()).read_bytes()[:2] == b"PK"
     press(visitor, "Enregistrer")
     assert any("Modèle économique enregistré" in message for message in visitor.messages()), visitor.messages()
     visitor.open("/perennite?programme=fictif")
-    assert any("Quatre projets survivent" in text for text in headings(visitor)), headings(visitor)
+    assert any("Trois projets survivent" in text for text in headings(visitor)), headings(visitor)
     visitor.open(TAB.format(project="F02"))
     expect(visitor.page.get_by_text("Modèle économique enregistré").first).to_be_visible()
     assert violations(visitor) == []

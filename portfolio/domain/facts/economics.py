@@ -87,7 +87,7 @@ class EconomicFlow(
         if self.kind is not FlowKind.WORKING_CAPITAL:
             for year, amount in enumerate(self.amounts_eur):
                 if amount is not None and amount < 0:
-                    raise Refused(NEGATIVE.fill(flow=self.flow_id, year=year, amount=amount), "amounts_eur")
+                    raise Refused(NEGATIVE.fill(flow=self.flow_id, year=f"t = {year}", amount=amount), "amounts_eur")
 
 
 class RiskFactor(
@@ -143,9 +143,9 @@ class RiskAssessment(
 
 
 NEGATIVE = Text(
-    fr="flux « {flow} », année {year} : {amount} est négatif. Le signe vient de la nature du flux : écrivez le "
+    fr="flux « {flow} », {year} : {amount} est négatif. Le signe vient de la nature du flux : écrivez le "
     "montant sans signe, ou changez sa nature.",
-    en="flow “{flow}”, year {year}: {amount} is negative. The sign comes from the kind of flow: write the amount "
+    en="flow “{flow}”, {year}: {amount} is negative. The sign comes from the kind of flow: write the amount "
     "without a sign, or change its kind.",
 )
 FACTOR_UNSAID = {

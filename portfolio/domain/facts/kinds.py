@@ -12,9 +12,12 @@ class Kind(Choice):
     TEXT = "text", Text("un texte", "a text")
     URL = "url", Text("une adresse web, https://…", "a web address, https://…")
     DATE = "date", Text("une date, par exemple 2026-03-31", "a date, for example 2026-03-31")
-    MONEY = "money", Text("un montant en euros, par exemple 1234.56", "an amount in euros, for example 1234.56")
-    NUMBER = "number", Text("un nombre, par exemple 12.5", "a number, for example 12.5")
-    SHARE = "share", Text("une part entre 0 et 1, par exemple 0.25", "a share between 0 and 1, for example 0.25")
+    MONEY = "money", Text("un montant en euros, par exemple 1234,56", "an amount in euros, for example 1234.56")
+    NUMBER = "number", Text("un nombre, par exemple 12,5", "a number, for example 12.5")
+    SHARE = (
+        "share",
+        Text("une part entre 0 et 1, par exemple 0,25 ou 25 %", "a share between 0 and 1, for example 0.25 or 25%"),
+    )
     FLAG = "flag", Text("oui ou non (true ou false)", "true or false")
     SERIES = (
         "series",

@@ -51,7 +51,8 @@ def decimal(field: Field, value: Any) -> Decimal:
         )
         largest = f"{LARGEST[field.kind]:,}"
         bound = Text(largest.replace(",", NARROW_SPACE), largest)
-        raise found(field, value, because=at_most.fill(kind=field.kind.label, places=places, largest=bound))
+        kept = at_most.fill(kind=field.kind.label, places=places, largest=bound)
+        raise found(field, value, because=kept if places else WHOLE.fill(largest=bound))
     if (low is not None and number < low) or (field.high is not None and number > field.high):  # type: ignore[operator]
         raise found(field, value, because=_bounds(low, field.high))
     return round(number, places)
@@ -70,6 +71,9 @@ def series(field: Field, value: Any) -> Series | None:
     return tuple(
         None if each is None or each == "" else _amount(of_year, each, year) for year, each in enumerate(texts)
     )
+
+
+WHOLE = Text(fr="un nombre entier, {largest} au plus", en="a whole number, {largest} at most")
 
 
 @cache

@@ -10,7 +10,8 @@ import numpy as np
 from portfolio.domain.economic_model import Model
 from portfolio.domain.economics import SUSTAINABLE_FROM
 from portfolio.domain.facts import EconomicFlow
-from portfolio.domain.facts.choices import FlowKind, Scenario
+from portfolio.domain.facts.choices import FlowKind
+from portfolio.domain.flow_kinds import in_order
 from portfolio.domain.outcomes import Outcome
 from portfolio.domain.words import Text
 from portfolio.presentation.blocks.block import Block, Column, Table, View, drawn
@@ -19,7 +20,7 @@ from portfolio.presentation.blocks.risk import SOURCE, fan
 from portfolio.presentation.figures import cash_path
 from portfolio.presentation.figures.cash_path import CashLine
 from portfolio.presentation.formats import euros
-from portfolio.presentation.sentences import join
+from portfolio.presentation.sentences import capital, join
 
 
 def path(lines: Sequence[Line], model: Model | None, funder: str | None, view: View) -> Block:
@@ -71,10 +72,7 @@ def flows(model: Model, names: Mapping[str, str], view: View) -> Table:
         *(Column(view.say(text)) for text in HEADS),
         *(Column(str(year), lambda v: _euros(v, view), is_number=True) for year in years),
     )
-    ordered = sorted(
-        model.flows, key=lambda f: (list(Scenario).index(f.scenario), list(FlowKind).index(f.kind), f.flow_id)
-    )
-    return Table(columns, tuple(_flow(flow, names, count, view) for flow in ordered))
+    return Table(columns, tuple(_flow(flow, names, count, view) for flow in sorted(model.flows, key=in_order)))
 
 
 def _line(line: Line, emphasis: Any) -> CashLine:
@@ -101,7 +99,8 @@ def _flow(flow: EconomicFlow, names: Mapping[str, str], years: int, view: View) 
     status = view.say(flow.status.label) if flow.kind is FlowKind.CONTRIBUTION and flow.status else None
     funder = names.get(flow.funder_id or "", flow.funder_id)
     known = [*flow.amounts_eur, *[None] * (years - len(flow.amounts_eur))]
-    return (view.say(flow.scenario.label), view.say(flow.kind.label), flow.title, funder, status, *known)
+    kind = view.say(flow.kind.label)
+    return (flow.title or capital(kind), kind, view.say(flow.scenario.label), funder, status, *known)
 
 
 def _euros(value: Any, view: View) -> str:
@@ -113,9 +112,9 @@ def _known(value: Any) -> float | None:
 
 
 HEADS = (
-    Text("Scénario", "Scenario"),
+    Text("Flux", "Flow"),
     Text("Nature", "Kind"),
-    Text("Nom", "Name"),
+    Text("Scénario", "Scenario"),
     Text("Financeur", "Funder"),
     Text("Statut", "Status"),
 )

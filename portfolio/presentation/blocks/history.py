@@ -17,12 +17,15 @@ from portfolio.domain.facts import FACTS, Fact, Field
 from portfolio.domain.facts.kinds import Kind, Unit
 from portfolio.domain.facts.series import Series
 from portfolio.domain.questions import Change, Happening
+from portfolio.domain.quick_model import CODES
 from portfolio.domain.words import Choice, Text
 from portfolio.presentation.blocks.block import View
 from portfolio.presentation.formats import UNKNOWN, day, euros, number, percent, quantity
 from portfolio.presentation.sentences import capital, quoted
 
 # A row names itself by the first of these fields that it has.
+# The code of a flow that its kind gave.
+KINDS = {code: kind for kind, code in CODES.items()}
 NAMED_BY = ("title", "name", "about", "comment")
 NOBODY: Mapping[str, str] = MappingProxyType({})
 SILENT_FIELDS = {"reported_on", "source_id", "project_id", "inputs", "seed"}
@@ -123,8 +126,9 @@ def _name(change: Change, view: View) -> str:
         value = getattr(row, name, None)
         if value:
             return quoted(value, view.language)
-    parts = [part for part in FACTS[change.fact].key if part != "project_id"]
-    return " ".join(str(getattr(row, part, "")) for part in parts)
+    parts = [getattr(row, part, "") for part in FACTS[change.fact].key if part != "project_id"]
+    known = [KINDS.get(part, part) for part in parts]
+    return " ".join(part.label.to(view.language) if isinstance(part, Choice) else str(part) for part in known)
 
 
 def write(field: Field, value: Any, view: View) -> str:

@@ -14,11 +14,12 @@ from portfolio.domain.facts import EconomicFlow, Field
 from portfolio.domain.facts.choices import FlowKind, FundingStatus, Scenario
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.series import Series
-from portfolio.domain.flow_kinds import BY_A_FUNDER
+from portfolio.domain.flow_kinds import BY_A_FUNDER, in_order
 from portfolio.domain.questions import ProjectRow
 from portfolio.domain.quick_model import CODES
 from portfolio.domain.words import Refused, Text
-from portfolio.intake.cells import read_number, write_number
+from portfolio.intake.cells import write_number
+from portfolio.intake.flow_tables import read_amount
 from portfolio.presentation.sentences import capital
 from portfolio.ui import pieces, texts
 from portfolio.ui.asking import organisations
@@ -40,7 +41,7 @@ HEADINGS = {
 def edit(row: ProjectRow, draft: Draft, scenario: Scenario) -> None:
     """The flows of a scenario as a grid; what can be read follows at once, what cannot is named under it."""
     here = visit()
-    flows = [flow for flow in draft.flows if flow.scenario is scenario]
+    flows = sorted((flow for flow in draft.flows if flow.scenario is scenario), key=in_order)
     if not flows and scenario is not Scenario.REFERENCE and draft.flows:
         st.button(
             here.say(texts.START_FROM_REFERENCE),
@@ -53,6 +54,7 @@ def edit(row: ProjectRow, draft: Draft, scenario: Scenario) -> None:
         num_rows="dynamic",
         hide_index=True,
         placeholder="",
+        column_order=[KIND, TITLE, FUNDER, STATUS, *map(str, years), CODE],
         column_config=_columns(years),
         key=f"grid:{_name(draft, scenario, years)}",
     )
@@ -105,7 +107,7 @@ def _columns(years: Sequence[int]) -> dict[str, Any]:
     kinds, statuses = ([here.say(each.label) for each in choice] for choice in (FlowKind, FundingStatus))
     names = sorted(_funders().values())
     return {
-        CODE: st.column_config.TextColumn(heads[CODE], width="small", pinned=True),
+        CODE: st.column_config.TextColumn(heads[CODE], width="small"),
         KIND: st.column_config.SelectboxColumn(heads[KIND], options=kinds, required=True, pinned=True),
         TITLE: st.column_config.TextColumn(heads[TITLE]),
         FUNDER: st.column_config.SelectboxColumn(heads[FUNDER], options=names),
@@ -153,7 +155,7 @@ def _flow(
         title=line[TITLE] if _said(line[TITLE]) else None,
         funder_id=codes.get(str(funder), funder) if funder and kind in BY_A_FUNDER else None,
         status=statuses.get(line[STATUS]) if kind is FlowKind.CONTRIBUTION else None,
-        amounts_eur=_within(tuple(_amount(line[str(year)], year) for year in years), draft),
+        amounts_eur=_within(tuple(_amount(line[str(year)], year, kind, code) for year in years), draft),
         source_id=before.source_id if before else None,
     )
 
@@ -181,11 +183,8 @@ def _free(kind: FlowKind, taken: list[str]) -> str:
     return code
 
 
-def _amount(value: Any, year: int) -> Decimal | None:
-    if not _said(value):
-        return None
-    label = Text(f"{AMOUNT.label.fr} {year}", f"{AMOUNT.label.en} {year}")
-    return read_number(Field("amount", Kind.MONEY, label, required=False), str(value).strip())
+def _amount(value: Any, year: int, kind: FlowKind, code: str) -> Decimal | None:
+    return read_amount(str(value), year, kind, code) if _said(value) else None
 
 
 def _said(value: Any) -> bool:

@@ -10,11 +10,13 @@ import streamlit as st
 
 from portfolio.domain.facts import Field
 from portfolio.domain.facts.choices import FlowKind, LegalFormKind, Scenario
+from portfolio.domain.facts.economics import HIGHEST_RATE, PERCENT_TYPED
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.legal_forms import roles
 from portfolio.domain.questions import ProjectRow
 from portfolio.domain.quick_model import RECURRING, Loan, Quick, quick_flows, usual_factors
 from portfolio.domain.words import Refused, Text
+from portfolio.presentation.formats import euros
 from portfolio.ui import fields, pieces, texts
 from portfolio.ui.asking import organisations
 from portfolio.ui.economics import draft as drafts
@@ -23,6 +25,7 @@ from portfolio.ui.session import visit
 
 ABREAST = 260
 FIRST = "quick"
+TOLD = f"{FIRST}:told"
 
 
 def _money(name: str, fr: str, en: str, *, required: bool = False) -> Field:
@@ -47,7 +50,14 @@ PAYING = {
     FlowKind.SAVING: _money("saving", "économies, par an (€)", "savings, a year (€)"),
     FlowKind.CONTRIBUTION: _money("contribution", "contribution, par an (€)", "contribution, a year (€)"),
 }
-RATE = Field("rate", Kind.SHARE, Text("taux de l’emprunt", "rate of the loan"), required=False)
+RATE = Field(
+    "rate",
+    Kind.SHARE,
+    Text("taux de l’emprunt (3 %, ou 0,03)", "rate of the loan (3%, or 0.03)"),
+    required=False,
+    high=HIGHEST_RATE,
+    too_high=PERCENT_TYPED,
+)
 LOAN_YEARS = _years("loan_years", "durée de l’emprunt (années)", "length of the loan (years)")
 CONTRIBUTOR = Field("contributor", Kind.CODE, Text("qui contribue", "who contributes"), required=False)
 VOTED = Field(
@@ -60,7 +70,7 @@ REPLACED_IN = _years("replaced_in", "renouvelé après (années)", "replaced aft
 def form(row: ProjectRow, draft: Draft) -> None:
     """Each line follows what is typed; the grid then holds what they say."""
     here = visit()
-    asked = _asked(row)
+    asked = _asked(row, draft)
     who = roles(LegalFormKind.of(row.legal_form) if row.legal_form else None)
     st.caption(pieces.safe(here.say(texts.ROLES.fill(invests=who.invests, demand=who.bears_demand, pays=who.pays))))
     grid = st.grid(columns="auto", min_column_width=ABREAST)
@@ -68,17 +78,23 @@ def form(row: ProjectRow, draft: Draft) -> None:
     for field in asked:
         with grid.container(gap="xxsmall"):
             fields.draw(_key(draft, field), field, names if field is CONTRIBUTOR else None)
+    replaced = [flow for flow in draft.flows if flow.scenario is Scenario.REFERENCE]
+    if replaced:
+        st.caption(f":material/warning: {here.say(texts.FILL_REPLACES.fill(n=len(replaced)))}")
     st.button(
         here.say(texts.FILL_MODEL), icon=":material/bolt:", on_click=_fill, args=(row, draft), key=f"{FIRST}:fill"
     )
-    found = st.session_state.pop(f"{FIRST}:refused", None)
+    found = st.session_state.pop(TOLD, None)
     if isinstance(found, Refused):
         pieces.refusal(found)
+    elif found is not None:
+        st.info(pieces.safe(here.say(found)), icon=":material/bolt:")
 
 
-def _asked(row: ProjectRow) -> list[Field]:
-    """What a model of that legal form usually has."""
-    usual = roles(LegalFormKind.of(row.legal_form) if row.legal_form else None).usual
+def _asked(row: ProjectRow, draft: Draft) -> list[Field]:
+    """What a model of that legal form usually has, and what this one has."""
+    form = roles(LegalFormKind.of(row.legal_form) if row.legal_form else None).usual
+    usual = {*form, *(flow.kind for flow in draft.flows if flow.kind in PAYING)}
     paying = [PAYING[kind] for kind in FlowKind if kind in usual]
     loan = [RATE, LOAN_YEARS] if FlowKind.LOAN in usual else []
     given = [CONTRIBUTOR, VOTED] if FlowKind.CONTRIBUTION in usual else []
@@ -88,16 +104,18 @@ def _asked(row: ProjectRow) -> list[Field]:
 def _fill(row: ProjectRow, draft: Draft) -> None:
     """The flows of reference that the lines say take the place of those there were; nothing is recorded."""
     try:
-        said = _read(draft, _asked(row))
+        said = _read(draft, _asked(row, draft))
         quick = _quick(said, row)
         flows = quick_flows(row.project_id, quick)
     except Refused as refused:
-        st.session_state[f"{FIRST}:refused"] = refused
+        st.session_state[TOLD] = refused
         return
     drafts.put_scenario(draft, Scenario.REFERENCE, flows)
     drafts.put(
         row, terms=replace(draft.terms, horizon_years=Decimal(quick.horizon)), factors=tuple(usual_factors(flows))
     )
+    own = euros(quick.own_eur, visit().language)
+    st.session_state[TOLD] = texts.FILLED_OWN.fill(own=own) if quick.own_eur else texts.FILLED
 
 
 def _read(draft: Draft, asked: list[Field]) -> dict[str, Any]:
@@ -118,15 +136,20 @@ def _read(draft: Draft, asked: list[Field]) -> dict[str, Any]:
 def _quick(said: dict[str, Any], row: ProjectRow) -> Quick:
     recurring: dict[FlowKind, Decimal | None] = {kind: said.get(kind.value) for kind in RECURRING}
     borrowed, years = said.get("loan"), said.get("loan_years")
-    if borrowed and years is None:
-        raise Refused(texts.LOAN_NEEDS_YEARS)
+    for amount, needed, why in (
+        (borrowed, years, texts.LOAN_NEEDS_YEARS),
+        (borrowed, said.get("rate"), texts.LOAN_NEEDS_RATE),
+        (said.get("replaced"), said.get("replaced_in"), texts.REPLACED_NEEDS_YEARS),
+    ):
+        if amount and needed is None:
+            raise Refused(why)
     return Quick(
         horizon=int(said["horizon"]),
         invested_eur=said["invested"],
         build_years=int(said.get("build") or 1),
         recurring=recurring,
         grant_eur=said.get("grant"),
-        loan=Loan(borrowed, float(said.get("rate") or 0), int(years or 1)) if borrowed else None,
+        loan=Loan(borrowed, float(said["rate"]), int(years or 1)) if borrowed else None,
         replaced_eur=said.get("replaced"),
         replaced_in=int(said["replaced_in"]) if said.get("replaced_in") else None,
         contributor_id=said.get("contributor"),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from portfolio.domain.facts import EconomicFlow, EconomicModel, Fact, RiskFactor
+from portfolio.domain.facts import EconomicFlow, EconomicModel, RiskFactor
 from portfolio.domain.facts.choices import Scenario
 from portfolio.domain.questions import ProjectRow
-from portfolio.intake.findings import Finding
 from portfolio.intake.model_workbook import read_grid, read_model
 from portfolio.publish.model_workbook import model_workbook
 from portfolio.ui import pieces, texts
@@ -19,7 +16,6 @@ from portfolio.ui.economics.draft import Draft
 from portfolio.ui.session import visit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FOUND = "model:findings"
 MOST_TOLD = 20
 
 
@@ -28,9 +24,10 @@ def form(row: ProjectRow, draft: Draft) -> None:
     here = visit()
     if draft.flows:
         rate = float(draft.terms.rate) if draft.terms.rate is not None else reading.terms(row.project_id).rate
+        model = draft.model  # read now: the file is made later, where nobody visits
         st.download_button(
             here.say(texts.TAKE_WORKBOOK),
-            lambda: model_workbook(draft.model, row.title, rate, here.language),
+            lambda: model_workbook(model, row.title, rate, here.language),
             f"modele-{row.project_id}.xlsx",
             XLSX,
             icon=":material/download:",
@@ -39,37 +36,40 @@ def form(row: ProjectRow, draft: Draft) -> None:
         )
     given = st.file_uploader(here.say(texts.GIVE_WORKBOOK), type=["xlsx"], key=f"model:file:{draft.turn}")
     if given is not None:
-        st.button(here.say(texts.READ_WORKBOOK), on_click=_take, args=(row, draft, given.getvalue()), key="model:read")
+        st.button(here.say(texts.READ_WORKBOOK), on_click=_take, args=(row, given.getvalue()), key="model:read")
     st.text_area(here.say(texts.PASTE), key=f"model:paste:{draft.turn}", height=120, help=here.say(texts.PASTE_HELP))
     st.button(here.say(texts.READ_PASTED), on_click=_paste, args=(row, draft), key="model:pasted")
-    for finding in st.session_state.get(FOUND, ())[:MOST_TOLD]:
+    found = st.session_state.get(_found(row), ())
+    if found:
+        st.warning(here.say(texts.NOTHING_TAKEN), icon=":material/edit_off:")
+    for finding in found[:MOST_TOLD]:
         place = f"**{pieces.safe(finding.column)}** · " if finding.column else ""
         st.error(f"{place}{pieces.safe(here.say(finding.text))}", icon=":material/edit_off:")
 
 
-def _take(row: ProjectRow, draft: Draft, content: bytes) -> None:
-    """What the workbook says takes the place of what is on screen; a cell that cannot be read leaves the draft as it
-    was, half-read rows apart."""
+def _take(row: ProjectRow, content: bytes) -> None:
+    """What the workbook says takes the place of what is on screen; one bad cell leaves the draft as it was."""
     rows, findings = read_model(content, row.project_id, visit().today)
-    _put(row, draft, rows, findings)
+    st.session_state[_found(row)] = findings
+    flows = tuple(each for each in rows if isinstance(each, EconomicFlow))
+    factors = tuple(each for each in rows if isinstance(each, RiskFactor))
+    said = [each for each in rows if isinstance(each, EconomicModel)]
+    if not findings and (flows or said):
+        draft = drafts.of(row)
+        drafts.put(row, terms=said[0] if said else draft.terms, flows=flows, factors=factors or draft.factors)
 
 
 def _paste(row: ProjectRow, draft: Draft) -> None:
+    """The same of a scenario; what was pasted stays, to be corrected, while a cell of it is bad."""
     text = st.session_state.get(f"model:paste:{draft.turn}") or ""
     horizon = None if draft.terms.horizon_years is None else int(draft.terms.horizon_years)
     scenario = st.session_state.get("model:scenario") or Scenario.REFERENCE
     flows, findings = read_grid(text, row.project_id, scenario, int(draft.terms.first_year), horizon)
-    st.session_state[FOUND] = findings
-    if flows:
+    st.session_state[_found(row)] = findings
+    if flows and not findings:
         others = tuple(flow for flow in draft.flows if flow.scenario is not scenario)
         drafts.put(row, flows=(*others, *flows))
 
 
-def _put(row: ProjectRow, draft: Draft, rows: Sequence[Fact], findings: Sequence[Finding]) -> None:
-    st.session_state[FOUND] = findings
-    flows = tuple(each for each in rows if isinstance(each, EconomicFlow))
-    factors = tuple(each for each in rows if isinstance(each, RiskFactor))
-    said = [each for each in rows if isinstance(each, EconomicModel)]
-    if flows or said:
-        terms = said[0] if said else draft.terms
-        drafts.put(row, terms=terms, flows=flows, factors=factors or draft.factors)
+def _found(row: ProjectRow) -> str:
+    return f"model:findings:{visit().code}:{row.project_id}"

@@ -7,8 +7,8 @@ import streamlit as st
 
 from portfolio.domain import access
 from portfolio.domain.access import Action, Allowed
+from portfolio.domain.caveats import caveats
 from portfolio.domain.days import day_of
-from portfolio.domain.doubled import doubled
 from portfolio.domain.economic_model import Model, signed
 from portfolio.domain.economics import break_even_factor
 from portfolio.domain.facts.choices import LegalFormKind, ProgrammeKind, Scenario
@@ -65,7 +65,7 @@ def _told(row: ProjectRow, model: Model) -> None:
     _verdict(reference, funder)
     who = roles(LegalFormKind.of(row.legal_form) if row.legal_form else None)
     st.caption(pieces.safe(here.say(texts.ROLES.fill(invests=who.invests, demand=who.bears_demand, pays=who.pays))))
-    for warning in doubled(model):
+    for warning in caveats(model):
         st.warning(pieces.safe(here.say(warning)), icon=":material/content_copy:")
     _sensitivity(model)
     pieces.table(verdicts.gate_table(reference, funder, here.view))

@@ -1,0 +1,48 @@
+"""What a model leaves out of its verdict, or says twice: warned of, and left to whoever knows to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from portfolio.domain.doubled import doubled
+from portfolio.domain.economic_model import Model
+from portfolio.domain.facts.choices import FlowKind, Scenario
+from portfolio.domain.words import Text, in_euros
+
+
+def caveats(model: Model) -> list[Text]:
+    """Those of each scenario that has some: a loan still due when the horizon ends, which cash then never pays back;
+    more grants than investment, which would fund its running; and what seems entered twice."""
+    own = [warning for scenario in model.scenarios for warning in _in_scenario(model, scenario)]
+    return [*own, *doubled(model)]
+
+
+def _in_scenario(model: Model, scenario: Scenario) -> Iterator[Text]:
+    last = int(model.terms.first_year) + model.years(scenario) - 1
+    due = _total(model, scenario, FlowKind.LOAN) - _total(model, scenario, FlowKind.PRINCIPAL)
+    if due > 0:
+        yield STILL_DUE.fill(scenario=scenario.label, due=in_euros(due), year=str(last))
+    invested = sum((_total(model, scenario, kind) for kind in (FlowKind.INVESTMENT, FlowKind.REPLACEMENT)), Decimal(0))
+    granted = _total(model, scenario, FlowKind.GRANT)
+    if granted > invested:
+        yield OVER_GRANTED.fill(scenario=scenario.label, granted=in_euros(granted), invested=in_euros(invested))
+
+
+def _total(model: Model, scenario: Scenario, kind: FlowKind) -> Decimal:
+    amounts = (each for flow in model.of(scenario) if flow.kind is kind for each in flow.amounts_eur)
+    return sum((each for each in amounts if each), Decimal(0))
+
+
+STILL_DUE = Text(
+    fr="Scénario {scenario} : {due} d’emprunt restent à rembourser après {year}, que le verdict ne voit pas. "
+    "Allongez l’horizon jusqu’à la dernière échéance, ou vérifiez les remboursements.",
+    en="Scenario {scenario}: {due} of loan are still due after {year}, which the verdict does not see. Make the "
+    "horizon last until the last repayment, or check the repayments.",
+)
+OVER_GRANTED = Text(
+    fr="Scénario {scenario} : les subventions d’investissement ({granted}) dépassent l’investissement ({invested}). "
+    "Si elles paient l’exploitation, saisissez-les comme contributions ; sinon, complétez l’investissement.",
+    en="Scenario {scenario}: investment grants ({granted}) exceed the investment ({invested}). If they pay for "
+    "running, enter them as contributions; otherwise complete the investment.",
+)
