@@ -49,7 +49,7 @@ def contradiction_rows(rows: Sequence[Contradiction], titles: Mapping[str, str])
 def _row(line: alerts.AlertLine) -> None:
     with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         with st.container(gap="xxsmall", width="stretch"):
-            stake = f" · {line.stake}" if line.stake else ""
-            st.markdown(f"{line.icon} **{pieces.safe(line.what)}**{pieces.safe(stake)}")
+            stake = f" · {pieces.safe(line.stake)}" if line.stake else ""
+            st.markdown(f"{line.icon} **{pieces.safe(line.what)}**{stake}")
             st.caption(pieces.safe(line.action))
         pieces.project_link(line.project_id, line.title, icon=":material/arrow_forward:")

@@ -7,8 +7,9 @@ import streamlit as st
 from portfolio.domain.facts.choices import LegalFormKind, Scenario
 from portfolio.domain.outcomes import outcome
 from portfolio.domain.questions import Durabilities, DurabilityRow, Figures, Filters
+from portfolio.domain.words import Text
 from portfolio.indicators import INDICATORS
-from portfolio.presentation.blocks import durability, economics
+from portfolio.presentation.blocks import durability, durability_words, economics
 from portfolio.presentation.blocks.block import Card, Files, Table
 from portfolio.presentation.blocks.cards import write_figure
 from portfolio.presentation.blocks.model_results import Line
@@ -43,8 +44,11 @@ def cards(filters: Filters) -> None:
 def heat(filters: Filters) -> None:
     """Projects × gates, the worst first, each a link to its model."""
     here, found = visit(), rows(filters)
-    st.header(pieces.safe(durability.message(found, reading.thresholds(), here.view)), anchor=False)
+    st.header(pieces.safe(durability_words.message(found, reading.thresholds(), here.view)), anchor=False)
     pieces.table(heat_table(filters))
+    if not any(row.has_model for row in found):
+        st.caption(here.say(texts.NO_MODEL_READ))
+        return
     st.caption(here.say(texts.OPEN_MODEL))
     with st.container(horizontal=True):
         for row in [each for each in found if each.has_model][:12]:
@@ -88,7 +92,9 @@ def cash(filters: Filters) -> None:
 
 def by_form(filters: Filters) -> None:
     """Shares of durable projects and coverage, legal form by legal form."""
-    pieces.section(texts.BY_FORM, form_table(filters), texts.NO_PROJECT_HERE)
+    here, found = visit(), rows(filters)
+    _told(durability_words.form_message(found, reading.thresholds(), here.view), form_table(filters), texts.NO_MODEL)
+    st.caption(here.view.of(sum(row.has_model for row in found), len(found)))
 
 
 @kept
@@ -102,7 +108,16 @@ def form_table(filters: Filters) -> Table:
 
 
 def stress(filters: Filters) -> None:
-    pieces.section(texts.STRESS, stress_table(filters), texts.NO_PROJECT_HERE)
+    _told(durability_words.stress_message(rows(filters), visit().view), stress_table(filters), texts.NO_FIRST_FUNDER)
+
+
+def _told(message: str | None, content: Table, nothing: Text) -> None:
+    """What the table says, then the table; or what is missing."""
+    if message is None or not content.rows:
+        st.markdown(visit().say(nothing))
+        return
+    st.header(pieces.safe(message), anchor=False)
+    pieces.table(content)
 
 
 @kept
@@ -113,11 +128,9 @@ def stress_table(filters: Filters) -> Table:
 def leaving(filters: Filters) -> None:
     here = visit()
     [ending] = ask(Figures(programme=here.code, indicator="contracts_ending", filters=filters, private=private()))
-    told = write_figure("contracts_ending", ending.value, here.view)
-    st.caption(
-        f"{here.say(INDICATORS['contracts_ending'].label)} : {told} · {here.view.of(ending.known, ending.total)}"
-    )
-    pieces.section(texts.GRANT_EXIT, leaving_table(filters), texts.NO_EXIT)
+    message = durability_words.leaving_message(rows(filters), ending.value, here.view)
+    _told(message, leaving_table(filters), texts.NO_EXIT)
+    st.caption(f"{here.say(INDICATORS['contracts_ending'].meaning)} {here.view.of(ending.known, ending.total)}")
 
 
 @kept

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from portfolio.domain.actor import Persona
 from portfolio.domain.questions import Filters, ProjectRows
 from portfolio.domain.words import Text
 from portfolio.indicators import DIMENSIONS
@@ -16,7 +17,7 @@ from portfolio.presentation.formats import number
 from portfolio.ui import address, texts
 from portfolio.ui.asking import ask
 from portfolio.ui.asking import kept as remembered
-from portfolio.ui.pieces import empty, safe
+from portfolio.ui.pieces import empty, page_link, safe
 from portfolio.ui.session import visit
 
 UNKNOWN = "-"
@@ -122,11 +123,19 @@ def clear() -> None:
 
 
 def nothing_kept() -> None:
-    """No project: because of the filters, or because none was known that day."""
+    """No project: because of the filters, or because none was known that day, or none is yet."""
     if kept():
         empty(texts.NOTHING_KEPT, texts.NOTHING_KEPT_NEXT, _clear_button)
-    else:
+    elif visit().as_of is not None:
         empty(texts.NOTHING_KNOWN, texts.NOTHING_KNOWN_NEXT)
+    elif visit().actor.persona is Persona.OFFICE:
+        empty(texts.NO_PROJECT_YET, texts.NO_PROJECT_YET_NEXT, _new_project)
+    else:
+        empty(texts.NO_PROJECT_YET, texts.NO_PROJECT_YET_THEN)
+
+
+def _new_project() -> None:
+    page_link("data/entry.py", texts.NEW_PROJECT, icon=":material/add_circle:", fait="project")
 
 
 def _clear_button() -> None:

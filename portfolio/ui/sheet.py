@@ -45,7 +45,7 @@ def badges(row: ProjectRow) -> None:
     here = visit()
     words = projects.words_of(row, here.view)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        pieces.confidence_badge(row.confidence)
+        pieces.standing(row)
         st.badge(pieces.safe(projects.place(row, here.view)), icon=":material/location_on:", color="gray")
         if words["axis"]:
             st.badge(here.say(texts.AXIS.fill(axis=words["axis"])), icon=":material/hub:", color="gray")

@@ -248,9 +248,14 @@ PARAMETERS_NOTE = Text(
     "Thresholds and rates with their source. The application helps to check; it does not replace the legal control.",
 )
 NOTHING_KNOWN = Text("Aucun projet n’était connu à cette date.", "No project was known at this date.")
-NOTHING_KNOWN_NEXT = Text(
-    "Choisissez une date plus récente, ou importez les faits d’un programme.",
-    "Choose a later date, or import the facts of a programme.",
+NOTHING_KNOWN_NEXT = Text("Choisissez une date plus récente.", "Choose a later date.")
+NO_PROJECT_YET = Text("Ce programme n’a encore aucun projet.", "This programme has no project yet.")
+NO_PROJECT_YET_NEXT = Text(
+    "Saisissez le premier, ou importez les faits du programme.", "Enter the first one, or import the programme’s facts."
+)
+NO_PROJECT_YET_THEN = Text(
+    "L’équipe du programme saisira les premiers ; cette page les montrera alors.",
+    "The programme’s team will enter the first ones; this page will then show them.",
 )
 PROGRESS, FUNDING = Text("Avancement", "Progress"), Text("Financement", "Funding")
 CONFIDENCE, MAP = Text("Confiance", "Confidence"), Text("Carte", "Map")
@@ -509,10 +514,23 @@ MODEL_TAB = Text("Modèle économique", "Economic model")
 EDIT_MODEL, MAKE_MODEL = Text("Modifier le modèle", "Change the model"), Text("Saisir un modèle", "Enter a model")
 NO_MODEL = Text("Aucun modèle économique n’est publié.", "No economic model is published.")
 NO_MODEL_NEXT = Text(
-    "Son porteur le saisit en dix lignes (investissement, exploitation, qui paie, combien de temps) ; le verdict dit "
-    "alors s’il survit à ses subventions.",
-    "Its lead enters it in ten lines (investment, running cost, who pays, how long); the verdict then says whether it "
-    "outlives its grants.",
+    "Le porteur d’un projet saisit son modèle en dix lignes (investissement, exploitation, qui paie, combien de "
+    "temps) ; le verdict dit alors s’il survit à ses subventions.",
+    "The lead of a project enters its model in ten lines (investment, running cost, who pays, how long); the verdict "
+    "then says whether it outlives its grants.",
+)
+NO_MODEL_READ = Text(
+    "Rien n’en est publié, et rien n’est donc jugé ici.", "None is published, and nothing is therefore judged here."
+)
+ABANDONED_MODEL = Text(
+    "Ce projet est abandonné : son modèle se lit encore, et ne compte plus parmi ceux du programme.",
+    "This project is abandoned: its model can still be read, and no longer counts among those of the programme.",
+)
+WHAT_IS_READ = Text(
+    "VAN, taux et délais lisent l’investissement, le renouvellement, les charges, les recettes, les économies et la "
+    "valeur résiduelle : ni subventions, ni contributions, ni emprunts, ni impôts, ni variation du BFR.",
+    "NPV, rates and paybacks read investment, replacement, costs, revenue, savings and residual value: neither grants, "
+    "contributions, loans, tax nor working capital.",
 )
 ROLES = Text(
     "Investit : {invests} · porte le risque de demande : {demand} · paie : {pays}",
@@ -614,10 +632,12 @@ DURABILITY_SENTENCE = Text(
 )
 HEAT = Text("Projets et épreuves", "Projects and gates")
 BY_FORM = Text("Par montage", "By legal form")
-NO_PROJECT_HERE = Text("Aucun projet.", "No project.")
 STRESS = Text("Sans le premier financeur récurrent", "Without the first recurrent funder")
 GRANT_EXIT = Text("Sortie de subvention", "Leaving grants")
-NO_EXIT = Text("Aucune dernière subvention n’est connue.", "No last grant is known.")
+NO_EXIT = Text(
+    "Aucune dernière subvention, aucune fin de contrat n’est connue.", "No last grant and no end of contract is known."
+)
+NO_FIRST_FUNDER = Text("Aucun modèle lu ici n’a de financeur récurrent.", "No model read here has a recurrent funder.")
 OPEN_MODEL = Text("Ouvrir le modèle d’un projet :", "Open a project’s model:")
 
 WORKED = Text("Exemples publiés", "Published examples")

@@ -34,7 +34,7 @@ WORKED = (
     Worked(
         Text("Valeur actuelle nette", "Net present value"),
         Text(
-            "−40 000, puis 5 000, 8 000, 12 000 et 30 000, à 8 %",
+            "−40\u202f000, puis 5\u202f000, 8\u202f000, 12\u202f000 et 30\u202f000, à 8 %",
             "−40,000, then 5,000, 8,000, 12,000 and 30,000, at 8%",
         ),
         Text(
@@ -58,7 +58,7 @@ WORKED = (
     ),
     Worked(
         Text("Deux taux de rentabilité", "Two rates of return"),
-        Text("−1 600, puis 10 000 et −10 000", "−1,600, then 10,000 and −10,000"),
+        Text("−1\u202f600, puis 10\u202f000 et −10\u202f000", "−1,600, then 10,000 and −10,000"),
         Text(
             "J. H. Lorie et L. J. Savage (1955), article sur le rationnement du capital",
             "J. H. Lorie and L. J. Savage, Three Problems in Rationing Capital (1955)",
@@ -69,7 +69,7 @@ WORKED = (
     ),
     Worked(
         Text("Annuité d’un emprunt", "Payment of a loan"),
-        Text("200 000 à 7,5 %/12 par mois, 180 mois", "200,000 at 7.5%/12 a month, 180 months"),
+        Text("200\u202f000 à 7,5 %/12 par mois, 180 mois", "200,000 at 7.5%/12 a month, 180 months"),
         Text(
             "Documentation de numpy-financial 1.0.0, fonction pmt",
             "Documentation of numpy-financial 1.0.0, function pmt",
@@ -80,7 +80,7 @@ WORKED = (
     ),
     Worked(
         Text("Intervalle de Wilson à 95 %", "Wilson interval at 95%"),
-        Text("602 succès sur 1 000", "602 successes of 1,000"),
+        Text("602 succès sur 1\u202f000", "602 successes of 1,000"),
         Text("E. B. Wilson, JASA (1927), formule", "E. B. Wilson, Probable Inference (1927), formula"),
         (0.5713, 0.6319),
         1e-4,

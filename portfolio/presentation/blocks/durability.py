@@ -13,7 +13,6 @@ from portfolio.indicators import INDICATORS
 from portfolio.presentation.blocks.block import Column, Table, View
 from portfolio.presentation.blocks.verdicts import ICONS, written
 from portfolio.presentation.formats import day, euros, number, percent
-from portfolio.presentation.sentences import capital, plural
 
 
 def heat_table(rows: Sequence[DurabilityRow], thresholds: Thresholds, names: Mapping[str, str], view: View) -> Table:
@@ -37,49 +36,6 @@ def heat_table(rows: Sequence[DurabilityRow], thresholds: Thresholds, names: Map
 WORST = (Status.NOT_DURABLE, Status.FRAGILE, Status.NOT_ASSESSABLE, Status.DURABLE)
 
 
-def message(rows: Sequence[DurabilityRow], thresholds: Thresholds, view: View) -> str:
-    """« Deux projets survivent à leurs subventions, sur quatre évalués ; un n’est pas évaluable ; un est abandonné »:
-    nothing is judged of projects of which nothing is known."""
-    statuses = [judged(row, thresholds)[0] for row in rows if row.has_model]
-    durable, unknown = (statuses.count(each) for each in (Status.DURABLE, Status.NOT_ASSESSABLE))
-    gone, judgeable = sum(row.is_abandoned for row in rows), len(statuses) - unknown
-    others = ((unknown, UNKNOWN), (len(rows) - len(statuses) - gone, BARE), (gone, GONE))
-    told = [(durable, LIVE)] if judgeable else []
-    told += [(count, words) for count, words in others if count]
-    parts = [plural(count, *words, view.language) for count, words in told]
-    if judgeable:
-        parts[0] += plural(judgeable, *JUDGED, view.language)
-    elif not statuses:
-        parts = [view.say(NO_MODEL.fill(of=len(rows)))]
-    return capital(view.say(Text(" ; ", "; ")).join(parts))
-
-
-LIVE = (
-    Text("aucun projet ne survit à ses subventions", "no project outlives its grants"),
-    Text("un projet survit à ses subventions", "one project outlives its grants"),
-    Text("{words} projets survivent à leurs subventions", "{words} projects outlive their grants"),
-)
-JUDGED = (
-    Text(", sur aucun évalué", ", of none assessed"),
-    Text(", sur un seul évalué", ", of one assessed"),
-    Text(", sur {words} évalués", ", of {words} assessed"),
-)
-UNKNOWN = (
-    Text("aucun n’est inévaluable", "all are assessable"),
-    Text("un n’est pas évaluable", "one is not assessable"),
-    Text("{words} ne sont pas évaluables", "{words} are not assessable"),
-)
-BARE = (
-    Text("tous ont un modèle", "all have a model"),
-    Text("un n’a pas de modèle économique", "one has no economic model"),
-    Text("{words} n’ont pas de modèle économique", "{words} have no economic model"),
-)
-GONE = (
-    Text("aucun n’est abandonné", "none is abandoned"),
-    Text("un est abandonné", "one is abandoned"),
-    Text("{words} sont abandonnés", "{words} are abandoned"),
-)
-NO_MODEL = Text("aucun modèle économique, sur {of} projets", "no economic model, of {of} projects")
 WITHOUT_MODEL, ABANDONED = Text("sans modèle", "no model"), Text("abandonné", "abandoned")
 
 
@@ -184,7 +140,7 @@ def _by_last_grant(row: DurabilityRow) -> tuple[bool, int, str]:
 
 
 AUTONOMY = Text("Autonomie (ans)", "Autonomy (years)")
-STEADY = Text("Couverture en régime établi", "Coverage in the steady state")
+STEADY = GateKey.COVERAGE.label
 CONTRACT_END = Text("Fin du contrat", "End of contract")
 YES, NO = Text("oui", "yes"), Text("non", "no")
 

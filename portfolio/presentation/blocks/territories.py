@@ -19,9 +19,8 @@ MAPPED = ("total_cost", "total_funding", "project_count", "funding_to_be_found")
 FEW = 3
 Shapes = Mapping[str, Any]
 EMPTY = Text(
-    "Aucun projet n’est localisé dans un département, ou la figure choisie n’y est pas connue. "
-    "Choisissez une autre figure.",
-    "No project is located in a département, or the chosen figure is unknown there. Choose another one.",
+    "Aucun projet n’est localisé dans un département, ou l’indicateur choisi n’y est pas connu.",
+    "No project is located in a département, or the chosen indicator is unknown there.",
 )
 
 

@@ -65,6 +65,8 @@ def _told(row: ProjectRow, model: Model) -> None:
     _verdict(reference, funder)
     who = roles(LegalFormKind.of(row.legal_form) if row.legal_form else None)
     st.caption(pieces.safe(here.say(texts.ROLES.fill(invests=who.invests, demand=who.bears_demand, pays=who.pays))))
+    if row.abandoned_on is not None:
+        st.info(here.say(texts.ABANDONED_MODEL), icon=":material/block:")
     for warning in caveats(model):
         st.warning(pieces.safe(here.say(warning)), icon=":material/content_copy:")
     _sensitivity(model)
@@ -72,6 +74,7 @@ def _told(row: ProjectRow, model: Model) -> None:
     lines = [Line(Scenario.REFERENCE.label, reference), *compared(row, model)]
     pieces.chart(economics.path(lines, model, funder, here.view))
     pieces.section(texts.MODEL_FIGURES, figures(lines, here.view), texts.NO_FLOW)
+    st.caption(here.say(texts.WHAT_IS_READ))
     titles = {flow.flow_id: flow.title or here.say(flow.kind.label) for flow in model.flows}
     matters = risk.what_matters(model, titles, here.view)
     if matters is not None:
