@@ -76,6 +76,7 @@ def test_the_verdict_names_the_gate_that_fails_the_year_and_the_euros(record: Se
     tab = Session(PROJECT, programme="fictif", id="F07", onglet="modele")
     [verdict] = [text for text in tab.said() if text.startswith("Non pérenne")]
     assert "2026" in verdict and "300\u202f000\u00a0€" in verdict and "trois autres épreuves échouent" in verdict
+    assert any("80,0" in text for text in tab.said()), "the table of gates says each value"
     assert tab.failures == []
     fragile = Session(PROJECT, programme="fictif", id="F05", onglet="modele", lang="en")
     [verdict] = [text for text in fragile.said() if text.startswith("Fragile")]

@@ -126,7 +126,7 @@ def table(content: Table) -> None:
         return
     for column in content.columns:
         if column.is_number:
-            frame[column.label] = pd.to_numeric(frame[column.label], errors="coerce")
+            frame[column.label] = pd.to_numeric(frame[column.label])
     # Headings are read as Markdown, and may be names that people wrote.
     shown = frame.rename(columns=safe).style.format({safe(label): write for label, write in writers.items()})
     st.table(shown, hide_index=True, border="horizontal")

@@ -173,6 +173,10 @@ ASK_FORECAST = Text("3. Prochain jalon : {name}, prévu le", "3. Next milestone:
 NO_NEXT_MILESTONE = Text("3. Aucun jalon à venir : rien à prévoir.", "3. No milestone to come: nothing to forecast.")
 PUBLISH = Text("Publier la mise à jour", "Publish the update")
 UNDOABLE = Text("Annulable pendant dix minutes.", "Can be undone for ten minutes.")
+ONLY_WHAT_IS_SAID = Text(
+    "Ces résultats sont ceux des seuls flux saisis : ce qui manque y compte pour rien.",
+    "These results are of the flows entered only: what lacks counts for nothing in them.",
+)
 WHAT_IS_READ = Text("Ce que lira le comité", "What the committee will read")
 CONFIDENCE_NEEDED = Text(
     "Dites d’abord où en sont les objectifs (question 1).", "First say where the objectives stand (question 1)."
@@ -525,6 +529,10 @@ NO_MODEL_READ = Text(
 ABANDONED_MODEL = Text(
     "Ce projet est abandonné : son modèle se lit encore, et ne compte plus parmi ceux du programme.",
     "This project is abandoned: its model can still be read, and no longer counts among those of the programme.",
+)
+ONLY_WHAT_IS_SAID = Text(
+    "Ces résultats sont ceux des seuls flux saisis : ce qui manque y compte pour rien.",
+    "These results are of the flows entered only: what lacks counts for nothing in them.",
 )
 WHAT_IS_READ = Text(
     "VAN, taux et délais lisent l’investissement, le renouvellement, les charges, les recettes, les économies et la "

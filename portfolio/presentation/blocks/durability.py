@@ -16,7 +16,7 @@ from portfolio.presentation.formats import day, euros, number, percent
 
 
 def heat_table(rows: Sequence[DurabilityRow], thresholds: Thresholds, names: Mapping[str, str], view: View) -> Table:
-    """Projects × gates, the worst first; each cell says its value and whether it holds."""
+    """Projects × gates, the worst first, those without a model last; each cell says its value and whether it holds."""
     gates = [Column(view.say(key.label)) for key in GateKey]
     columns = (
         Column(view.say(Text("Projet", "Project"))),
@@ -29,7 +29,7 @@ def heat_table(rows: Sequence[DurabilityRow], thresholds: Thresholds, names: Map
         Column(view.say(Text("Coût", "Cost")), lambda v: euros(v, view.language), is_number=True),
     )
     found = [(row, *judged(row, thresholds)) for row in rows]
-    ordered = sorted(found, key=lambda one: (WORST.index(one[1]), one[0].title))
+    ordered = sorted(found, key=lambda one: (not one[0].has_model, WORST.index(one[1]), one[0].title))
     return Table(columns, tuple(_heat(*one, names, view) for one in ordered))
 
 

@@ -53,8 +53,8 @@ def gate_table(found: Outcome, funder: str | None, view: View) -> Table:
     columns = (
         Column(view.say(Text("Épreuve", "Gate"))),
         Column(view.say(Text("État", "State"))),
-        Column(view.say(Text("Valeur", "Value")), is_number=True),
-        Column(view.say(Text("Seuil", "Threshold")), is_number=True),
+        Column(view.say(Text("Valeur", "Value"))),
+        Column(view.say(Text("Seuil", "Threshold"))),
         Column(view.say(Text("Échoue en", "Fails in"))),
     )
     rows = (

@@ -65,16 +65,13 @@ def _told(row: ProjectRow, model: Model) -> None:
     _verdict(reference, funder)
     who = roles(LegalFormKind.of(row.legal_form) if row.legal_form else None)
     st.caption(pieces.safe(here.say(texts.ROLES.fill(invests=who.invests, demand=who.bears_demand, pays=who.pays))))
-    if row.abandoned_on is not None:
-        st.info(here.say(texts.ABANDONED_MODEL), icon=":material/block:")
-    for warning in caveats(model):
-        st.warning(pieces.safe(here.say(warning)), icon=":material/content_copy:")
-    _sensitivity(model)
+    _warned(row, model)
+    if not reference.lacking.cash:
+        _sensitivity(model)
     pieces.table(verdicts.gate_table(reference, funder, here.view))
     lines = [Line(Scenario.REFERENCE.label, reference), *compared(row, model)]
     pieces.chart(economics.path(lines, model, funder, here.view))
-    pieces.section(texts.MODEL_FIGURES, figures(lines, here.view), texts.NO_FLOW)
-    st.caption(here.say(texts.WHAT_IS_READ))
+    _results(lines)
     titles = {flow.flow_id: flow.title or here.say(flow.kind.label) for flow in model.flows}
     matters = risk.what_matters(model, titles, here.view)
     if matters is not None:
@@ -83,6 +80,24 @@ def _told(row: ProjectRow, model: Model) -> None:
         if drawn is not None:
             pieces.section(texts.DRAWS, drawn, texts.NO_FLOW)
     pieces.section(texts.FLOWS, economics.flows(model, names, here.view), texts.NO_FLOW)
+
+
+def _warned(row: ProjectRow, model: Model) -> None:
+    """What the verdict does not see."""
+    here = visit()
+    if row.abandoned_on is not None:
+        st.info(here.say(texts.ABANDONED_MODEL), icon=":material/block:")
+    for warning in caveats(model):
+        st.warning(pieces.safe(here.say(warning)), icon=":material/content_copy:")
+
+
+def _results(lines: list[Line]) -> None:
+    """What the first line and those compared with it come to."""
+    here = visit()
+    pieces.section(texts.MODEL_FIGURES, figures(lines, here.view), texts.NO_FLOW)
+    if lines[0].outcome.lacking.cash:
+        st.caption(here.say(texts.ONLY_WHAT_IS_SAID))
+    st.caption(here.say(texts.WHAT_IS_READ))
 
 
 def _sensitivity(model: Model) -> None:
