@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import tempfile
 import warnings
@@ -14,7 +15,7 @@ from hypothesis import settings
 
 from portfolio.store.facts import Facts
 from portfolio.store.record import record_url
-from tests.demonstration import make_demonstration
+from tests.demonstration import RECORD, copied, make_demonstration
 from tests.support import NOW, Place, new_name
 
 ENGINES = ("sqlite", "postgresql")
@@ -138,6 +139,21 @@ def quick(_quick: Place) -> Place:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The record of both programmes of the demonstration, made once for all the tests that read it."""
-    return make_demonstration(tmp_path_factory.mktemp("demonstration"))
+def demonstration_at_rest(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The record of both programmes of the demonstration, made once whatever the number of workers: to be copied."""
+    alone = worker_id == "master"
+    shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+    folder = shared / "demonstration-at-rest"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            made = tmp_path_factory.mktemp("demonstration")
+            make_demonstration(made)
+            made.rename(folder)
+    return folder / RECORD
+
+
+@pytest.fixture(scope="session")
+def demonstration(demonstration_at_rest: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of it that this worker's tests read."""
+    return copied(demonstration_at_rest, tmp_path_factory.mktemp("read") / "demonstration")

@@ -40,7 +40,7 @@ from portfolio.store import log, schema
 from portfolio.store.record import EVENT, Record
 from portfolio.store.store import Store
 
-# Longer runs of the random tests: 7 makes more than two hundred kills.
+# Longer runs of the random tests: 14 makes more than two hundred kills.
 EFFORT = int(os.environ.get("PORTFOLIO_TEST_EFFORT", "1"))
 NOW = datetime(2026, 6, 15, 9, 0)
 COMMITTEE = Actor(Persona.COMMITTEE)

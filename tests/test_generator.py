@@ -211,7 +211,7 @@ def test_territories_are_drawn_by_population(places: Places) -> None:
 
 
 @given(seed=st.integers(0, 10**9))
-@settings(max_examples=3 * EFFORT, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2 * EFFORT, suppress_health_check=list(HealthCheck))
 def test_whatever_the_seed_kept_is_rebuilt_and_parts_make_the_whole(tmp_path_factory: object, seed: int) -> None:
     place: Path = tmp_path_factory.mktemp("seed")  # type: ignore[attr-defined]
     Service.create(str(place / "record.sqlite"))

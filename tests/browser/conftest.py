@@ -11,16 +11,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from portfolio import settings
-from portfolio.domain.actor import OFFICE
-from portfolio.intake.importing import import_folder
-from portfolio.service import Service
 from tests.browser.serving import browsing, chromium, serving, settle
+from tests.demonstration import copied
 
 FAILURES = Path(__file__).parent / "failures"
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Mobile Safari/537.36"
@@ -76,6 +73,15 @@ class Visitor:
     def messages(self) -> list[str]:
         return [" ".join(each.inner_text().split()) for each in self.page.locator("[data-testid=stAlert]").all()]
 
+    def leave(self) -> None:
+        """Leave nothing to who comes next: no other tab, nothing remembered, no page open."""
+        for other in self.page.context.pages[1:]:
+            other.close()
+        if self.page.url.startswith(self.url):
+            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.goto("about:blank")
+        self.page.context.clear_cookies()
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -91,55 +97,47 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Served]:
+def served(demonstration_at_rest: Path, tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Served]:
     """The app as `make run` serves it, on both programmes."""
-    place = str(tmp_path_factory.mktemp("browser") / "record.sqlite")
-    Service.create(place)
-    with contextlib.closing(Service.open(place)) as service:
-        for name in settings.DEMOS:
-            assert import_folder(service, settings.DEMO / name, OFFICE, name).findings == ()
+    place = str(copied(demonstration_at_rest, tmp_path_factory.mktemp("browser") / "own"))
     with serving("app.py", "health", PORTFOLIO_DATABASE_URL=place) as url:
         yield Served(url, place)
 
 
 @pytest.fixture(scope="session")
-def screens(browser: Browser) -> Callable[[int, Any], BrowserContext]:
-    """The browser's window of each kind, kept for the session: its cache then holds the scripts of Streamlit."""
+def windows(browser: Browser, served: Served) -> Callable[[int], Visitor]:
+    """One tab for each width, kept for the session: it has already read the scripts of Streamlit, which are heavy."""
 
     @cache
-    def made(width: int, theme: Any) -> BrowserContext:
-        return browser.new_context(
-            viewport={"width": width, "height": 1000},
-            color_scheme=theme,
-            locale="fr-FR",
-            user_agent=PHONE if width < 500 else None,
+    def made(width: int) -> Visitor:
+        context = browser.new_context(
+            viewport={"width": width, "height": 1000}, locale="fr-FR", user_agent=PHONE if width < 500 else None
         )
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        found = Visitor(page, served.url)
+        page.on("request", lambda r: _is_ours(r.url) or found.strangers.append(r.url))
+        page.on("response", lambda r: _is_fine(r.status, r.url) or found.complaints.append(f"{r.status} {r.url}"))
+        page.on("pageerror", lambda error: found.complaints.append(str(error)))
+        page.on("console", lambda message: _is_quiet(message) or found.complaints.append(message.text))
+        return found
 
     return made
 
 
 @pytest.fixture
-def visitor(
-    screens: Callable[[int, Any], BrowserContext], served: Served, request: pytest.FixtureRequest
-) -> Iterator[Visitor]:
+def visitor(windows: Callable[[int], Visitor], request: pytest.FixtureRequest) -> Iterator[Visitor]:
     """A French visitor on a wide screen, or as the test's `screen` parameter says (width, theme), who never came."""
-    context = screens(*getattr(request, "param", (1440, "light")))
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    found = Visitor(page, served.url)
-    page.on("request", lambda r: _is_ours(r.url) or found.strangers.append(r.url))
-    page.on("response", lambda r: _is_fine(r.status, r.url) or found.complaints.append(f"{r.status} {r.url}"))
-    page.on("pageerror", lambda error: found.complaints.append(str(error)))
-    page.on("console", lambda message: _is_quiet(message) or found.complaints.append(message.text))
+    width, theme = getattr(request, "param", (1440, "light"))
+    found = windows(width)
+    found.strangers.clear()
+    found.complaints.clear()
+    found.page.emulate_media(color_scheme=theme)
     yield found
     if getattr(request.node, "failed", False):
         FAILURES.mkdir(exist_ok=True)
-        page.screenshot(path=str(FAILURES / f"{request.node.name}.png"), full_page=True)
-    if page.url.startswith(served.url):
-        page.evaluate("localStorage.clear()")
-    for each in context.pages:
-        each.close()
-    context.clear_cookies()
+        found.page.screenshot(path=str(FAILURES / f"{request.node.name}.png"), full_page=True)
+    found.leave()
     assert found.strangers == [], "nothing leaves this machine"
     assert found.complaints == []
 

@@ -36,7 +36,7 @@ from tests.support import (
 )
 
 # Two writers die in each round, on each engine.
-ROUNDS = 8 * EFFORT
+ROUNDS = 4 * EFFORT
 
 
 def writer(pipe: Any, record: str, folder: Path, programme: str, run: int) -> None:
