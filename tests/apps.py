@@ -169,8 +169,8 @@ class Session:
         return [*pages, *(text for proto in shown for text in _texts(proto))]
 
 
-# Menus show their words as they are; figures read HTML of their own.
-PLAIN = {"selectbox", "multiselect", "plotly_chart"}
+# Menus and grids show their words as they are; figures read HTML of their own.
+PLAIN = {"selectbox", "multiselect", "plotly_chart", "dataframe"}
 # What the messages to the browser hold that nobody reads, and formulas, which are in no language.
 SILENT = {
     "code_text", "config", "content_icon", "deferred_file_id", "form_id", "format", "icon", "id", "max", "min", "page",

@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import settings
 
+from portfolio.service import Service
 from portfolio.store.facts import Facts
 from portfolio.store.record import record_url
 from tests.demonstration import RECORD, copied, make_demonstration
@@ -157,3 +158,16 @@ def demonstration_at_rest(tmp_path_factory: pytest.TempPathFactory, worker_id: s
 def demonstration(demonstration_at_rest: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of it that this worker's tests read."""
     return copied(demonstration_at_rest, tmp_path_factory.mktemp("read") / "demonstration")
+
+
+@pytest.fixture
+def record(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    """A record of its own that the pages read, which the test writes to."""
+    from portfolio.ui import session  # noqa: PLC0415 - heavy, and only the tests of pages need it
+    from tests.apps import serve  # noqa: PLC0415 - the same
+
+    place = tmp_path / "record.sqlite"
+    place.write_bytes(demonstration.read_bytes())
+    serve(place, monkeypatch)
+    yield session._services[str(place)]
+    session.close()

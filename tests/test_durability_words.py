@@ -82,10 +82,10 @@ def test_forms_are_told_by_those_of_their_projects_that_are_assessed() -> None:
         ([None], None),
         (["5"], "Tous tiennent sans leur premier financeur récurrent (1)"),
         (["5", "-0.001"], "Tous tiennent sans leur premier financeur récurrent (2)"),
-        (["5", "-9000"], "Un projet sur 2 ne tient pas sans son premier financeur récurrent : il manque 9 000 €"),
+        (["5", "-9000"], "Un projet sur deux ne tient pas sans son premier financeur récurrent : il manque 9 000 €"),
         (
             ["-5", "-9000", None],
-            "Deux projets sur 2 ne tiennent pas sans leur premier financeur récurrent : il manque jusqu’à 9 000 €",
+            "Deux projets sur deux ne tiennent pas sans leur premier financeur récurrent : il manque jusqu’à 9 000 €",
         ),
     ],
 )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,22 +19,12 @@ from portfolio.domain.words import Text
 from portfolio.presentation.blocks import economics
 from portfolio.presentation.sentences import typeset
 from portfolio.service import Service
-from portfolio.ui import session, texts
+from portfolio.ui import texts
 from tests import apps
-from tests.apps import DURABILITY, PROJECT, Session, serve
+from tests.apps import DURABILITY, PROJECT, Session
 from tests.support import new_name
 
 AS_LEAD = {"programme": "fictif", "profil": "lead:cc", "id": "F02", "onglet": "modele"}
-
-
-@pytest.fixture
-def record(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    """A record of its own, which the test writes to."""
-    place = tmp_path / "record.sqlite"
-    place.write_bytes(demonstration.read_bytes())
-    serve(place, monkeypatch)
-    yield session._services[str(place)]
-    session.close()
 
 
 def say(text: Text) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,16 +22,6 @@ from tests.apps import ENTRY, HOME, PROJECT, Session, serve
 AS_LEAD = {"programme": "fictif", "profil": "lead:syndicat", "id": "F01"}
 AS_OFFICE = {"programme": "fictif", "profil": "office"}
 OF_PROJECT = sorted(name for name in ENTERED if FACTS[name].is_of_a_project)
-
-
-@pytest.fixture
-def record(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    """A record of its own, which the test writes to."""
-    place = tmp_path / "record.sqlite"
-    place.write_bytes(demonstration.read_bytes())
-    serve(place, monkeypatch)
-    yield session._services[str(place)]
-    session.close()
 
 
 def rows(record: Service, fact: Any, project_id: str | None = None) -> dict[str, Any]:

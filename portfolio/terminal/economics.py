@@ -21,7 +21,7 @@ from portfolio.presentation.blocks.verdicts import verdict
 from portfolio.service import Service
 from portfolio.terminal.asking import programme_of
 from portfolio.terminal.leaving import opened, told
-from portfolio.terminal.options import as_of_option, json_option, programme_option
+from portfolio.terminal.options import reading
 from portfolio.terminal.printing import as_dict, as_json, language, printable, table
 
 SHARES = ("share", "euro_share")
@@ -29,10 +29,7 @@ SHARES = ("share", "euro_share")
 
 @click.command()
 @click.argument("project_id")
-@as_of_option
-@programme_option
-@json_option
-@click.pass_obj
+@reading
 def economics(place: str, project_id: str, as_of: date | None, programme: str | None, as_json_: bool) -> None:
     """The economic model of a project, scenario by scenario: flows, results, gates."""
     with told(), opened(place) as service:
@@ -56,10 +53,7 @@ def economics(place: str, project_id: str, as_of: date | None, programme: str | 
 
 @click.command()
 @click.option("--by", "by", multiple=True, metavar="DIM", help="One line for each value: legal_form, vertical, region…")
-@as_of_option
-@programme_option
-@json_option
-@click.pass_obj
+@reading
 def durability(place: str, by: tuple[str, ...], as_of: date | None, programme: str | None, as_json_: bool) -> None:
     """Shares of projects and of euros durable, fragile, not durable, not assessable."""
     with told(usage=True), opened(place) as service:

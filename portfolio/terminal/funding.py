@@ -19,16 +19,13 @@ from portfolio.presentation.blocks.checks import sentence
 from portfolio.service import Service
 from portfolio.terminal.asking import programme_of
 from portfolio.terminal.leaving import opened, told
-from portfolio.terminal.options import as_of_option, json_option, programme_option
+from portfolio.terminal.options import reading
 from portfolio.terminal.printing import as_dict, as_json, language, table
 
 
 @click.command()
 @click.argument("project_id")
-@as_of_option
-@programme_option
-@json_option
-@click.pass_obj
+@reading
 def funding(place: str, project_id: str, as_of: date | None, programme: str | None, as_json_: bool) -> None:
     """The funding plan of a project: its lines, its euros by certainty, what the checks find."""
     with told(), opened(place) as service:

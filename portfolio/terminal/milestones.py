@@ -18,7 +18,7 @@ from portfolio.presentation.blocks.verifications import standing
 from portfolio.terminal.asking import programme_of
 from portfolio.terminal.funding import NO_PROJECT
 from portfolio.terminal.leaving import opened, told
-from portfolio.terminal.options import as_of_option, as_option, command_id_option, json_option, programme_option
+from portfolio.terminal.options import as_option, command_id_option, programme_option, reading
 from portfolio.terminal.printing import acknowledged, as_dict, as_json, language, say, table
 
 ANSWERS = [each.value for each in Answer if each is not Answer.PROPOSED]
@@ -26,10 +26,7 @@ ANSWERS = [each.value for each in Answer if each is not Answer.PROPOSED]
 
 @click.command()
 @click.argument("project_id")
-@as_of_option
-@programme_option
-@json_option
-@click.pass_obj
+@reading
 def milestones(place: str, project_id: str, as_of: date | None, programme: str | None, as_json_: bool) -> None:
     """The milestones of a project, each with what every funder whose agreement waits for it says of it."""
     with told(), opened(place) as service:
@@ -86,10 +83,7 @@ def verify_milestone(
 @click.command()
 @click.option("--blocked", is_flag=True, help="Only those that something blocks.")
 @click.option("--project", "project_id", metavar="ID", help="Of one project.")
-@as_of_option
-@programme_option
-@json_option
-@click.pass_obj
+@reading
 def instalments(
     place: str, blocked: bool, project_id: str | None, as_of: date | None, programme: str | None, as_json_: bool
 ) -> None:

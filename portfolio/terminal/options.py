@@ -26,3 +26,10 @@ command_id_option = click.option("--command-id", callback=command_id, help="Make
 def as_option(example: str) -> Callable[[F], F]:
     """Who speaks, written for example as `lead:ORG`."""
     return click.option("--as", "actor", required=True, metavar=example, callback=persona, help="Who speaks.")
+
+
+def reading(command: Callable[..., None]) -> Callable[..., None]:
+    """What a command that reads a programme takes: its day, the programme, JSON or not; the record comes first."""
+    for option in (click.pass_obj, json_option, programme_option, as_of_option):
+        command = option(command)
+    return command

@@ -20,6 +20,7 @@ from portfolio.ui.session import visit
 
 LONG_TEXT = 200
 COUNTRY = "FR"
+A_RATE = "3 %"
 
 
 def prefill(key: str, field: Field, value: Any) -> None:
@@ -56,7 +57,7 @@ def draw(key: str, field: Field, options: Mapping[str, str] | None = None, *, ac
             st.text_area(label, key=key, max_chars=field.longest, height=80)
         case _:
             example = WRITTEN[field.kind].split(" · ")[here.language == "fr"] if field.kind in WRITTEN else None
-            example = "20" if field.whole else example
+            example = "20" if field.whole else A_RATE if field.high and field.kind is Kind.SHARE else example
             st.text_input(label, key=key, placeholder=example, max_chars=field.longest)
 
 

@@ -550,7 +550,7 @@ NO_ADVICE = Text(
 )
 MODEL_FIGURES, FLOWS = Text("Résultats", "Results"), Text("Flux par année", "Flows by year")
 NO_FLOW = Text("Aucun flux n’est connu.", "No flow is known.")
-DRAWS = Text("Dix mille tirages", "Ten thousand draws")
+DRAWS = Text("Trésorerie finale de dix mille tirages", "Final cash of ten thousand draws")
 MODEL_HISTORY = Text("Ce qui a changé dans le modèle", "What changed in the model")
 NO_COMPARISON, COMPARE_WITH = (
     Text("Aucune comparaison", "No comparison"),

@@ -11,7 +11,7 @@ from portfolio.domain.questions import DurabilityRow
 from portfolio.domain.words import Text
 from portfolio.presentation.blocks.block import View
 from portfolio.presentation.formats import Number, count_of, euros
-from portfolio.presentation.sentences import capital, plural
+from portfolio.presentation.sentences import capital, in_words, plural
 
 
 def message(rows: Sequence[DurabilityRow], thresholds: Thresholds, view: View) -> str:
@@ -84,8 +84,8 @@ def stress_message(rows: Sequence[DurabilityRow], view: View) -> str | None:
     failing = [each for each in known if each < NEVER_BELOW]
     if not failing:
         return view.say(ALL_STAND.fill(of=len(known)))
-    lacking = euros(-round(min(failing)), view.language)
-    return capital(plural(len(failing), *_filled(FALL, of=len(known), euros=lacking), view.language))
+    told = _filled(FALL, of=in_words(len(known), view.language), euros=euros(-round(min(failing)), view.language))
+    return capital(plural(len(failing), *told, view.language))
 
 
 def leaving_message(rows: Sequence[DurabilityRow], ending: Number | None, view: View) -> str | None:

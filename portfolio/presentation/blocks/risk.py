@@ -90,6 +90,6 @@ EIGHT = (
     Text("Écart-type", "Standard deviation"),
     Text("Minimum", "Minimum"),
     Text("Maximum", "Maximum"),
-    Text("P(≤ référence)", "P(≤ reference)"),
-    Text("P(pérenne)", "P(sustainable)"),
+    Text("Probabilité d’au plus la référence", "Probability of at most the reference"),
+    Text("Probabilité de pérennité", "Probability of sustainability"),
 )
