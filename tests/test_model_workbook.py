@@ -536,6 +536,12 @@ def test_a_pasted_block_is_read_by_its_headings_in_either_language(head: str) ->
     ]
 
 
+@pytest.mark.parametrize("written", ["voté", "Votée", "votées", "VOTÉS", "voted"])
+def test_a_word_of_a_list_is_read_whatever_its_gender_and_number(written: str) -> None:
+    flows, findings = grid("nature|statut|2026", f"Contributions récurrentes|{written}|1")
+    assert findings == [] and [(each.kind, each.status) for each in flows] == [(GIVEN, FundingStatus.VOTED)]
+
+
 def test_flows_without_a_name_are_given_codes_of_their_kind() -> None:
     flows, _ = grid("nature|2026", "recettes des usagers|1", "recettes des usagers|2", "|", "économies|3")
     assert [each.flow_id for each in flows] == ["USER-REVENUE", "USER-REVENUE-2", "SAVING"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -75,10 +76,17 @@ def _fine_enough(field: Field, number: Decimal) -> Decimal:
 
 
 def _choice(field: Field, choice: type[Choice], text: str) -> Choice:
-    found = labels(choice).get(plain(text[: field.longest]))
+    said, known = plain(text[: field.longest]), labels(choice)
+    agreeing = {member for name, member in known.items() if _without_agreement(name) == _without_agreement(said)}
+    found = known.get(said) or (agreeing.pop() if len(agreeing) == 1 else None)
     if found is None:
         raise _refused(field, text, NO_SUCH_WORD.fill(words=words_of(choice)))
     return found
+
+
+def _without_agreement(words: str) -> str:
+    """« votée », « votés » and « votées » as « vote »: plain words whose gender and number do not count."""
+    return " ".join(re.sub(r"(?:(?<=e)e)?s?$", "", word) for word in words.split())
 
 
 def words_of(choice: type[Choice]) -> Text:
