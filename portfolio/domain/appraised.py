@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from portfolio.domain import economics
-from portfolio.domain.economic_model import Array, total
+from portfolio.domain.economic_model import Array, has_costs, total
 from portfolio.domain.economics import FundingGap
 from portfolio.domain.facts import EconomicFlow
 from portfolio.domain.facts.choices import FlowKind
@@ -44,7 +44,6 @@ def appraisal(
     own = _own_capital(invested - kinds[FlowKind.LOAN] - _european(flows, european, years))
     if not flows or not np.isfinite(project + service + own).all():
         return None
-    has_costs = any(flow.kind is FlowKind.OPERATING_COST for flow in flows)
     available = revenue + kinds[FlowKind.CONTRIBUTION] - opex - replaced
     return Appraisal(
         fnpv_c=economics.financial_npv_c(invested, replaced, revenue, opex, left, rate),
@@ -55,7 +54,7 @@ def appraisal(
         discounted_payback=economics.discounted_payback(project, rate),
         break_even=_break_even(revenue, opex),
         debt_coverage=_lowest(economics.debt_service_coverage(available, service)),
-        cost_per_inhabitant=_per_inhabitant(opex + invested + replaced, inhabitants) if has_costs else None,
+        cost_per_inhabitant=_per_inhabitant(opex + invested + replaced, inhabitants) if has_costs(flows) else None,
     )
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from portfolio.domain.doubled import doubled
-from portfolio.domain.economic_model import Model
+from portfolio.domain.economic_model import Model, known_eur, of_kinds
 from portfolio.domain.facts.choices import FlowKind, Scenario
 from portfolio.domain.words import Text, in_euros
 
@@ -19,19 +18,14 @@ def caveats(model: Model) -> list[Text]:
 
 
 def _in_scenario(model: Model, scenario: Scenario) -> Iterator[Text]:
-    last = int(model.terms.first_year) + model.years(scenario) - 1
-    due = _total(model, scenario, FlowKind.LOAN) - _total(model, scenario, FlowKind.PRINCIPAL)
+    flows, last = model.of(scenario), int(model.terms.first_year) + model.years(scenario) - 1
+    due = known_eur(of_kinds(flows, FlowKind.LOAN)) - known_eur(of_kinds(flows, FlowKind.PRINCIPAL))
     if due > 0:
         yield STILL_DUE.fill(scenario=scenario.label, due=in_euros(due), year=str(last))
-    invested = sum((_total(model, scenario, kind) for kind in (FlowKind.INVESTMENT, FlowKind.REPLACEMENT)), Decimal(0))
-    granted = _total(model, scenario, FlowKind.GRANT)
+    invested = known_eur(of_kinds(flows, FlowKind.INVESTMENT, FlowKind.REPLACEMENT))
+    granted = known_eur(of_kinds(flows, FlowKind.GRANT))
     if granted > invested:
         yield OVER_GRANTED.fill(scenario=scenario.label, granted=in_euros(granted), invested=in_euros(invested))
-
-
-def _total(model: Model, scenario: Scenario, kind: FlowKind) -> Decimal:
-    amounts = (each for flow in model.of(scenario) if flow.kind is kind for each in flow.amounts_eur)
-    return sum((each for each in amounts if each), Decimal(0))
 
 
 STILL_DUE = Text(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from portfolio.domain.economic_model import Model
+from portfolio.domain.economic_model import Model, known_eur, of_kinds
 from portfolio.domain.facts import EconomicFlow
 from portfolio.domain.facts.choices import FlowKind, Scenario
 from portfolio.domain.facts.series import Series
@@ -24,31 +24,23 @@ def doubled(model: Model) -> list[Text]:
 
 def _in_scenario(model: Model, scenario: Scenario) -> Iterator[Text]:
     flows = model.of(scenario)
-    invested, replaced = _of(flows, FlowKind.INVESTMENT), _of(flows, FlowKind.REPLACEMENT)
+    invested, replaced = of_kinds(flows, FlowKind.INVESTMENT), of_kinds(flows, FlowKind.REPLACEMENT)
     pairs = [*combinations(invested, 2), *((one, other) for one in invested for other in replaced)]
     for one, other in pairs:
         if _known(one.amounts_eur) and _known(one.amounts_eur) == _known(other.amounts_eur):
             yield _told(TWICE, scenario, one, other=_name(other))
-    funding, whole = _total(_of(flows, *FUNDING)), _total(invested)
+    funding, whole = known_eur(of_kinds(flows, *FUNDING)), known_eur(invested)
     for flow in invested if funding and len(invested) > 1 else ():
-        own = _total([flow])
+        own = known_eur([flow])
         if own == funding:
             yield _told(IS_FUNDING, scenario, flow)
         elif own == whole - own + funding:
             yield _told(HOLDS_FUNDING, scenario, flow, others=in_euros(whole - own), funding=in_euros(funding))
 
 
-def _of(flows: Iterable[EconomicFlow], *kinds: FlowKind) -> list[EconomicFlow]:
-    return [flow for flow in flows if flow.kind in kinds]
-
-
 def _known(series: Series) -> tuple[tuple[int, Decimal], ...]:
     """The euros of the years that have some: years left empty, or at 0, make no flow another."""
     return tuple((year, amount) for year, amount in enumerate(series) if amount)
-
-
-def _total(flows: Iterable[EconomicFlow]) -> Decimal:
-    return sum((amount for flow in flows for amount in flow.amounts_eur if amount), Decimal(0))
 
 
 def _name(flow: EconomicFlow) -> Text:
@@ -57,7 +49,7 @@ def _name(flow: EconomicFlow) -> Text:
 
 
 def _told(text: Text, scenario: Scenario, flow: EconomicFlow, **values: Text) -> Text:
-    euros = in_euros(_total([flow]))
+    euros = in_euros(known_eur([flow]))
     return text.fill(scenario=scenario.label, flow=shown(flow.title or flow.flow_id), euros=euros, **values)
 
 

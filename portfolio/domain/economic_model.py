@@ -72,6 +72,20 @@ def total(flows: Iterable[EconomicFlow], kinds: Collection[FlowKind], years: int
     return sum((amounts(flow, years) for flow in flows if flow.kind in kinds), np.zeros(years))
 
 
+def has_costs(flows: Iterable[EconomicFlow]) -> bool:
+    """Whether operating costs are said, were they 0; a model that says none has forgotten them."""
+    return any(flow.kind is FlowKind.OPERATING_COST for flow in flows)
+
+
+def of_kinds(flows: Iterable[EconomicFlow], *kinds: FlowKind) -> list[EconomicFlow]:
+    return [flow for flow in flows if flow.kind in kinds]
+
+
+def known_eur(flows: Iterable[EconomicFlow]) -> Decimal:
+    """The exact sum of the euros that are known, all years together."""
+    return sum((amount for flow in flows for amount in flow.amounts_eur if amount), Decimal(0))
+
+
 def cash(flows: Iterable[EconomicFlow], years: int) -> Array:
     """What comes in less what goes out, by year; the residual value is not cash."""
     kept = (flow for flow in flows if flow.kind not in NOT_CASH)

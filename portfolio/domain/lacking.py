@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from portfolio.domain.economic_model import Model, amounts
+from portfolio.domain.economic_model import Model, amounts, has_costs
 from portfolio.domain.economics import Plans
-from portfolio.domain.facts.choices import FlowKind, Scenario
+from portfolio.domain.facts.choices import Scenario
 from portfolio.domain.flow_kinds import NOT_CASH
+from portfolio.domain.plans import steady
 from portfolio.domain.words import Text
 
 
@@ -40,7 +41,7 @@ def _of_cash(model: Model, scenario: Scenario) -> Iterator[Text]:
         return
     if model.horizon is None:
         yield NO_HORIZON
-    if not any(flow.kind is FlowKind.OPERATING_COST for flow in flows):
+    if not has_costs(flows):
         yield NO_COST
     years = model.years(scenario)
     for flow in flows:
@@ -51,11 +52,10 @@ def _of_cash(model: Model, scenario: Scenario) -> Iterator[Text]:
 
 
 def _of_others(model: Model, plans: Plans) -> Iterator[Text]:
-    spent = np.flatnonzero((plans.investment[0] > 0) | (plans.grant[0] > 0))
-    steady = slice(int(spent[-1]) + 1 if spent.size else 0, int(plans.last[0]) + 1)
-    if not plans.opex[0, steady].size:
+    opex = plans.opex[0, steady(plans)]
+    if not opex.size:
         yield NO_STEADY.fill(year=str(int(model.terms.first_year) + int(plans.last[0])))
-    elif not plans.opex[0, steady].sum():
+    elif not opex.sum():
         yield NO_STEADY_COST
     if model.probability is None:
         yield NOT_DRAWN if not model.factors else STALE

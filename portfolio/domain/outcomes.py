@@ -17,7 +17,7 @@ from portfolio.domain.facts.choices import FlowKind, Scenario
 from portfolio.domain.flow_kinds import OWN_REVENUE
 from portfolio.domain.gates import Gate, Thresholds, judged
 from portfolio.domain.lacking import Lacking, lacking
-from portfolio.domain.plans import plans_of
+from portfolio.domain.plans import plans_of, steady
 
 
 class Terms(NamedTuple):
@@ -135,9 +135,8 @@ def _has_costs(plans: Plans) -> bool:
 
 def _gap(plans: Plans) -> float:
     """What revenue and committed contributions leave uncovered of costs, a year of the steady state."""
-    spent = np.flatnonzero((plans.investment[0] > 0) | (plans.grant[0] > 0))
-    steady = slice(int(spent[-1]) + 1 if spent.size else 0, int(plans.last[0]) + 1)
-    lacking = plans.opex[0, steady] - plans.own_revenue[0, steady] - plans.committed[0, steady]
+    years = steady(plans)
+    lacking = plans.opex[0, years] - plans.own_revenue[0, years] - plans.committed[0, years]
     return float(lacking.mean())
 
 

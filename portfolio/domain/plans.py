@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from portfolio.domain.economic_model import Array, Model, amounts, cash, first_giver, giver, is_committed, total
+from portfolio.domain.economic_model import (
+    Array,
+    Model,
+    amounts,
+    cash,
+    first_giver,
+    giver,
+    has_costs,
+    is_committed,
+    total,
+)
 from portfolio.domain.economics import Plans
 from portfolio.domain.facts import EconomicFlow
 from portfolio.domain.facts.choices import FlowKind, Scenario
@@ -21,6 +31,12 @@ def plans_of(models: Sequence[Model], scenario: Scenario = Scenario.REFERENCE) -
         **{name: np.array([each[name] for each in stacked]).reshape(len(models), -1) for name in NAMES},
         last=np.array([-1 if model.horizon is None else model.horizon for model in models], dtype=int),
     )
+
+
+def steady(plans: Plans) -> slice:
+    """The years of the steady state of the only plan there is: after its last investment and its last grant."""
+    spent = np.flatnonzero((plans.investment[0] > 0) | (plans.grant[0] > 0))
+    return slice(int(spent[-1]) + 1 if spent.size else 0, int(plans.last[0]) + 1)
 
 
 NAMES = ("cash", "without_first", "own_revenue", "committed", "opex", "investment", "grant", "contribution")
@@ -46,8 +62,7 @@ def _arrays(model: Model, scenario: Scenario, width: int) -> dict[str, Array]:
 
 def _opex(flows: Sequence[EconomicFlow], years: int) -> Array:
     """A model without operating costs has not said them: it is not that there are none."""
-    said = any(flow.kind is FlowKind.OPERATING_COST for flow in flows)
-    return total(flows, {FlowKind.OPERATING_COST}, years) if said else np.full(years, np.nan)
+    return total(flows, {FlowKind.OPERATING_COST}, years) if has_costs(flows) else np.full(years, np.nan)
 
 
 def _is_given_by(flow: EconomicFlow, first: str | None) -> bool:

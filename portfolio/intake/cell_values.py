@@ -77,11 +77,12 @@ def _fine_enough(field: Field, number: Decimal) -> Decimal:
 
 def _choice(field: Field, choice: type[Choice], text: str) -> Choice:
     said, known = plain(text[: field.longest]), labels(choice)
+    if said in known:
+        return known[said]
     agreeing = {member for name, member in known.items() if _without_agreement(name) == _without_agreement(said)}
-    found = known.get(said) or (agreeing.pop() if len(agreeing) == 1 else None)
-    if found is None:
+    if len(agreeing) != 1:
         raise _refused(field, text, NO_SUCH_WORD.fill(words=words_of(choice)))
-    return found
+    return agreeing.pop()
 
 
 def _without_agreement(words: str) -> str:

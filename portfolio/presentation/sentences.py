@@ -25,12 +25,15 @@ WEEK, WEEKS_UNTIL, MONTHS_UNTIL = 7, 90, 730
 DAYS_A_MONTH, DAYS_A_YEAR = 30.4375, 365.25
 
 
-def plural(n: int | None, none: Text, one: Text, many: Text, language: Language, *, feminine: bool = False) -> str:
-    """The wording for n; `{n}` and `{words}` in it become « 1 234 » and, up to ten, « trois ». An unknown n: « — »."""
+def plural(
+    n: int | None, none: Text, one: Text, many: Text, language: Language, *, feminine: bool = False, **values: object
+) -> str:
+    """The wording for n; `{n}` and `{words}` in it become « 1 234 » and, up to ten, « trois », its other placeholders
+    these values. An unknown n: « — »."""
     if n is None:
         return UNKNOWN
     chosen = none if n == 0 else one if is_singular(n, language) else many
-    return chosen.to(language).format(n=number(n, language), words=in_words(n, language, feminine))
+    return chosen.to(language).format(n=number(n, language), words=in_words(n, language, feminine), **values)
 
 
 def counted(n: int, one: Text, many: Text, language: Language) -> str:

@@ -84,23 +84,16 @@ def stress_message(rows: Sequence[DurabilityRow], view: View) -> str | None:
     failing = [each for each in known if each < NEVER_BELOW]
     if not failing:
         return view.say(ALL_STAND.fill(of=len(known)))
-    told = _filled(FALL, of=in_words(len(known), view.language), euros=euros(-round(min(failing)), view.language))
-    return capital(plural(len(failing), *told, view.language))
+    of, lacking = in_words(len(known), view.language), euros(-round(min(failing)), view.language)
+    return capital(plural(len(failing), *FALL, view.language, of=of, euros=lacking))
 
 
 def leaving_message(rows: Sequence[DurabilityRow], ending: Number | None, view: View) -> str | None:
     """« Trois projets quittent leurs subventions, de 2026 à 2029 ; un contrat finit bientôt »."""
     years = sorted(row.first_year + row.last_grant for row in rows if row.last_grant is not None and row.first_year)
-    told = _filled(LEAVE, first=str(years[0]), last=str(years[-1])) if years else ()
-    left = plural(len(years), *told, view.language) if told else ""
+    left = plural(len(years), *LEAVE, view.language, first=years[0], last=years[-1]) if years else ""
     ends = plural(int(ending or 0), *ENDING, view.language) if ending is not None else ""
     return capital(view.say(Text(" ; ", "; ")).join(each for each in (left, ends) if each)) or None
-
-
-def _filled(forms: tuple[Text, Text, Text], **values: object) -> tuple[Text, Text, Text]:
-    """The three wordings with these values, but for the count that `plural` writes."""
-    none, one, many = (each.fill(**values, n="{n}", words="{words}") for each in forms)
-    return none, one, many
 
 
 NOT_REPORTED = Text("montage non renseigné", "legal form not reported")

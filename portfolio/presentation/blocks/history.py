@@ -23,9 +23,9 @@ from portfolio.presentation.blocks.block import View
 from portfolio.presentation.formats import UNKNOWN, day, euros, number, percent, quantity
 from portfolio.presentation.sentences import capital, quoted
 
-# A row names itself by the first of these fields that it has.
 # The code of a flow that its kind gave.
 KINDS = {code: kind for kind, code in CODES.items()}
+# A row names itself by the first of these fields that it has.
 NAMED_BY = ("title", "name", "about", "comment")
 NOBODY: Mapping[str, str] = MappingProxyType({})
 SILENT_FIELDS = {"reported_on", "source_id", "project_id", "inputs", "seed"}

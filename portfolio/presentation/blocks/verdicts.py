@@ -43,7 +43,7 @@ def verdict(found: Outcome, funder: str | None, view: View) -> str:
 
 def _failing(gates: Sequence[Gate], first_year: int, funder: str | None, view: View) -> str:
     """A stress that takes nobody away fails with cash itself: it is not told twice."""
-    own = [gate for gate in gates if gate.key is not GateKey.FIRST_FUNDER or funder is not None]
+    own = [gate for gate in gates if not _is_idle(gate, funder)]
     told = _fails(own[0], first_year, funder, view)
     return told if len(own) == 1 else f"{told}{view.say(AND_ALSO)}{plural(len(own) - 1, *OTHERS, view.language)}"
 
@@ -80,8 +80,13 @@ def written(gate: Gate, value: float | None, view: View) -> str | None:
 
 
 def _state(gate: Gate, funder: str | None, view: View) -> str:
-    is_idle = gate.key is GateKey.FIRST_FUNDER and funder is None and gate.holds is not None
-    return view.say(NOBODY if is_idle else HOLDS[gate.holds]).replace(" ", HARD_SPACE)
+    is_told = gate.holds is not None and _is_idle(gate, funder)
+    return view.say(NOBODY if is_told else HOLDS[gate.holds]).replace(" ", HARD_SPACE)
+
+
+def _is_idle(gate: Gate, funder: str | None) -> bool:
+    """A stress that takes nobody away."""
+    return gate.key is GateKey.FIRST_FUNDER and funder is None
 
 
 def year_of(gate: Gate, first_year: int | None) -> str | None:
@@ -101,7 +106,7 @@ def _fails(gate: Gate, first_year: int | None, funder: str | None, view: View) -
 
 
 def _holds(gate: Gate, funder: str | None, view: View) -> str:
-    if gate.key is GateKey.FIRST_FUNDER and funder is None:
+    if _is_idle(gate, funder):
         return view.say(ON_NOBODY)
     return view.say(STANDS[gate.key].fill(value=written(gate, gate.value, view) or "—", funder=funder))
 

@@ -38,10 +38,14 @@ class Draft:
     frames: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def rows(self) -> Model:
+        """What is on screen."""
+        return Model(self.terms, self.flows, self.factors)
+
+    @property
     def model(self) -> Model:
-        """As it would be recorded, with the probability that saving it would give."""
-        bare = Model(self.terms, self.flows, self.factors)
-        return bare._replace(assessment=assess(bare, visit().today))
+        """As it would be recorded, with the probability that saving it would give: ten thousand draws."""
+        return self.rows._replace(assessment=assess(self.rows, visit().today))
 
     @property
     def is_changed(self) -> bool:

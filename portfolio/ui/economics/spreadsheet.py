@@ -24,7 +24,7 @@ def form(row: ProjectRow, draft: Draft) -> None:
     here = visit()
     if draft.flows:
         rate = float(draft.terms.rate) if draft.terms.rate is not None else reading.terms(row.project_id).rate
-        model = draft.model  # read now: the file is made later, where nobody visits
+        model = draft.rows  # read now: the file is made later, where nobody visits
         st.download_button(
             here.say(texts.TAKE_WORKBOOK),
             lambda: model_workbook(model, row.title, rate, here.language),
@@ -36,7 +36,7 @@ def form(row: ProjectRow, draft: Draft) -> None:
         )
     given = st.file_uploader(here.say(texts.GIVE_WORKBOOK), type=["xlsx"], key=f"model:file:{draft.turn}")
     if given is not None:
-        st.button(here.say(texts.READ_WORKBOOK), on_click=_take, args=(row, given.getvalue()), key="model:read")
+        st.button(here.say(texts.READ_WORKBOOK), on_click=_take, args=(row, draft, given.getvalue()), key="model:read")
     st.text_area(here.say(texts.PASTE), key=f"model:paste:{draft.turn}", height=120, help=here.say(texts.PASTE_HELP))
     st.button(here.say(texts.READ_PASTED), on_click=_paste, args=(row, draft), key="model:pasted")
     found = st.session_state.get(_found(row), ())
@@ -47,7 +47,7 @@ def form(row: ProjectRow, draft: Draft) -> None:
         st.error(f"{place}{pieces.safe(here.say(finding.text))}", icon=":material/edit_off:")
 
 
-def _take(row: ProjectRow, content: bytes) -> None:
+def _take(row: ProjectRow, draft: Draft, content: bytes) -> None:
     """What the workbook says takes the place of what is on screen; one bad cell leaves the draft as it was."""
     rows, findings = read_model(content, row.project_id, visit().today)
     st.session_state[_found(row)] = findings
@@ -55,7 +55,6 @@ def _take(row: ProjectRow, content: bytes) -> None:
     factors = tuple(each for each in rows if isinstance(each, RiskFactor))
     said = [each for each in rows if isinstance(each, EconomicModel)]
     if not findings and (flows or said):
-        draft = drafts.of(row)
         drafts.put(row, terms=said[0] if said else draft.terms, flows=flows, factors=factors or draft.factors)
 
 
