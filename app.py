@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import streamlit as st
 
 from portfolio.api import MIDDLEWARE, ROUTES
-from portfolio.ui import session
+from portfolio.ui.kit import session
 
 TIDY_EVERY_SECONDS = 30
 

@@ -15,16 +15,16 @@ from typing import Any
 import click
 
 from portfolio import __version__, settings
-from portfolio.domain.actor import OFFICE, VISITOR, Actor
+from portfolio.domain.access.actor import OFFICE, VISITOR, Actor
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ReportStatus
 from portfolio.domain.facts import CLASSES
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import FactRows, Figures, Programmes, ProjectRow, ProjectRows, Results
-from portfolio.domain.words import Refused, Text
 from portfolio.generator.generate import generate as generate_programme
 from portfolio.indicators import INDICATORS, indicator
 from portfolio.intake.importing import import_folder
-from portfolio.presentation.blocks.finding import arrange, index
+from portfolio.presentation.project.search import arrange, index
 from portfolio.service import KEPT_BACKUPS, Service
 from portfolio.store import checkup, problems
 from portfolio.terminal import economics, funding, milestones

@@ -10,10 +10,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portfolio import __version__
-from portfolio.domain.logs import project_of
-from portfolio.domain.words import Language
+from portfolio.domain.access.private_logs import project_of
+from portfolio.domain.basis.text import Language
 from portfolio.service import StoreProblem
-from portfolio.ui import session
+from portfolio.ui.kit import session
 
 # Streamlit's page says it is in English whatever it shows: a screen reader would read French aloud as English.
 SAID, OPENING = b'<html lang="en"', b'<html lang="'

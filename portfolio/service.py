@@ -14,18 +14,19 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 from portfolio import settings
-from portfolio.domain import access, days, media
-from portfolio.domain.access import Action, Allowed, Forbidden
-from portfolio.domain.actor import VISITOR, Actor
+from portfolio.domain.access import rules as access
+from portfolio.domain.access.actor import VISITOR, Actor
+from portfolio.domain.access.private_logs import programme_of, project_of
+from portfolio.domain.access.rules import Action, Allowed, Forbidden
+from portfolio.domain.basis import days, media
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import COMMAND_ID, Command, NoteRestoration, SubmitEvidence
 from portfolio.domain.deciding import Stale, decide_all, fingerprint
 from portfolio.domain.events import Decided
 from portfolio.domain.facts import Evidence, Programme, Project
 from portfolio.domain.facts.choices import Audience
 from portfolio.domain.facts.values import check_value
-from portfolio.domain.logs import programme_of, project_of
 from portfolio.domain.questions import ApartRow, FactRows, ModelsApart, Programmes, Question
-from portfolio.domain.words import Refused, Text
 from portfolio.keeping import Kept
 from portfolio.store import backup, checkup, facts, log, problems, verifying
 from portfolio.store.answers import answer

@@ -22,7 +22,7 @@ from streamlit.testing.v1 import AppTest
 
 from portfolio import settings
 from portfolio.service import Service
-from portfolio.ui import session
+from portfolio.ui.kit import session
 from tests.demonstration import TODAY
 from tests.support import Clock
 

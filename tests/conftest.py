@@ -163,7 +163,7 @@ def demonstration(demonstration_at_rest: Path, tmp_path_factory: pytest.TempPath
 @pytest.fixture
 def record(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     """A record of its own that the pages read, which the test writes to."""
-    from portfolio.ui import session  # noqa: PLC0415 - heavy, and only the tests of pages need it
+    from portfolio.ui.kit import session  # noqa: PLC0415 - heavy, and only the tests of pages need it
     from tests.apps import serve  # noqa: PLC0415 - the same
 
     place = tmp_path / "record.sqlite"

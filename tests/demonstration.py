@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from portfolio import settings
-from portfolio.domain.actor import OFFICE
+from portfolio.domain.access.actor import OFFICE
 from portfolio.intake.importing import import_folder
 from portfolio.service import Service
 from tests.support import Clock

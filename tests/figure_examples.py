@@ -7,25 +7,20 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from portfolio.domain.words import Language, Text
-from portfolio.presentation.figures import (
-    cash_path,
-    confidence,
-    funding,
-    funding_share,
-    progress,
-    sankey,
-    slip,
-    targets,
-    timeline,
-    tornado,
-)
-from portfolio.presentation.figures import map as area
-from portfolio.presentation.figures.cash_path import CashLine, Fan
-from portfolio.presentation.figures.targets import IndicatorPath, Value
-from portfolio.presentation.figures.timeline import TimelineRow
-from portfolio.presentation.figures.tornado import Bar
-from portfolio.presentation.palette import Theme
+from portfolio.domain.basis.text import Language, Text
+from portfolio.presentation.economics import cash_path, tornado
+from portfolio.presentation.economics.cash_path import CashLine, Fan
+from portfolio.presentation.economics.tornado import Bar
+from portfolio.presentation.funding import funding_figure as funding
+from portfolio.presentation.funding import funding_share, sankey
+from portfolio.presentation.kit.palette import Theme
+from portfolio.presentation.milestones import slip, timeline
+from portfolio.presentation.milestones.timeline import TimelineRow
+from portfolio.presentation.plan import map as area
+from portfolio.presentation.progress import confidence_figure as confidence
+from portfolio.presentation.progress import curve_figure as progress
+from portfolio.presentation.progress import targets
+from portfolio.presentation.progress.targets import IndicatorPath, Value
 
 CUTOFF = date(2026, 11, 20)
 START = date(2025, 1, 1)

@@ -17,14 +17,14 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from portfolio.domain.actor import OFFICE
+from portfolio.domain.access.actor import OFFICE
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.facts import Fact, Field, RiskFactor
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.values import EARLIEST, LARGEST, LATEST, PLACES
-from portfolio.domain.words import Refused
 from portfolio.intake.findings import Finding
 from portfolio.intake.importing import import_folder
-from portfolio.presentation.blocks.block import Column, Table
+from portfolio.presentation.kit.block import Column, Table
 from portfolio.service import Service
 from portfolio.store import log
 from tests.support import NOW, Clock

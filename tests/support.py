@@ -17,9 +17,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portfolio.domain.actor import OFFICE, VISITOR, Actor, Persona
+from portfolio.domain.access.actor import OFFICE, VISITOR, Actor, Persona
+from portfolio.domain.basis.days import cutoff
 from portfolio.domain.commands import ImportFacts, ReportStatus, Seen
-from portfolio.domain.days import cutoff
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import (
     FACTS,

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from portfolio.domain.actor import OFFICE
+from portfolio.domain.access.actor import OFFICE
 from portfolio.domain.questions import Rows
 from portfolio.service import Service
 from tests import apps

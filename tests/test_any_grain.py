@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.commands import ImportFacts, UndoEvent
 from portfolio.domain.facts import (
     Fact,
@@ -31,7 +32,6 @@ from portfolio.domain.questions import (
     ProjectRows,
     Results,
 )
-from portfolio.domain.words import Refused
 from portfolio.indicators import DIMENSIONS
 from portfolio.service import Service
 from tests.support import (

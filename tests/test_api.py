@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from portfolio.api import MIDDLEWARE, ROUTES
 from portfolio.service import Service
-from portfolio.ui import session
+from portfolio.ui.kit import session
 
 PAGE = '<!DOCTYPE html>\n<html lang="en">\n<head><title>é</title></head></html>'
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio.domain.access import Forbidden
+from portfolio.domain.access.rules import Forbidden
 from portfolio.domain.events import EventKind
 from portfolio.service import INSTALLATION, KEPT_BACKUPS, Service
 from portfolio.store import backup, checkup, problems

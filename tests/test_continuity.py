@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from portfolio.domain.actor import Actor, Persona
+from portfolio.domain.access.actor import Actor, Persona
+from portfolio.domain.basis.days import day_of
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.commands import EnterRows, UndoEvent
-from portfolio.domain.days import day_of
 from portfolio.domain.facts import (
     Agreement,
     Delegation,
@@ -29,9 +30,8 @@ from portfolio.domain.facts import (
 )
 from portfolio.domain.facts.choices import Answer, Family, Instrument
 from portfolio.domain.questions import Figures, ProjectHistory
-from portfolio.domain.words import Refused
-from portfolio.presentation.blocks.block import View
-from portfolio.presentation.blocks.history import tell
+from portfolio.presentation.kit.block import View
+from portfolio.presentation.project.history import tell
 from portfolio.service import Forbidden, Recorded, Service
 from tests.support import LEAD, NOW, OFFICE, OTHER_LEAD, VISITOR, Place, check_kept_is_rebuilt, held, load, new_name
 from tests.test_doors_milestones import (

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.facts import Ending, Milestone, MilestoneLink
-from portfolio.domain.words import Refused
-from portfolio.presentation.blocks.block import View
-from portfolio.presentation.blocks.dependencies import message, table
+from portfolio.presentation.kit.block import View
+from portfolio.presentation.milestones.dependencies import message, table
 from tests.support import Place, held, load, planned
 
 VIEW = View("fr", "light", date(2026, 6, 30))

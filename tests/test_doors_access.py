@@ -6,10 +6,10 @@ import itertools
 
 import pytest
 
-from portfolio.domain.access import Action, Allowed, Denied, Object, decide
-from portfolio.domain.actor import Actor, Persona
+from portfolio.domain.access.actor import Actor, Persona
+from portfolio.domain.access.rules import Action, Allowed, Denied, Object, decide
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.facts.choices import ProgrammeKind
-from portfolio.domain.words import Refused
 
 ORGANISATION = dict.fromkeys((Persona.LEAD, Persona.FUNDER, Persona.INSTRUCTOR), "MINE")
 PROJECTS = {"no project": None, "its own": "MINE", "another's": "THEIRS"}

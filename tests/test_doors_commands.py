@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.commands import ErasePersonalData, ImportFacts, ReportStatus, ResetProgramme, Seen
 from portfolio.domain.facts import (
     FACTS,
@@ -22,7 +23,6 @@ from portfolio.domain.facts import (
 )
 from portfolio.domain.facts.choices import Confidence, Family, ProgrammeKind
 from portfolio.domain.questions import FactRows, Question
-from portfolio.domain.words import Refused
 from portfolio.service import Forbidden, Recorded, Stale
 from portfolio.store import log
 from tests.support import (

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio.domain.access import Action, Allowed, Object, decide
-from portfolio.domain.actor import Actor, Persona
-from portfolio.domain.codes import next_code
+from portfolio.domain.access.actor import Actor, Persona
+from portfolio.domain.access.rules import Action, Allowed, Object, decide
+from portfolio.domain.basis.codes import next_code
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.commands import EnterRows, Seen, UndoEvent
 from portfolio.domain.events import EventKind
 from portfolio.domain.facts import (
@@ -32,7 +33,6 @@ from portfolio.domain.facts import (
 )
 from portfolio.domain.facts.choices import Family, FundingStatus, LossKind, ProgrammeKind
 from portfolio.domain.questions import ProjectHistory, Sequences
-from portfolio.domain.words import Refused
 from portfolio.service import Forbidden, Recorded, Service, Stale
 from tests.support import (
     FUNDER,

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portfolio.domain import verification
-from portfolio.domain.actor import Actor, Persona
+from portfolio.domain.access.actor import Actor, Persona
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.commands import (
     AnswerMilestone,
     Piece,
@@ -36,10 +36,10 @@ from portfolio.domain.facts import (
     Verification,
 )
 from portfolio.domain.facts.choices import Answer, EvidenceKind, Family, InstalmentKind
+from portfolio.domain.milestones import verification
 from portfolio.domain.questions import AnswerRow, FactRows, Figures, MilestoneAnswers, ProgressCurve
-from portfolio.domain.words import Refused
-from portfolio.presentation.blocks.block import View
-from portfolio.presentation.blocks.verifications import queue_message
+from portfolio.presentation.kit.block import View
+from portfolio.presentation.milestones.verifications import queue_message
 from portfolio.service import Forbidden, Recorded, Service
 from tests.support import EFFORT, LEAD, NOW, OFFICE, OTHER_LEAD, VISITOR, Place, held, load, new_name, planned, verdicts
 

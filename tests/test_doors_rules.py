@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from portfolio.domain.actor import Actor
+from portfolio.domain.access.actor import Actor
+from portfolio.domain.basis.days import day_of, noon
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.commands import Command, ImportFacts, ReportStatus, UndoEvent
-from portfolio.domain.days import day_of, noon
 from portfolio.domain.deciding import decide
 from portfolio.domain.deciding.checks import check_references, check_rows, check_territories
 from portfolio.domain.events import Decided, Event, EventKind
@@ -31,7 +32,6 @@ from portfolio.domain.facts import (
     Target,
 )
 from portfolio.domain.facts.choices import Confidence, Family, ProgrammeKind, TargetKind, TerritoryLevel
-from portfolio.domain.words import Refused
 from portfolio.store.facts import Facts
 from portfolio.store.reader import FactsReader
 from tests.support import LEAD, NOW, OFFICE, imported, new_name, report, small_plan

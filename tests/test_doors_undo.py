@@ -13,13 +13,13 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ErasePersonalData, ResetProgramme, UndoEvent
 from portfolio.domain.deciding import fingerprint
 from portfolio.domain.events import Event
 from portfolio.domain.facts import Ending, Fact, Milestone, Project, StatusReport
 from portfolio.domain.facts.choices import Confidence, ProgrammeKind
 from portfolio.domain.questions import Change, Happening, ProjectHistory
-from portfolio.domain.words import Refused, Text
 from portfolio.service import Forbidden, Recorded, Service
 from portfolio.store import log, problems
 from portfolio.store.record import PAYLOAD

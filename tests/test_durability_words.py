@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from portfolio.domain.gates import Thresholds
+from portfolio.domain.basis.text import Language
+from portfolio.domain.economics.gates import Thresholds
 from portfolio.domain.questions import DurabilityRow
-from portfolio.domain.words import Language
-from portfolio.presentation.blocks.block import View
-from portfolio.presentation.blocks.durability_words import form_message, leaving_message, message, stress_message
+from portfolio.presentation.economics.durability_words import form_message, leaving_message, message, stress_message
+from portfolio.presentation.kit.block import View
 
 LIMITS = Thresholds(1.0, 0.8)
 FRENCH, ENGLISH = (View(language, "light", date(2026, 6, 15)) for language in ("fr", "en"))

@@ -11,12 +11,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from portfolio.domain.actor import Actor, Persona
-from portfolio.domain.appraised import appraisal
+from portfolio.domain.access.actor import Actor, Persona
+from portfolio.domain.access.private_logs import log_of
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.commands import EnterRows, ResetProgramme, SaveModel, Seen, UndoEvent
-from portfolio.domain.economic_model import Model, digest
-from portfolio.domain.economic_reading import model_of, terms_of
 from portfolio.domain.economics import Status
+from portfolio.domain.economics.gates import Thresholds, judged
+from portfolio.domain.economics.load_model import model_of, terms_of
+from portfolio.domain.economics.missing_inputs import Lacking
+from portfolio.domain.economics.model import Model, digest
+from portfolio.domain.economics.outcome import Terms, outcome
+from portfolio.domain.economics.quick_model import Loan, Quick, quick_flows
+from portfolio.domain.economics.scenario_appraisal import appraisal
 from portfolio.domain.facts import (
     EconomicFlow,
     EconomicModel,
@@ -38,10 +44,6 @@ from portfolio.domain.facts.choices import (
     Scenario,
     TerritoryLevel,
 )
-from portfolio.domain.gates import Thresholds, judged
-from portfolio.domain.lacking import Lacking
-from portfolio.domain.logs import log_of
-from portfolio.domain.outcomes import Terms, outcome
 from portfolio.domain.questions import (
     Durabilities,
     DurabilityRow,
@@ -52,8 +54,6 @@ from portfolio.domain.questions import (
     ProjectHistory,
     Sequences,
 )
-from portfolio.domain.quick_model import Loan, Quick, quick_flows
-from portfolio.domain.words import Refused
 from portfolio.service import Forbidden, Recorded, Service, Stale
 from tests.support import LEAD, OFFICE, OTHER_LEAD, VISITOR, Place, check_kept_is_rebuilt, held, load, new_name, planned
 from tests.test_versions import questions

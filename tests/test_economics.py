@@ -14,6 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from portfolio.domain import economics
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.economics import (
     STATUSES,
     SUSTAINABLE_FROM,
@@ -46,7 +47,6 @@ from portfolio.domain.economics import (
     working_capital_flow,
 )
 from portfolio.domain.economics.worked import WORKED, Worked
-from portfolio.domain.words import Refused
 
 NAN, INFINITE = math.nan, math.inf
 euros = st.integers(-1000, 1000).map(float)

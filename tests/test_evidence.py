@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio.domain import media
-from portfolio.domain.actor import Actor
+from portfolio.domain.access.actor import Actor
+from portfolio.domain.basis import media
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.commands import Piece, SubmitEvidence
 from portfolio.domain.facts import Evidence
 from portfolio.domain.facts.choices import EvidenceKind
 from portfolio.domain.questions import FactRows
-from portfolio.domain.words import Refused
 from portfolio.service import Forbidden, Service
 from portfolio.store import checkup, problems
 from portfolio.store.evidence import EvidenceFiles

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portfolio.domain.days import cutoff
+from portfolio.domain.basis.days import cutoff
 from portfolio.domain.events import Event
 from portfolio.domain.facts import Ending, Fact, FundingLine, Milestone, ProjectTerritory, StatusReport
 from portfolio.domain.facts.choices import Confidence, FundingStatus, Instrument, TerritoryLevel

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts import (
     CLASSES,
     FACTS,
@@ -43,7 +44,6 @@ from portfolio.domain.facts.choices import (
 )
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.values import LARGEST, PLACES, check_value
-from portfolio.domain.words import Refused, Text
 from portfolio.store import log
 from tests.support import EFFORT, NOW, Place, append, as_of, imported, new_name
 

@@ -14,14 +14,19 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from portfolio.domain.words import LANGUAGES, Language
-from portfolio.presentation.figures import confidence, funding, funding_share, progress, sankey, slip, targets, timeline
-from portfolio.presentation.figures import map as area
-from portfolio.presentation.figures.labels import plain, spread, width_of, wrapped
-from portfolio.presentation.figures.scales import class_limits, month_ticks, round_ticks
-from portfolio.presentation.figures.targets import IndicatorPath, Value
-from portfolio.presentation.figures.template import NARROWEST, NothingToDraw
-from portfolio.presentation.palette import Theme
+from portfolio.domain.basis.text import LANGUAGES, Language
+from portfolio.presentation.funding import funding_figure as funding
+from portfolio.presentation.funding import funding_share, sankey
+from portfolio.presentation.kit.labels import plain, spread, width_of, wrapped
+from portfolio.presentation.kit.palette import Theme
+from portfolio.presentation.kit.scales import class_limits, month_ticks, round_ticks
+from portfolio.presentation.kit.template import NARROWEST, NothingToDraw
+from portfolio.presentation.milestones import slip, timeline
+from portfolio.presentation.plan import map as area
+from portfolio.presentation.progress import confidence_figure as confidence
+from portfolio.presentation.progress import curve_figure as progress
+from portfolio.presentation.progress import targets
+from portfolio.presentation.progress.targets import IndicatorPath, Value
 from tests import figure_examples as cases
 
 EXAMPLES = cases.examples()

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from portfolio.domain.words import LANGUAGES, Language
-from portfolio.presentation.figures import cash_path, tornado
-from portfolio.presentation.figures.cash_line import parted
-from portfolio.presentation.figures.cash_path import CashLine, Fan
-from portfolio.presentation.figures.labels import width_of
-from portfolio.presentation.figures.template import NARROWEST, NothingToDraw
-from portfolio.presentation.figures.tornado import Bar
-from portfolio.presentation.palette import LIGHT, Theme, palette
+from portfolio.domain.basis.text import LANGUAGES, Language
+from portfolio.presentation.economics import cash_path, tornado
+from portfolio.presentation.economics.cash_line import parted
+from portfolio.presentation.economics.cash_path import CashLine, Fan
+from portfolio.presentation.economics.tornado import Bar
+from portfolio.presentation.kit.labels import width_of
+from portfolio.presentation.kit.palette import LIGHT, Theme, palette
+from portfolio.presentation.kit.template import NARROWEST, NothingToDraw
 from tests import figure_examples as cases
 
 RUNS_OUT = CashLine(cases.REFERENCE, 2029, (40e3, 10e3, -61e3, 30e3, 340e3), "main")

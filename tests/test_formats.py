@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from portfolio.domain.words import LANGUAGES, Language
-from portfolio.presentation import formats as f
+from portfolio.domain.basis.text import LANGUAGES, Language
+from portfolio.presentation.kit import formats as f
 
 
 def shown(text: str) -> str:

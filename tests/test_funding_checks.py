@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from portfolio.domain.basis.text import LANGUAGES
 from portfolio.domain.facts import Agreement, Derogation, FundingLine, FundingLoss, Operation, Organisation
 from portfolio.domain.facts.choices import (
     DerogationKind,
@@ -22,11 +23,10 @@ from portfolio.domain.facts.choices import (
     Section,
     TaxRegime,
 )
-from portfolio.domain.funding import amount_in_force
-from portfolio.domain.funding_checks import CHECKS, Level, Plan, counted, findings
-from portfolio.domain.words import LANGUAGES
-from portfolio.presentation.blocks.block import View
-from portfolio.presentation.blocks.checks import sentence, table
+from portfolio.domain.funding.checks import CHECKS, Level, Plan, counted, findings
+from portfolio.domain.funding.ladder import amount_in_force
+from portfolio.presentation.funding.checks import sentence, table
+from portfolio.presentation.kit.block import View
 
 PARAMETERS = {
     "plan_balance_tolerance": 0.01,

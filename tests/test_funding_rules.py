@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio.domain.funding_rules import (
+from portfolio.domain.funding.rules import (
     detr_final_grant,
     fonds_de_concours_ceiling,
     grant_equivalent,

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.facts import (
     FACTS,
     Agreement,
@@ -32,7 +33,6 @@ from portfolio.domain.facts import (
 )
 from portfolio.domain.facts.choices import Answer, FundingStatus, Instrument
 from portfolio.domain.questions import FactRows, Figures, Programmes, Territories
-from portfolio.domain.words import Refused
 from portfolio.generator import continuity, distributions, generate
 from portfolio.generator.past import Past
 from portfolio.generator.people import Places

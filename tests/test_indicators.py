@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from portfolio.domain.days import noon
+from portfolio.domain.basis.days import noon
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.facts import FACTS, Fact
-from portfolio.domain.words import Refused
 from portfolio.indicators import DIMENSIONS, INDICATORS, Example, Indicator, indicator
 from portfolio.indicators.dimensions import AMBIGUOUS
 from portfolio.store.applying import clear

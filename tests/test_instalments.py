@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.commands import ReportReached
 from portfolio.domain.facts import (
     Agreement,
@@ -19,8 +20,7 @@ from portfolio.domain.facts import (
 )
 from portfolio.domain.facts.choices import Answer
 from portfolio.domain.questions import FactRows, MilestoneAnswers
-from portfolio.domain.words import Refused
-from portfolio.presentation.blocks.instalments import Release, releases
+from portfolio.presentation.funding.instalments import Release, releases
 from portfolio.service import Service
 from tests.support import LEAD, NOW, VISITOR, Place, load, new_name
 from tests.test_doors_milestones import PHOTO, REGION, STATE, agreement, answer, paid_by, submit, two

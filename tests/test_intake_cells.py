@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portfolio.domain.basis.text import LANGUAGES, Language, Refused, Text
 from portfolio.domain.facts import CLASSES, Fact, Field, FundingLine, Milestone, Organisation, ProjectTerritory
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.values import check_value
-from portfolio.domain.words import LANGUAGES, Language, Refused, Text
 from portfolio.intake.cells import read_cell, write_number
 from portfolio.publish.spreadsheets import csv_cell, neutral
 from tests.files import SIRENS, facts_of

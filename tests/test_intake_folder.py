@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portfolio.domain.actor import OFFICE, VISITOR
+from portfolio.domain.access.actor import OFFICE, VISITOR
+from portfolio.domain.basis.text import LANGUAGES, Language, Refused
 from portfolio.domain.facts import CLASSES, FACTS, Fact, Milestone
 from portfolio.domain.questions import FactRows, Programmes
-from portfolio.domain.words import LANGUAGES, Language, Refused
 from portfolio.intake.directory import read_folder
 from portfolio.intake.importing import Outcome, import_folder
 from portfolio.intake.rows import read_rows

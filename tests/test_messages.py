@@ -7,13 +7,15 @@ from decimal import Decimal
 
 import pytest
 
+from portfolio.domain.basis.text import LANGUAGES
 from portfolio.domain.facts import Milestone, StatusReport
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import Change, Measure, ParameterRow
-from portfolio.domain.words import LANGUAGES
-from portfolio.presentation.blocks import funding, history, method, territories
-from portfolio.presentation.blocks.block import View
-from portfolio.presentation.blocks.milestones import calendar
+from portfolio.presentation.funding import plan_table as funding
+from portfolio.presentation.kit.block import View
+from portfolio.presentation.milestones.milestone_table import calendar
+from portfolio.presentation.plan import territories
+from portfolio.presentation.project import history, method
 from portfolio.store import reference
 from portfolio.ui import texts
 

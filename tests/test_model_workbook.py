@@ -14,18 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portfolio.domain import economics
-from portfolio.domain.caveats import caveats
-from portfolio.domain.doubled import doubled
-from portfolio.domain.economic_model import Model, amounts, cash, first_giver, total
+from portfolio.domain.basis.text import LANGUAGES, Language
+from portfolio.domain.economics.caveats import caveats
+from portfolio.domain.economics.flow_kinds import OWN_REVENUE
+from portfolio.domain.economics.model import Model, amounts, cash, first_giver, total
+from portfolio.domain.economics.stacked_models import plans_of
+from portfolio.domain.economics.warnings import doubled
 from portfolio.domain.facts import EconomicFlow, EconomicModel, Fact
 from portfolio.domain.facts.choices import Audience, FlowKind, FundingStatus, Scenario
-from portfolio.domain.flow_kinds import OWN_REVENUE
-from portfolio.domain.plans import plans_of
-from portfolio.domain.words import LANGUAGES, Language
 from portfolio.intake.cell_values import labels
 from portfolio.intake.findings import Finding
 from portfolio.intake.model_workbook import read_grid, read_model
-from portfolio.presentation import model_words as words
+from portfolio.presentation.economics import model_words as words
 from portfolio.publish.model_formulas import BESIDE, BY_YEAR, IN_ALL
 from portfolio.publish.model_workbook import model_workbook
 from tests.formulas import recalculated

@@ -15,18 +15,19 @@ from pathlib import Path
 import pytest
 
 from portfolio import settings
-from portfolio.domain.actor import VISITOR
+from portfolio.domain.access.actor import VISITOR
+from portfolio.domain.basis.text import LANGUAGES, Language, Text
 from portfolio.domain.facts import FACTS
 from portfolio.domain.facts.kinds import Unit
 from portfolio.domain.questions import FactRows
-from portfolio.domain.words import LANGUAGES, Language, Text
 from portfolio.indicators import INDICATORS
-from portfolio.presentation.formats import UNKNOWN, count_of, day, euros, percent
-from portfolio.presentation.sentences import typeset
+from portfolio.presentation.kit.formats import UNKNOWN, count_of, day, euros, percent
+from portfolio.presentation.kit.sentences import typeset
 from portfolio.service import Service
-from portfolio.ui import session, texts
-from portfolio.ui.pieces import shortened
-from portfolio.ui.project_list import LONGEST_NAME
+from portfolio.ui import texts
+from portfolio.ui.kit import session
+from portfolio.ui.kit.pieces import shortened
+from portfolio.ui.project.project_list import LONGEST_NAME
 from tests import apps
 from tests.apps import HOME, METHOD, MINE, PAGES, PLAN, PROJECT, PROJECTS, SINCE, Page, Session
 from tests.bare import bare_rows

@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from portfolio.domain.actor import Actor
+from portfolio.domain.access.actor import Actor
+from portfolio.domain.basis.text import LANGUAGES, Language
 from portfolio.domain.commands import ReportStatus
 from portfolio.domain.facts import StatusReport
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import FactRows, ProjectRow, ProjectRows
-from portfolio.domain.words import LANGUAGES, Language
-from portfolio.presentation.formats import count_of
-from portfolio.presentation.sentences import typeset
+from portfolio.presentation.kit.formats import count_of
+from portfolio.presentation.kit.sentences import typeset
 from portfolio.store import problems
-from portfolio.ui import reporting, session, texts
+from portfolio.ui import texts
+from portfolio.ui.kit import session
+from portfolio.ui.lead import quick_update as reporting
 from tests import apps
 from tests.apps import HOME, MINE, PLAN, PROJECT, Page, Session
 from tests.demonstration import TODAY, copied

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from portfolio.domain.actor import VISITOR, Actor
+from portfolio.domain.access.actor import VISITOR, Actor
 from portfolio.domain.commands import ReportStatus
 from portfolio.domain.facts import FACTS, Fact, FundingLine, Organisation, Project
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.questions import FactRows, ProjectRows
-from portfolio.ui import session, texts
+from portfolio.ui import texts
+from portfolio.ui.kit import session
 from tests import apps
 from tests.apps import HOME, METHOD, MINE, PAGES, PLAN, PROJECT, PROJECTS, Page, Session, plain
 from tests.demonstration import copied

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from portfolio.domain.actor import OFFICE, VISITOR, Actor, Persona
+from portfolio.domain.access.actor import OFFICE, VISITOR, Actor, Persona
+from portfolio.domain.basis.text import Text
 from portfolio.domain.commands import SaveModel
 from portfolio.domain.economics import Status
+from portfolio.domain.economics.gates import Thresholds, judged
 from portfolio.domain.facts import EconomicFlow, EconomicModel
 from portfolio.domain.facts.choices import Audience, FlowKind, Scenario
-from portfolio.domain.gates import Thresholds, judged
 from portfolio.domain.questions import Durabilities, FactRows, Figures
-from portfolio.domain.words import Text
-from portfolio.presentation.blocks import economics
-from portfolio.presentation.sentences import typeset
+from portfolio.presentation.economics import model_tab as economics
+from portfolio.presentation.kit.sentences import typeset
 from portfolio.service import Service
 from portfolio.ui import texts
 from tests import apps

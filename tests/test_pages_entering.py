@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
-from portfolio.domain.actor import VISITOR
-from portfolio.domain.entered import ENTERED
+from portfolio.domain.access.actor import VISITOR
+from portfolio.domain.access.stewards import ENTERED
+from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import FACTS, FundingLine, Handover, Milestone, Operation, Organisation, Project
 from portfolio.domain.facts.choices import Family, FundingStatus, TaxRegime
 from portfolio.domain.questions import FactRows
-from portfolio.domain.words import Text
-from portfolio.presentation.sentences import typeset
+from portfolio.presentation.kit.sentences import typeset
 from portfolio.service import Service
-from portfolio.ui import session, texts
+from portfolio.ui import texts
+from portfolio.ui.kit import session
 from tests.apps import ENTRY, HOME, PROJECT, Session, serve
 
 AS_LEAD = {"programme": "fictif", "profil": "lead:syndicat", "id": "F01"}

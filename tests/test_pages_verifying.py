@@ -9,14 +9,15 @@ from shutil import copytree
 
 import pytest
 
-from portfolio.domain.actor import VISITOR, Actor
+from portfolio.domain.access.actor import VISITOR, Actor
+from portfolio.domain.basis.text import LANGUAGES, Language
 from portfolio.domain.commands import ReportReached
 from portfolio.domain.facts import Evidence
 from portfolio.domain.questions import FactRows, Figures
-from portfolio.domain.words import LANGUAGES, Language
-from portfolio.presentation.sentences import typeset
-from portfolio.ui import session, texts
-from portfolio.ui.pieces import safe
+from portfolio.presentation.kit.sentences import typeset
+from portfolio.ui import texts
+from portfolio.ui.kit import session
+from portfolio.ui.kit.pieces import safe
 from tests import apps
 from tests.apps import MINE, PROJECT, VERIFICATIONS, Session
 

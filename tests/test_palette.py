@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from streamlit import config as streamlit_config
 
-from portfolio.presentation.figures.template import FONT
-from portfolio.presentation.palette import DARK, LIGHT, Palette, palette
+from portfolio.presentation.kit.palette import DARK, LIGHT, Palette, palette
+from portfolio.presentation.kit.template import FONT
 
 ROOT = Path(__file__).parent.parent
 CONFIG: dict[str, Any] = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio.domain import progress
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.facts.choices import Confidence, Sense
 from portfolio.domain.progress import (
     CONFIDENCE_FLAG_TEXTS,
@@ -35,7 +36,6 @@ from portfolio.domain.progress import (
     run_rate_finish,
     weighted_progress,
 )
-from portfolio.domain.words import Refused
 
 NAN = math.nan
 values = st.integers(-1000, 1000).map(float)

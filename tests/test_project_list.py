@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from portfolio.domain.actor import VISITOR
+from portfolio.domain.access.actor import VISITOR
+from portfolio.domain.basis.text import LANGUAGES, Language, Text
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import ProjectRow, ProjectRows
-from portfolio.domain.words import LANGUAGES, Language, Text
-from portfolio.presentation.blocks import finding
-from portfolio.ui import session, texts
+from portfolio.presentation.project import search as finding
+from portfolio.ui import texts
+from portfolio.ui.kit import session
 from tests import apps
 from tests.apps import PROJECTS, Session
 

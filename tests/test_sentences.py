@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portfolio.domain.words import LANGUAGES, Text
-from portfolio.presentation.sentences import capital, in_words, join, plural, quoted, span, typeset
+from portfolio.domain.basis.text import LANGUAGES, Text
+from portfolio.presentation.kit.sentences import capital, in_words, join, plural, quoted, span, typeset
 
 NONE = Text("aucune alerte", "no alert")
 ONE = Text("{words} alerte", "{words} alert")

@@ -9,8 +9,8 @@ from decimal import Decimal
 from portfolio.domain.facts import Fact, FundingLine, FundingLoss, Project
 from portfolio.domain.facts.choices import FundingStatus, LossKind
 from portfolio.domain.questions import Change
-from portfolio.presentation.blocks.block import View
-from portfolio.presentation.blocks.since import Move, losing, moves
+from portfolio.presentation.kit.block import View
+from portfolio.presentation.plan.since import Move, losing, moves
 
 NAMES = {"ETAT": "État fictif", "REGION": "Région fictive"}
 LINE = FundingLine(

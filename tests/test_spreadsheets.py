@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portfolio.domain.basis.text import LANGUAGES, Language
 from portfolio.domain.facts.choices import FundingStatus
-from portfolio.domain.words import LANGUAGES, Language
-from portfolio.presentation.blocks.block import Column, Table
+from portfolio.presentation.kit.block import Column, Table
 from portfolio.publish.spreadsheets import csv_bytes, csv_cell, neutral, xlsx_bytes
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 
 from portfolio import __version__, settings
 from portfolio.__main__ import main
-from portfolio.domain.actor import VISITOR
+from portfolio.domain.access.actor import VISITOR
 from portfolio.domain.facts import CLASSES
 from portfolio.domain.questions import Programmes, ProjectRow, ResultRow
 from portfolio.indicators import INDICATORS

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 import portfolio
-from portfolio.domain.words import Choice, Text
-from portfolio.presentation.sentences import typeset
+from portfolio.domain.basis.text import Choice, Text
+from portfolio.presentation.kit.sentences import typeset
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted([*ROOT.glob("portfolio/**/*.py"), *ROOT.glob("pages/**/*.py")])

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from portfolio.domain.actor import Actor, Persona
+from portfolio.domain.access.actor import Actor, Persona
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.commands import ProposeAnswer
 from portfolio.domain.facts import Delegation, Verification
 from portfolio.domain.facts.choices import Answer
-from portfolio.domain.words import Refused
-from portfolio.presentation.blocks.block import View
-from portfolio.presentation.blocks.verifications import OF_THE_INSTRUCTOR, Standing, proposed, standing, to_examine
+from portfolio.presentation.kit.block import View
+from portfolio.presentation.milestones.verifications import OF_THE_INSTRUCTOR, Standing, proposed, standing, to_examine
 from portfolio.service import Forbidden, Recorded, Service
 from tests.support import NOW, Place, held, load, new_name
 from tests.test_doors_milestones import KEY, PHOTO, STATE, agreement, answer, paid_by, progress, rows, submit, weigh

@@ -24,9 +24,13 @@ OVER_ARRAY: dict[str, Callable[[Any], Any]] = {
 }
 
 
+# The face of a theme names what its page of definitions names.
+FACES = {"funding_rules": "funding"}
+
+
 def full_name(vector: Vector) -> str:
     module: str = vector["module"]
-    return module if module.startswith("stdnum.") else f"portfolio.domain.{module}"
+    return module if module.startswith("stdnum.") else f"portfolio.domain.{FACES.get(module, module)}"
 
 
 RUNNABLE = [vector for vector in VECTORS if find_spec(full_name(vector))]

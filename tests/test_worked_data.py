@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from portfolio.domain.basis.text import Choice
 from portfolio.domain.deciding.checks import references
 from portfolio.domain.facts import FACTS, Fact, Key
 from portfolio.domain.facts.choices import (
@@ -30,7 +31,6 @@ from portfolio.domain.facts.choices import (
     TaxRegime,
     TerritoryLevel,
 )
-from portfolio.domain.words import Choice
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "data" / "demo" / "fictif"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from portfolio import settings
-from portfolio.domain.actor import OFFICE, VISITOR
+from portfolio.domain.access.actor import OFFICE, VISITOR
 from portfolio.domain.questions import Figures, ProjectRows
 from portfolio.intake.importing import import_folder
 from portfolio.service import Service

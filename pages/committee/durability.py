@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from portfolio.domain.words import Text
-from portfolio.ui import durability, filters, head, texts
-from portfolio.ui.choosing import choose_view, chosen_view
-from portfolio.ui.session import visit
+from portfolio.domain.basis.text import Text
+from portfolio.ui import texts
+from portfolio.ui.economics import durability
+from portfolio.ui.kit import filters, head
+from portfolio.ui.kit.choosing import choose_view, chosen_view
+from portfolio.ui.kit.session import visit
 
 VIEWS = {
     "projets": (Text("Projets", "Projects"), durability.heat),

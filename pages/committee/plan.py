@@ -2,10 +2,13 @@
 
 import streamlit as st
 
-from portfolio.domain.words import Text
-from portfolio.ui import filters, head, plan, since, situation, texts
-from portfolio.ui.choosing import choose_view, chosen_view
-from portfolio.ui.session import visit
+from portfolio.domain.basis.text import Text
+from portfolio.ui import texts
+from portfolio.ui.kit import filters, head
+from portfolio.ui.kit.choosing import choose_view, chosen_view
+from portfolio.ui.kit.session import visit
+from portfolio.ui.plan import answers as plan
+from portfolio.ui.plan import since, situation
 
 VIEWS = {
     "situation": (Text("Situation", "Situation"), situation),

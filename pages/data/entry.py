@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from portfolio.ui import head, pieces, texts
+from portfolio.ui import texts
 from portfolio.ui.entry import acts, choosing, rows
-from portfolio.ui.plan import is_real
-from portfolio.ui.session import visit
+from portfolio.ui.kit import head, pieces
+from portfolio.ui.kit.session import visit
+from portfolio.ui.plan.answers import is_real
 
 here = visit()
 row = rows.project()

@@ -1,12 +1,14 @@
 """What does this number mean?"""
 
+from portfolio.domain.basis.text import Text
 from portfolio.domain.questions import Parameters
-from portfolio.domain.words import Text
-from portfolio.presentation.blocks import method as words
-from portfolio.ui import head, method, texts
-from portfolio.ui.asking import ask
-from portfolio.ui.choosing import tabs
-from portfolio.ui.session import visit
+from portfolio.presentation.project import method as words
+from portfolio.ui import texts
+from portfolio.ui.kit import head
+from portfolio.ui.kit.choosing import tabs
+from portfolio.ui.kit.queries import ask
+from portfolio.ui.kit.session import visit
+from portfolio.ui.method import entries as method
 
 TABS = {
     "indicateurs": (Text("Indicateurs", "Indicators"), method.indicators),

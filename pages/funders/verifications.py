@@ -2,14 +2,17 @@
 
 import streamlit as st
 
-from portfolio.domain.actor import Persona
+from portfolio.domain.access.actor import Persona
 from portfolio.domain.questions import MilestoneAnswers
-from portfolio.presentation.blocks import verifications
-from portfolio.ui import acting, head, pieces, texts, verifying
-from portfolio.ui.asking import ask
-from portfolio.ui.plan import is_real
-from portfolio.ui.session import visit
-from portfolio.ui.trying import choose_a_funder
+from portfolio.presentation.milestones import verifications
+from portfolio.ui import texts
+from portfolio.ui.funder import queue as verifying
+from portfolio.ui.kit import form_outcome as acting
+from portfolio.ui.kit import head, pieces
+from portfolio.ui.kit.demo_tools import choose_a_funder
+from portfolio.ui.kit.queries import ask
+from portfolio.ui.kit.session import visit
+from portfolio.ui.plan.answers import is_real
 
 here = visit()
 is_funder = here.actor.persona in {Persona.FUNDER, Persona.INSTRUCTOR}

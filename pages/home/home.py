@@ -2,13 +2,16 @@
 
 import streamlit as st
 
-from portfolio.domain.actor import VISITOR
+from portfolio.domain.access.actor import VISITOR
+from portfolio.domain.basis.text import Text
 from portfolio.domain.questions import ProjectRows
-from portfolio.domain.words import Text
-from portfolio.presentation.blocks import territories
-from portfolio.ui import head, pieces, plan, texts, welcome
-from portfolio.ui.asking import ask
-from portfolio.ui.session import visit
+from portfolio.presentation.plan import territories
+from portfolio.ui import texts
+from portfolio.ui.kit import head, pieces
+from portfolio.ui.kit.queries import ask
+from portfolio.ui.kit.session import visit
+from portfolio.ui.plan import answers as plan
+from portfolio.ui.plan import welcome
 
 here = visit()
 rows = ask(ProjectRows(programme=here.code))

@@ -2,14 +2,17 @@
 
 import streamlit as st
 
-from portfolio.domain.actor import Persona
+from portfolio.domain.access.actor import Persona
 from portfolio.domain.questions import Alerts, ProjectRows
-from portfolio.ui import head, pieces, proving, reporting, texts
-from portfolio.ui.alerts import alert_rows
-from portfolio.ui.asking import ask
-from portfolio.ui.plan import is_real
-from portfolio.ui.session import visit
-from portfolio.ui.trying import choose_a_lead
+from portfolio.ui import texts
+from portfolio.ui.kit import head, pieces
+from portfolio.ui.kit.demo_tools import choose_a_lead
+from portfolio.ui.kit.queries import ask
+from portfolio.ui.kit.session import visit
+from portfolio.ui.lead import quick_update as reporting
+from portfolio.ui.lead import submit_evidence as proving
+from portfolio.ui.plan.alerts import alert_rows
+from portfolio.ui.plan.answers import is_real
 
 here = visit()
 rows = ask(ProjectRows(programme=here.code))

@@ -2,13 +2,16 @@
 
 import streamlit as st
 
+from portfolio.domain.basis.text import Text
 from portfolio.domain.questions import ProjectRows
-from portfolio.domain.words import Text
-from portfolio.ui import address, head, pieces, sheet, steps, texts
-from portfolio.ui.asking import ask
-from portfolio.ui.choosing import tabs
+from portfolio.ui import texts
 from portfolio.ui.economics import tab as model_tab
-from portfolio.ui.session import visit
+from portfolio.ui.kit import address, head, pieces
+from portfolio.ui.kit.choosing import tabs
+from portfolio.ui.kit.queries import ask
+from portfolio.ui.kit.session import visit
+from portfolio.ui.project import milestones_tab as steps
+from portfolio.ui.project import sheet
 
 here = visit()
 asked = address.value("id") or ""

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from portfolio.domain.basis.text import Text
 from portfolio.domain.questions import ProjectRows
-from portfolio.domain.words import Text
-from portfolio.presentation.blocks import projects
-from portfolio.ui import filters, head, pieces, project_list, texts
-from portfolio.ui.asking import ask
-from portfolio.ui.session import visit
+from portfolio.presentation.project import listing as projects
+from portfolio.ui import texts
+from portfolio.ui.kit import filters, head, pieces
+from portfolio.ui.kit.queries import ask
+from portfolio.ui.kit.session import visit
+from portfolio.ui.project import project_list
 
 here = visit()
 everything = ask(ProjectRows(programme=here.code))

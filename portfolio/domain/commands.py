@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from portfolio.domain.access import Action
+from portfolio.domain.access.private_logs import log_of
+from portfolio.domain.access.rules import Action
+from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import Ending, Fact, Field, Key
 from portfolio.domain.facts.choices import Answer, Confidence, EvidenceKind
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.values import check_value
-from portfolio.domain.logs import log_of
-from portfolio.domain.words import Text
 
 PROGRAMME = Field("programme", Kind.CODE, Text("code du programme", "programme code"))
 COMMAND_ID = Field("command_id", Kind.CODE, Text("numéro de l’envoi", "submission number"))

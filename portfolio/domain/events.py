@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from portfolio.domain.basis.text import Choice, Text
 from portfolio.domain.facts import Declaration, Ending, Fact, Key
-from portfolio.domain.words import Choice, Text
 
 
 class EventKind(Choice):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from portfolio.domain.actor import Actor
+from portfolio.domain.access.actor import Actor
 from portfolio.domain.commands import EnterRows, SaveModel
 from portfolio.domain.facts import (
     EconomicFlow,

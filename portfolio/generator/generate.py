@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from portfolio.domain.actor import Actor
+from portfolio.domain.access.actor import Actor
+from portfolio.domain.basis.days import noon
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ImportFacts
-from portfolio.domain.days import noon
 from portfolio.domain.facts import Fact, Programme
 from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.domain.questions import Programmes, Territories
-from portfolio.domain.words import Refused, Text
 from portfolio.generator import continuity
 from portfolio.generator.agreements import delegations
 from portfolio.generator.distributions import FIRST_DAY, PLAN_END

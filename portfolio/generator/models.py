@@ -9,10 +9,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from portfolio.domain.deciding.modelling import assess
-from portfolio.domain.economic_model import Model
+from portfolio.domain.economics.model import Model
+from portfolio.domain.economics.quick_model import Loan, Quick, quick_flows, usual_factors
 from portfolio.domain.facts import EconomicFlow, EconomicModel, RiskFactor
 from portfolio.domain.facts.choices import Family, FlowKind, Scenario
-from portfolio.domain.quick_model import Loan, Quick, quick_flows, usual_factors
 from portfolio.generator import distributions as given
 from portfolio.generator.past import Past, cents
 

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import Fact
 from portfolio.domain.facts.kinds import Unit
-from portfolio.domain.words import Text
 
 EXAMPLE_DAY = date(2026, 6, 30)
 

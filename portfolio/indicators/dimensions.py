@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from portfolio.domain.basis.text import Choice, Refused, Text
 from portfolio.domain.facts import choices
-from portfolio.domain.words import Choice, Refused, Text
 from portfolio.indicators.declaration import Indicator
 
 Side = Literal["project", "territory"] | str

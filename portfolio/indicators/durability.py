@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from portfolio.domain.basis.text import Text
 from portfolio.domain.economics import Status
 from portfolio.domain.facts.kinds import Unit
-from portfolio.domain.words import Text
 from portfolio.indicators.declaration import Example, Indicator
 from portfolio.indicators.models import ALONE, DRY, GRANTED, HELPED, IN_FORCE, MODELS, NO_MODEL, RELATION, SPENT, model
 from portfolio.indicators.worlds import cost, projects

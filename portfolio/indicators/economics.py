@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.kinds import Unit
-from portfolio.domain.words import Text
 from portfolio.indicators.declaration import Example, Indicator
 from portfolio.indicators.durability import SHARES
 from portfolio.indicators.models import (

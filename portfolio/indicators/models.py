@@ -6,10 +6,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from portfolio.domain.economic_model import Model, digest
+from portfolio.domain.basis.text import Text
+from portfolio.domain.economics.model import Model, digest
 from portfolio.domain.facts import EconomicFlow, EconomicModel, LegalForm, RiskAssessment
 from portfolio.domain.facts.choices import FlowKind, FundingStatus, LegalFormKind, Scenario
-from portfolio.domain.words import Text
 from portfolio.indicators.declaration import Example
 from portfolio.indicators.worlds import Rows, projects
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.choices import Family, FundingStatus, Instrument
 from portfolio.domain.facts.kinds import Unit
-from portfolio.domain.words import Text
 from portfolio.indicators.declaration import Example, Indicator
 from portfolio.indicators.worlds import cost, line, projects
 

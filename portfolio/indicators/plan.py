@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.kinds import Unit
-from portfolio.domain.words import Text
 from portfolio.indicators.declaration import Example, Indicator
 from portfolio.indicators.worlds import projects
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.choices import Confidence, Family, Sense
 from portfolio.domain.facts.kinds import Unit
-from portfolio.domain.words import Text
 from portfolio.indicators.declaration import Example, Indicator
 from portfolio.indicators.worlds import awaits, milestone, projects, report, result, submitted, verified
 

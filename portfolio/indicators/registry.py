@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portfolio.domain.words import Refused, Text
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.indicators import economics, money, plan, progress
 from portfolio.indicators.declaration import Indicator
 

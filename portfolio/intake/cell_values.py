@@ -6,15 +6,15 @@ import re
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from portfolio.domain.basis.text import Choice, Refused, Text
 from portfolio.domain.facts import Field
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.numbers import PLACES
 from portfolio.domain.facts.values import check_value
-from portfolio.domain.words import Choice, Refused, Text
 from portfolio.intake.cells import WRITTEN, read_number
 from portfolio.intake.tables import shortened
 from portfolio.intake.workbook_cells import Cell, Strange
-from portfolio.presentation.model_words import plain
+from portfolio.presentation.economics.model_words import plain
 
 Word = TypeVar("Word", bound=Choice)
 

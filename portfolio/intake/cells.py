@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from portfolio.domain.basis.text import NARROW_SPACE, Language, Refused, Text
 from portfolio.domain.facts import Field
 from portfolio.domain.facts.kinds import Kind, Unit
 from portfolio.domain.facts.series import parts
 from portfolio.domain.facts.values import check_value
-from portfolio.domain.words import NARROW_SPACE, Language, Refused, Text
 from portfolio.intake.tables import shortened
 
 # Spaces that part thousands: ordinary, hard, narrow, thin. No other blank does.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from portfolio.domain.words import Text
+from portfolio.domain.basis.text import Text
 from portfolio.intake.findings import Unreadable
 
 UTF_8_MARK, UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")

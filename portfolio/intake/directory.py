@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from portfolio.domain.basis.days import noon
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ImportFacts
-from portfolio.domain.days import noon
 from portfolio.domain.deciding.checks import references
 from portfolio.domain.facts import FACTS, Ending, Fact, Field, Key, ProjectTerritory
-from portfolio.domain.words import Refused, Text
 from portfolio.intake.findings import Finding, Unreadable
 from portfolio.intake.rows import Contents, Placed, Spoilt, read_rows
 from portfolio.intake.tables import read_table

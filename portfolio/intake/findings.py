@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portfolio.domain.words import Refused, Text
+from portfolio.domain.basis.text import Refused, Text
 
 
 @dataclass(frozen=True, slots=True)

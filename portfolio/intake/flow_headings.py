@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.economics import LONGEST_HORIZON
-from portfolio.domain.words import Text
 from portfolio.intake.findings import Finding
 from portfolio.intake.tables import shortened
 from portfolio.intake.workbook_cells import Cell, Strange
-from portfolio.presentation.model_words import AFTER, ALSO, COLUMNS, FLOW, HELPERS, plain
+from portfolio.presentation.economics.model_words import AFTER, ALSO, COLUMNS, FLOW, HELPERS, plain
 
 EARLIEST, LATEST = 1900, 2200
 YEAR = re.compile(r"[0-9]{4}")

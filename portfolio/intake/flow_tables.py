@@ -7,19 +7,19 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from portfolio.domain.codes import next_code
+from portfolio.domain.basis.codes import next_code
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts import EconomicFlow
 from portfolio.domain.facts.choices import FlowKind, Scenario
 from portfolio.domain.facts.economics import NEGATIVE
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.numbers import LARGEST
 from portfolio.domain.facts.series import Series
-from portfolio.domain.words import Refused, Text
 from portfolio.intake.cell_values import is_blank, read_value, written
 from portfolio.intake.findings import Finding
 from portfolio.intake.flow_headings import Headings, Table, read_headings
 from portfolio.intake.workbook_cells import Cell, Cells
-from portfolio.presentation.model_words import AFTER, COLUMNS
+from portfolio.presentation.economics.model_words import AFTER, COLUMNS
 
 DECLARED = EconomicFlow.declaration
 SAID = (*COLUMNS, *AFTER)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from portfolio.domain.actor import Actor
+from portfolio.domain.access.actor import Actor
+from portfolio.domain.basis.text import Text
 from portfolio.domain.deciding.checks import no_such_territory, orphan, references, still_referred
 from portfolio.domain.deciding.wholes import shares_off
 from portfolio.domain.facts import FACTS, Ending, Fact, ProjectTerritory
 from portfolio.domain.questions import FactRows, Programmes, References, Sequences, UnknownTerritories
-from portfolio.domain.words import Text
 from portfolio.intake.directory import Folder, read_folder
 from portfolio.intake.findings import Finding
 from portfolio.service import Service

@@ -7,14 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts import EconomicModel, Field
 from portfolio.domain.facts.choices import Audience
-from portfolio.domain.words import Refused, Text
 from portfolio.intake.cell_values import is_blank, read_value, words_of
 from portfolio.intake.findings import Finding
 from portfolio.intake.flow_headings import LONGEST_HEADING, Table
 from portfolio.intake.workbook_cells import Cells
-from portfolio.presentation.model_words import DEFAULT_RATE, plain
+from portfolio.presentation.economics.model_words import DEFAULT_RATE, plain
 
 FIELDS = {field.name: field for field in EconomicModel.declaration.fields}
 DEFAULT = "default_rate"

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import takewhile
 
+from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import EconomicFlow, Fact
 from portfolio.domain.facts.choices import Scenario
-from portfolio.domain.words import Text
 from portfolio.intake.cell_values import labels, words_of
 from portfolio.intake.findings import Finding, Unreadable
 from portfolio.intake.flow_headings import LONGEST_HEADING, Table, first_year_said, is_heading
@@ -18,7 +18,7 @@ from portfolio.intake.flow_tables import Bearing, Row, read_flows
 from portfolio.intake.model_terms import read_terms
 from portfolio.intake.workbook_cells import Cells
 from portfolio.intake.workbooks import read_workbook
-from portfolio.presentation.model_words import COMPUTED, MODEL_SHEET, letters, plain
+from portfolio.presentation.economics.model_words import COMPUTED, MODEL_SHEET, letters, plain
 
 SHEETS = {plain(name) for name in (MODEL_SHEET.fr, MODEL_SHEET.en)}
 SCENARIOS = labels(Scenario)

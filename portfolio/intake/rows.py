@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.deciding.checks import check_happened
 from portfolio.domain.facts import Declaration, Ending, Fact, Key
-from portfolio.domain.words import Refused, Text
 from portfolio.intake.findings import Finding
 from portfolio.intake.schemas import ENDED, KNOWN_AT, check_cells, readings
 from portfolio.intake.tables import TextTable

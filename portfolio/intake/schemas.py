@@ -8,9 +8,9 @@ from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts import Declaration, Field
 from portfolio.domain.facts.kinds import Kind
-from portfolio.domain.words import Refused, Text
 from portfolio.intake.cells import read_cell
 from portfolio.intake.findings import Finding
 from portfolio.intake.tables import TextTable, shortened

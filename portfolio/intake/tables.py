@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portfolio.domain.words import Text
+from portfolio.domain.basis.text import Text
 from portfolio.intake.decoding import decode
 from portfolio.intake.findings import Finding, Unreadable
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Context, Decimal
 from xml.etree.ElementTree import Element
 
-from portfolio.domain.words import Text
+from portfolio.domain.basis.text import Text
 
 PLACE = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from portfolio.domain.media import UNREADABLE
-from portfolio.domain.words import Text
+from portfolio.domain.basis.media import UNREADABLE
+from portfolio.domain.basis.text import Text
 from portfolio.intake.findings import Unreadable
 from portfolio.intake.workbook_cells import Cells, cells_of, shared
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from portfolio.domain import economics
-from portfolio.domain.economic_model import Array, Model, amounts, first_giver, giver, is_committed, total
+from portfolio.domain.economics.model import Array, Model, amounts, first_giver, giver, is_committed, total
+from portfolio.domain.economics.stacked_models import plans_of
 from portfolio.domain.facts import EconomicFlow
 from portfolio.domain.facts.choices import FlowKind, Scenario
-from portfolio.domain.plans import plans_of
 from portfolio.publish.model_formulas import IN, OUT, OWN
 
 Value = float | str | None

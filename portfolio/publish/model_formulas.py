@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from portfolio.domain.economics.flow_kinds import NOT_CASH, OWN_REVENUE, sign
 from portfolio.domain.facts.choices import FlowKind
-from portfolio.domain.flow_kinds import NOT_CASH, OWN_REVENUE, sign
-from portfolio.domain.funding import SECURED
-from portfolio.presentation.model_words import AFTER, COLUMNS, HELPERS, LINES, RESULTS, letters
+from portfolio.domain.funding.ladder import SECURED
+from portfolio.presentation.economics.model_words import AFTER, COLUMNS, HELPERS, LINES, RESULTS, letters
 
 HEAD, FIRST = 4, 5  # the row of headings, and of the first flow, from 0
 FIRST_YEAR = len(COLUMNS)  # the column of t = 0, which holds the results too

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any, NamedTuple
 
-from portfolio.domain.economic_model import Model, giver
+from portfolio.domain.basis.text import Choice, Language, Text
+from portfolio.domain.economics.model import Model, giver
 from portfolio.domain.facts import EconomicFlow
 from portfolio.domain.facts.choices import FlowKind, Scenario
-from portfolio.domain.words import Choice, Language, Text
-from portfolio.presentation import model_words as words
+from portfolio.presentation.economics import model_words as words
 from portfolio.publish.model_figures import Figures, Value, figures
 from portfolio.publish.model_formulas import FIRST, FIRST_YEAR, HEAD, Layout
 

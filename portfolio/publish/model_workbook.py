@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from portfolio.domain.economic_model import Model
+from portfolio.domain.basis.text import Language, Text
+from portfolio.domain.economics.flow_kinds import NOT_CASH, sign
+from portfolio.domain.economics.model import Model
 from portfolio.domain.facts import EconomicModel, Field
 from portfolio.domain.facts.choices import Audience, FlowKind, FundingStatus, Scenario
 from portfolio.domain.facts.kinds import Kind
-from portfolio.domain.flow_kinds import NOT_CASH, sign
-from portfolio.domain.words import Language, Text
-from portfolio.presentation import model_words as words
-from portfolio.presentation.model_words import letters
+from portfolio.presentation.economics import model_words as words
+from portfolio.presentation.economics.model_words import letters
 from portfolio.publish.model_formulas import SIGNED
 from portfolio.publish.model_sheets import Book, book_of, write_note, write_scenario
 

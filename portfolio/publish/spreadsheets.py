@@ -14,9 +14,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from portfolio.domain.basis.text import Language
 from portfolio.domain.facts.series import BAR
-from portfolio.domain.words import Language
-from portfolio.presentation.blocks.block import Table
+from portfolio.presentation.kit.block import Table
 
 # A text that a spreadsheet would take for a formula gets an apostrophe, and so does one that looks like such a text
 # with its apostrophe: taking one away, as our import does, gives back what was written. Numbers are left alone.

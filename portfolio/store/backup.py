@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
-from portfolio.domain.words import Text
+from portfolio.domain.basis.text import Text
 from portfolio.store import log, problems, verifying
 from portfolio.store.record import INSTALLATION, LOCK_WAIT_SECONDS, METADATA, Record, operational
 

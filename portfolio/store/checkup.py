@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from portfolio.domain.words import Text
+from portfolio.domain.basis.text import Text
 from portfolio.store import backup
 from portfolio.store.evidence import EvidenceFiles
 from portfolio.store.record import Record

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from portfolio.domain.words import Text
+from portfolio.domain.basis.text import Text
 from portfolio.store import problems
 
 

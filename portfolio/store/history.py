@@ -8,8 +8,8 @@ from typing import Any
 
 import duckdb
 
-from portfolio.domain.actor import Actor
-from portfolio.domain.days import cutoff
+from portfolio.domain.access.actor import Actor
+from portfolio.domain.basis.days import cutoff
 from portfolio.domain.facts import FACTS, Declaration, Fact, Key
 from portfolio.domain.questions import Change, Happening, ProjectHistory, Since
 from portfolio.store.rows import rows_as_dicts

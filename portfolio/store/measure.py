@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from portfolio.domain.days import cutoff
+from portfolio.domain.basis.days import cutoff
 from portfolio.domain.questions import Measure
 from portfolio.indicators import Dimension, Indicator
 from portfolio.indicators.dimensions import dimension

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portfolio.domain.words import Text
+from portfolio.domain.basis.text import Text
 
 
 class StoreProblem(Exception):

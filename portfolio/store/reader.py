@@ -8,9 +8,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from portfolio.domain.access.private_logs import MAY_LIE_APART, programme_of
 from portfolio.domain.events import Decided, EventKind, Past, Subject, Version
 from portfolio.domain.facts import FACTS, Declaration, EconomicModel, Ending, Fact, Field, Key
-from portfolio.domain.logs import MAY_LIE_APART, programme_of
 from portfolio.store import schema
 from portfolio.store.rows import rows_as_dicts
 

@@ -13,9 +13,9 @@ import duckdb
 import pyarrow as pa
 from pyarrow import csv
 
+from portfolio.domain.economics.flow_kinds import NOT_CASH, OWN_REVENUE, sign
 from portfolio.domain.facts.choices import FlowKind, FundingStatus, Instrument
-from portfolio.domain.flow_kinds import NOT_CASH, OWN_REVENUE, sign
-from portfolio.domain.funding import CERTAINTY, OUTSIDE_RESOURCES, REPAID
+from portfolio.domain.funding.ladder import CERTAINTY, OUTSIDE_RESOURCES, REPAID
 
 FOLDER = Path(__file__).parents[2] / "data" / "reference"
 TABLES = (

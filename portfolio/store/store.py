@@ -13,8 +13,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from portfolio import settings
+from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import FACTS
-from portfolio.domain.words import Text
 from portfolio.store import applying, log, problems, slots
 from portfolio.store import facts as facts_file
 from portfolio.store.applying import Chunk

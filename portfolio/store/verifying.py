@@ -11,8 +11,8 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
+from portfolio.domain.basis.text import Text
 from portfolio.domain.events import EventKind
-from portfolio.domain.words import Text
 from portfolio.store import log
 from portfolio.store.record import EVENT, PAYLOAD, Record
 

@@ -9,8 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from portfolio.domain.access.private_logs import programme_of, project_of
 from portfolio.domain.facts import FACTS
-from portfolio.domain.logs import programme_of, project_of
 from portfolio.domain.questions import FactRows, Figures, ModelsApart, Outlines, Question, Rows
 from portfolio.indicators import indicator
 from portfolio.store import schema

@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 import click
 
-from portfolio.domain import days
-from portfolio.domain.actor import VISITOR, Actor
+from portfolio.domain.access.actor import VISITOR, Actor
+from portfolio.domain.basis import days
+from portfolio.domain.basis.text import Refused, Text, shown
 from portfolio.domain.commands import COMMAND_ID
 from portfolio.domain.facts.values import check_value
 from portfolio.domain.questions import Filters, Programmes
-from portfolio.domain.words import Refused, Text, shown
 from portfolio.service import Service
 from portfolio.terminal.printing import language, printable
 

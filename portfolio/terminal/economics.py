@@ -8,16 +8,16 @@ from typing import Any
 import click
 import numpy as np
 
-from portfolio.domain.actor import OFFICE
-from portfolio.domain.economic_model import Model
-from portfolio.domain.economic_reading import model_of, terms_of
+from portfolio.domain.access.actor import OFFICE
+from portfolio.domain.access.private_logs import log_of
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.economics import Status
-from portfolio.domain.logs import log_of
-from portfolio.domain.outcomes import Outcome, outcome
+from portfolio.domain.economics.load_model import model_of, terms_of
+from portfolio.domain.economics.model import Model
+from portfolio.domain.economics.outcome import Outcome, outcome
 from portfolio.domain.questions import Figures
-from portfolio.domain.words import Refused, Text
-from portfolio.presentation.blocks.block import View
-from portfolio.presentation.blocks.verdicts import verdict
+from portfolio.presentation.economics.verdicts import verdict
+from portfolio.presentation.kit.block import View
 from portfolio.service import Service
 from portfolio.terminal.asking import programme_of
 from portfolio.terminal.leaving import opened, told

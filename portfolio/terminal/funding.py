@@ -8,14 +8,14 @@ from typing import Any
 
 import click
 
-from portfolio.domain.actor import VISITOR
-from portfolio.domain.days import day_of
+from portfolio.domain.access.actor import VISITOR
+from portfolio.domain.basis.days import day_of
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts import FundingLine, FundingLoss, Operation
-from portfolio.domain.funding import plan_versions
-from portfolio.domain.funding_checks import Finding, findings, plan_of
+from portfolio.domain.funding.checks import Finding, findings, plan_of
+from portfolio.domain.funding.ladder import plan_versions
 from portfolio.domain.questions import FactRows, Figures, ProjectRows
-from portfolio.domain.words import Refused, Text
-from portfolio.presentation.blocks.checks import sentence
+from portfolio.presentation.funding.checks import sentence
 from portfolio.service import Service
 from portfolio.terminal.asking import programme_of
 from portfolio.terminal.leaving import opened, told

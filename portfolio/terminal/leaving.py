@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from portfolio.domain.words import Refused, Text
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.service import Service
 from portfolio.store import problems
 from portfolio.terminal.printing import say

@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from portfolio.domain.actor import VISITOR, Actor, Persona
+from portfolio.domain.access.actor import VISITOR, Actor, Persona
+from portfolio.domain.basis.text import Language, Refused, Text
 from portfolio.domain.commands import AnswerMilestone, ProposeAnswer
 from portfolio.domain.facts import Milestone, Project, Submission
 from portfolio.domain.facts.choices import Answer
 from portfolio.domain.questions import AnswerRow, FactRows, MilestoneAnswers
-from portfolio.domain.words import Language, Refused, Text
-from portfolio.presentation.blocks.instalments import Obstacle, asked
-from portfolio.presentation.blocks.verifications import standing
+from portfolio.presentation.funding.instalments import Obstacle, asked
+from portfolio.presentation.milestones.verifications import standing
 from portfolio.terminal.asking import programme_of
 from portfolio.terminal.funding import NO_PROJECT
 from portfolio.terminal.leaving import opened, told

@@ -15,7 +15,7 @@ from typing import Any
 import click
 import orjson
 
-from portfolio.domain.words import Language, Text
+from portfolio.domain.basis.text import Language, Text
 from portfolio.intake.findings import Finding
 
 # Controls, directions, surrogates and private signs.

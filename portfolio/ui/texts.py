@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.choices import Answer
-from portfolio.domain.words import Text
-from portfolio.presentation.numerals import number
+from portfolio.presentation.kit.numerals import number
 
 APP = Text("Portefeuille de projets numériques", "Portfolio of digital projects")
 DEMONSTRATION = Text("démonstration — sans valeur", "demonstration — no value")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from portfolio.domain.actor import OFFICE
+from portfolio.domain.access.actor import OFFICE
 from portfolio.generator.generate import generate
 from portfolio.service import Service
 from portfolio.store.record import record_url

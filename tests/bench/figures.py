@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import sqlalchemy as sa
 
-from portfolio.domain.actor import VISITOR
+from portfolio.domain.access.actor import VISITOR
 from portfolio.domain.questions import Figures
 from portfolio.domain.questions import Measure as Found
 from portfolio.service import Service

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from streamlit.testing.v1 import AppTest
 
-from portfolio.domain.actor import VISITOR, Actor, Persona
+from portfolio.domain.access.actor import VISITOR, Actor, Persona
 from portfolio.domain.commands import ReportStatus
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import ProjectRows
 from portfolio.service import Service
-from portfolio.ui import session
+from portfolio.ui.kit import session
 from tests.apps import PLAN, PROJECT, PROJECTS, Session
 from tests.bench.timing import Line, each, ms
 

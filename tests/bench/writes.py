@@ -8,7 +8,7 @@ import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
-from portfolio.domain.actor import OFFICE, VISITOR, Actor, Persona
+from portfolio.domain.access.actor import OFFICE, VISITOR, Actor, Persona
 from portfolio.domain.commands import ReportStatus
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import ProjectRows

@@ -8,8 +8,8 @@ import io
 import pytest
 from playwright.sync_api import expect
 
-from portfolio.ui.pieces import shortened
-from portfolio.ui.project_list import LONGEST_NAME
+from portfolio.ui.kit.pieces import shortened
+from portfolio.ui.project.project_list import LONGEST_NAME
 from tests.browser.conftest import Served, Visitor
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio.domain.days import PARIS, cutoff, day_of, noon
+from portfolio.domain.basis.days import PARIS, cutoff, day_of, noon
 from portfolio.domain.facts import Project, StatusReport
 from portfolio.domain.questions import FactRows, Forecasts
 from portfolio.service import Service

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
 
-from portfolio.domain import verification
-from portfolio.domain.actor import Actor
+from portfolio.domain.access.actor import Actor
+from portfolio.domain.basis.days import day_of
+from portfolio.domain.basis.text import Refused, Text, shown
 from portfolio.domain.commands import AnswerMilestone, ProposeAnswer, ReopenMilestone
-from portfolio.domain.days import day_of
 from portfolio.domain.deciding.milestones import open_milestone, subject
 from portfolio.domain.deciding.reading import Facts, in_force
 from portfolio.domain.deciding.verifying import File, agreements_on, file_of
@@ -25,7 +25,7 @@ from portfolio.domain.facts import (
     Verification,
 )
 from portfolio.domain.facts.choices import Answer
-from portfolio.domain.words import Refused, Text, shown
+from portfolio.domain.milestones import verification
 
 ANSWERED = {
     Answer.VERIFIED: EventKind.MILESTONE_VERIFIED,

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from portfolio.domain import access
-from portfolio.domain.actor import Actor
+from portfolio.domain.access import rules as access
+from portfolio.domain.access.actor import Actor
+from portfolio.domain.basis.days import day_of
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import Command, EnterRows, ImportFacts, Seen
-from portfolio.domain.days import day_of
 from portfolio.domain.deciding.checks import check_apart, check_references, check_rows, check_territories
 from portfolio.domain.deciding.continuity import check_successions
 from portfolio.domain.deciding.deciding import decide
@@ -20,7 +21,6 @@ from portfolio.domain.deciding.reading import Facts, by_fact, current
 from portfolio.domain.deciding.wholes import check_files, check_links, check_losses, check_shares
 from portfolio.domain.events import Decided, Event
 from portfolio.domain.facts import FACTS, Ending, Fact
-from portfolio.domain.words import Refused, Text
 
 
 class Batch(Facts, Protocol):

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
+from portfolio.domain.access.private_logs import MAY_LIE_APART
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.deciding.imports import keys_repeated
 from portfolio.domain.deciding.reading import Facts, by_fact, in_force
 from portfolio.domain.events import Event
@@ -21,8 +23,6 @@ from portfolio.domain.facts import (
     ProjectTerritory,
 )
 from portfolio.domain.facts.choices import Audience
-from portfolio.domain.logs import MAY_LIE_APART
-from portfolio.domain.words import Refused, Text
 
 
 def check_rows(event: Event, programme: str, known_on: date) -> None:

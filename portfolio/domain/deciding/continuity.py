@@ -7,9 +7,10 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from portfolio.domain.actor import Actor, Persona
-from portfolio.domain.continuity import CONTINUITY, passes
-from portfolio.domain.continuity_words import (
+from portfolio.domain.access.actor import Actor, Persona
+from portfolio.domain.basis.text import Refused, Text
+from portfolio.domain.continuity.passes import CONTINUITY, passes
+from portfolio.domain.continuity.refusals import (
     FUNDS_NOTHING,
     GRANTS_BY_FUNDERS,
     HAND_BACK,
@@ -37,7 +38,6 @@ from portfolio.domain.facts import (
     Verification,
 )
 from portfolio.domain.facts.choices import Answer
-from portfolio.domain.words import Refused, Text
 
 KINDS = {
     Succession: EventKind.ORGANISATION_SUCCEEDED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from portfolio.domain.actor import Actor
+from portfolio.domain.access.actor import Actor
 from portfolio.domain.commands import (
     AnswerMilestone,
     Command,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from portfolio.domain.actor import Actor, Persona
+from portfolio.domain.access.actor import Actor, Persona
+from portfolio.domain.basis.days import day_of
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import EnterRows
-from portfolio.domain.days import day_of
 from portfolio.domain.deciding.continuity import KINDS, check_kept, fixed, follow
 from portfolio.domain.deciding.reading import Facts, in_force, one
 from portfolio.domain.deciding.reports import check_movable
@@ -24,7 +25,6 @@ from portfolio.domain.facts import (
     Succession,
 )
 from portfolio.domain.facts.choices import ProgrammeKind
-from portfolio.domain.words import Refused, Text
 
 
 def decide_entry(command: EnterRows, facts: Facts, at: datetime, actor: Actor) -> Event | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from portfolio.domain.basis.days import day_of
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ImportFacts
-from portfolio.domain.days import day_of
 from portfolio.domain.deciding.reading import Facts
 from portfolio.domain.events import Event, EventKind, Subject, Version
 from portfolio.domain.facts import Declaration, Ending, Fact, Key
-from portfolio.domain.words import Refused, Text
 
 
 def decide_import(command: ImportFacts, facts: Facts, at: datetime) -> Event | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from portfolio.domain.basis.days import day_of
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ReplanMilestone, ReportReached
-from portfolio.domain.days import day_of
 from portfolio.domain.deciding.reading import Facts, one
 from portfolio.domain.deciding.reports import check_movable, no_such_milestone, open_project
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import Milestone, Submission
-from portfolio.domain.words import Refused, Text
 
 
 def decide_reached(command: ReportReached, facts: Facts) -> Event | None:

@@ -9,14 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from portfolio.domain.actor import Actor
+from portfolio.domain.access.actor import Actor
+from portfolio.domain.basis.days import day_of
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import SaveModel
-from portfolio.domain.days import day_of
 from portfolio.domain.deciding.checks import touched
 from portfolio.domain.deciding.entering import decide_entry
 from portfolio.domain.deciding.reading import Facts, in_force, one
-from portfolio.domain.economic_model import Model, digest, factors_of, signed
 from portfolio.domain.economics import probability_of_sustainability
+from portfolio.domain.economics.flow_kinds import NOT_CASH
+from portfolio.domain.economics.model import Model, digest, factors_of, signed
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import (
     FACTS,
@@ -30,8 +32,6 @@ from portfolio.domain.facts import (
     RiskFactor,
 )
 from portfolio.domain.facts.choices import Scenario
-from portfolio.domain.flow_kinds import NOT_CASH
-from portfolio.domain.words import Refused, Text
 
 Said = Mapping[tuple[str, Key], Fact | None]
 TERMS = EconomicModel.declaration.name

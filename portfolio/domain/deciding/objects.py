@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from portfolio.domain import access
+from portfolio.domain.access import rules as access
+from portfolio.domain.access.stewards import KEPT_BY_FUNDERS
 from portfolio.domain.commands import AnswerMilestone, Command, EnterRows, ProposeAnswer, ReopenMilestone, UndoEvent
 from portfolio.domain.deciding.reading import Facts, one
 from portfolio.domain.deciding.verifying import agreements_on
-from portfolio.domain.entered import KEPT_BY_FUNDERS
 from portfolio.domain.facts import (
     FACTS,
     Agreement,
@@ -19,7 +19,7 @@ from portfolio.domain.facts import (
     Submission,
 )
 from portfolio.domain.facts.choices import ProgrammeKind
-from portfolio.domain.verification import asked
+from portfolio.domain.milestones.verification import asked
 
 
 def objects(command: Command, facts: Facts) -> list[access.Object]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from portfolio.domain.basis.days import day_of
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ReportStatus
-from portfolio.domain.days import day_of
 from portfolio.domain.deciding.reading import Facts, one
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import Fact, Milestone, Project, StatusReport
-from portfolio.domain.words import Refused, Text
 
 
 def decide_report(command: ReportStatus, facts: Facts, at: datetime) -> Event | None:

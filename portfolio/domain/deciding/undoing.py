@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from portfolio.domain.actor import Actor, Persona
+from portfolio.domain.access.actor import Actor, Persona
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ErasePersonalData, ResetProgramme, UndoEvent
 from portfolio.domain.deciding.reading import Facts, current
 from portfolio.domain.events import Event, EventKind, Past, Subject
 from portfolio.domain.facts import FACTS, Declaration, Ending, Fact, Key
-from portfolio.domain.words import Refused, Text
 
 PASSING = {EventKind.ORGANISATION_SUCCEEDED, EventKind.LEAD_HANDED_OVER, EventKind.FUNDER_REPLACED}
 UNDO_WINDOW = timedelta(minutes=10)

@@ -6,10 +6,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple, cast
 
-from portfolio.domain import verification
-from portfolio.domain.actor import Actor
+from portfolio.domain.access.actor import Actor
+from portfolio.domain.basis.days import day_of
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import Piece, SubmitEvidence
-from portfolio.domain.days import day_of
 from portfolio.domain.deciding.milestones import open_milestone, subject
 from portfolio.domain.deciding.reading import Facts, in_force, one
 from portfolio.domain.deciding.reports import open_project
@@ -22,7 +22,7 @@ from portfolio.domain.facts import (
     Submission,
     Verification,
 )
-from portfolio.domain.words import Refused, Text
+from portfolio.domain.milestones import verification
 
 
 def decide_submission(command: SubmitEvidence, facts: Facts, at: datetime, actor: Actor) -> Event:

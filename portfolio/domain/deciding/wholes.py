@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from portfolio.domain.critical_path import critical_path
+from portfolio.domain.basis.text import Refused, Text, shown
 from portfolio.domain.deciding.checks import touched
 from portfolio.domain.deciding.reading import Facts, in_force
 from portfolio.domain.events import Event
@@ -20,8 +20,8 @@ from portfolio.domain.facts import (
     Submission,
     Verification,
 )
-from portfolio.domain.funding import amount_in_force
-from portfolio.domain.words import Refused, Text, shown
+from portfolio.domain.funding.ladder import amount_in_force
+from portfolio.domain.milestones.critical_path import critical_path
 
 SHARES_TOLERANCE = Decimal("1e-6")
 _NONE = Decimal(0)

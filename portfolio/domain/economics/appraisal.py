@@ -12,9 +12,9 @@ from typing import NamedTuple, overload
 
 import numpy as np
 
+from portfolio.domain.basis.missing import Numbers, number, ratio, scalar
+from portfolio.domain.basis.text import Refused, Text, shown
 from portfolio.domain.economics.flows import Array, Series, aligned, checked_rate, one_plan
-from portfolio.domain.missing import Numbers, number, ratio, scalar
-from portfolio.domain.words import Refused, Text, shown
 
 Value = float | Array | None
 

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from portfolio.domain.basis.missing import Numbers
 from portfolio.domain.economics.appraisal import discount_factor
 from portfolio.domain.economics.flows import ROUNDING, Array, aligned, one_plan
-from portfolio.domain.missing import Numbers
 
 # A plan is sustainable when its cumulated cash never falls below this, in euros: half a cent is a rounding, not a debt.
 SUSTAINABLE_FROM = -0.005

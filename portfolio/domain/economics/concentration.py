@@ -7,9 +7,9 @@ import math
 
 import numpy as np
 
+from portfolio.domain.basis.missing import Numbers, scalar
+from portfolio.domain.basis.text import Refused, Text, shown
 from portfolio.domain.economics.flows import Array, one_plan
-from portfolio.domain.missing import Numbers, scalar
-from portfolio.domain.words import Refused, Text, shown
 
 WHOLE = 10_000  # the index of a single funder: 100 % squared
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from portfolio.domain.basis.missing import number
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.economics.flows import NOT_FINITE, Array, check_varied
-from portfolio.domain.missing import number
-from portfolio.domain.words import Refused, Text
 
 Factor = Sequence[str | float]
 

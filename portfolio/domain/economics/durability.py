@@ -12,11 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from portfolio.domain.basis.missing import ROUNDING
+from portfolio.domain.basis.text import Choice, Text
 from portfolio.domain.economics.cash import SUSTAINABLE_FROM
 from portfolio.domain.economics.flows import Array
 from portfolio.domain.economics.plans import Integers, Plans, at_year, checked, last_spent, years_from
-from portfolio.domain.missing import ROUNDING
-from portfolio.domain.words import Choice, Text
 
 NEVER = -1
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from portfolio.domain.missing import Numbers, number
-from portfolio.domain.words import Refused, Text, shown
+from portfolio.domain.basis.missing import Numbers, number
+from portfolio.domain.basis.text import Refused, Text, shown
 
 Array = NDArray[np.float64]
 Series = Sequence[float | None]

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.economics.flows import Array, aligned
-from portfolio.domain.words import Refused, Text
 
 Truths = NDArray[np.bool_]
 Integers = NDArray[np.int64]

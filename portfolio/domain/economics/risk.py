@@ -13,10 +13,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from portfolio.domain.basis.text import Refused, Text, shown
 from portfolio.domain.economics.cash import SUSTAINABLE_FROM
 from portfolio.domain.economics.distributions import Factor, laws
 from portfolio.domain.economics.flows import ROUNDING, Array, Model, checked_model
-from portfolio.domain.words import Refused, Text, shown
 
 TOO_FEW_DRAWS = Text(
     fr="Le nombre de tirages est {draws}, et une probabilité se compte sur un au moins. Demandez-en 10 000, par "

@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from portfolio.domain.basis.missing import Numbers
 from portfolio.domain.economics.flows import one_plan
-from portfolio.domain.missing import Numbers
 
 LOWEST, HIGHEST = 0.01, 11.0  # bounds of 1 + rate, both out
 # Roots are sought a little beyond, so that a bound is a point like any other.

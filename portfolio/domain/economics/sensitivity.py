@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
+from portfolio.domain.basis.text import Refused, Text, shown
 from portfolio.domain.economics.cash import SUSTAINABLE_FROM
 from portfolio.domain.economics.flows import ROUNDING, Model, check_varied, checked_model
-from portfolio.domain.words import Refused, Text, shown
 
 NO_RANGE = Text(
     fr="Le facteur est cherché de {low} à {high}, qui ne se suivent pas ou sont infinis. Donnez 0 et 10 par exemple.",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from portfolio.domain.basis.text import Text
 from portfolio.domain.economics.appraisal import annuity, net_present_value
 from portfolio.domain.economics.risk import wilson_interval
 from portfolio.domain.economics.roots import internal_rates_of_return
-from portfolio.domain.words import Text
 
 
 class Worked(NamedTuple):

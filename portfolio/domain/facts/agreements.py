@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts.choices import InstalmentKind
 from portfolio.domain.facts.declaration import Fact, field
 from portfolio.domain.facts.kinds import Kind, Unit
 from portfolio.domain.facts.plan import NOTE, PROJECT, SOURCE, in_order
-from portfolio.domain.words import Refused, Text
 
 AGREEMENT = Text("acte attributif", "agreement")
 INSTALMENT = Text("échéance", "instalment")

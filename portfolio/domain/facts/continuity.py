@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts.declaration import Fact, field
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.plan import PROJECT
-from portfolio.domain.words import Refused, Text
 
 ACT = Text("acte (délibération, arrêté, avenant)", "act (deliberation, decree, amendment)")
 

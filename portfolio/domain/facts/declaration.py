@@ -11,11 +11,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar, dataclass_transform
 
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts.field import Field
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.series import Series
 from portfolio.domain.facts.values import check_value, from_wire, to_wire
-from portfolio.domain.words import Refused, Text
 
 Value = str | bool | int | Decimal | date | Series | None
 Key = tuple[str, ...]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts.choices import Audience, Distribution, FlowKind, FundingStatus, Scenario
 from portfolio.domain.facts.declaration import Fact, field
 from portfolio.domain.facts.kinds import Kind, Unit
 from portfolio.domain.facts.plan import NOTE, PROJECT, SOURCE
 from portfolio.domain.facts.series import Series
-from portfolio.domain.words import Refused, Text
 
 LONGEST_HORIZON = 60
 HIGHEST_RATE = Decimal("0.5")

@@ -6,11 +6,11 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts.choices import Answer, EvidenceKind
 from portfolio.domain.facts.declaration import Fact, field
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.plan import PROJECT
-from portfolio.domain.words import Refused, Text
 
 MILESTONE = Text("jalon", "milestone")
 VERSION = Text("version du dossier", "version of the file")

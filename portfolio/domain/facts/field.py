@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from portfolio.domain.basis.text import Choice, Text
 from portfolio.domain.facts.kinds import Kind, Unit
 from portfolio.domain.facts.series import Series
-from portfolio.domain.words import Choice, Text
 
 
 @dataclass(frozen=True, slots=True)

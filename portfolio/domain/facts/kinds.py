@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portfolio.domain.words import Choice, Text
+from portfolio.domain.basis.text import Choice, Text
 
 
 class Kind(Choice):

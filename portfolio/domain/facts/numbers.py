@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from portfolio.domain.basis.text import NARROW_SPACE, Refused, Text, shown
 from portfolio.domain.facts.field import Field
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.series import Series, parts
-from portfolio.domain.words import NARROW_SPACE, Refused, Text, shown
 
 # Decimal places that the facts' columns keep; a finer value is refused rather than rounded behind one's back.
 PLACES = {Kind.MONEY: 2, Kind.NUMBER: 4, Kind.SHARE: 10}

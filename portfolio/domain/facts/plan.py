@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from stdnum.fr import siren as siren_number
 
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts.choices import (
     Axis,
     Family,
@@ -21,7 +22,6 @@ from portfolio.domain.facts.choices import (
 )
 from portfolio.domain.facts.declaration import Fact, field
 from portfolio.domain.facts.kinds import Kind, Unit
-from portfolio.domain.words import Refused, Text
 
 PROJECT = Text("projet", "project")
 SOURCE = Text("source", "source")

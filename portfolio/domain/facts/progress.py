@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.choices import Confidence, LinkKind, Sense, TargetKind
 from portfolio.domain.facts.declaration import Fact, field
 from portfolio.domain.facts.kinds import Kind, Unit
 from portfolio.domain.facts.plan import NOTE, PROJECT, SOURCE
-from portfolio.domain.words import Text
 
 INDICATOR = Text("indicateur", "indicator")
 

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from portfolio.domain.basis.text import Choice, Refused, Text, shown
 from portfolio.domain.facts.field import Field
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.numbers import LARGEST, PLACES, decimal, found, series
 from portfolio.domain.facts.series import Series, write_series
-from portfolio.domain.words import Choice, Refused, Text, shown
 
 EARLIEST, LATEST = date(1980, 1, 1), date(2090, 12, 31)
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")

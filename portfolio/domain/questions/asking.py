@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
-from portfolio.domain.access import Action
+from portfolio.domain.access.rules import Action
 from portfolio.domain.commands import Seen
 from portfolio.domain.facts import Fact, Field, Key
 

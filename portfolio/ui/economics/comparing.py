@@ -6,16 +6,17 @@ from datetime import date
 
 import streamlit as st
 
-from portfolio.domain.economic_model import Model
+from portfolio.domain.basis.text import Text
+from portfolio.domain.economics.model import Model
+from portfolio.domain.economics.outcome import outcome
 from portfolio.domain.facts.choices import Scenario
-from portfolio.domain.outcomes import outcome
 from portfolio.domain.questions import ProjectRow
-from portfolio.domain.words import Text
-from portfolio.presentation.blocks.model_results import Line
-from portfolio.presentation.formats import day
-from portfolio.ui import address, texts
+from portfolio.presentation.economics.model_results import Line
+from portfolio.presentation.kit.formats import day
+from portfolio.ui import texts
 from portfolio.ui.economics import reading
-from portfolio.ui.session import visit
+from portfolio.ui.kit import address
+from portfolio.ui.kit.session import visit
 
 COMPARED, AGAINST = "compare", "au2"
 

@@ -11,14 +11,14 @@ import streamlit as st
 
 from portfolio.domain.commands import Seen
 from portfolio.domain.deciding.modelling import assess
-from portfolio.domain.economic_model import Model
+from portfolio.domain.economics.legal_forms import PRIVATE_HOLDER
+from portfolio.domain.economics.model import Model
 from portfolio.domain.facts import EconomicFlow, EconomicModel, Project, RiskFactor
 from portfolio.domain.facts.choices import Audience, Family, LegalFormKind, Scenario
-from portfolio.domain.legal_forms import PRIVATE_HOLDER
 from portfolio.domain.questions import ProjectRow, Sequences
-from portfolio.ui.asking import ask, organisations, rows_of
 from portfolio.ui.economics import reading
-from portfolio.ui.session import visit
+from portfolio.ui.kit.queries import ask, organisations, rows_of
+from portfolio.ui.kit.session import visit
 
 
 @dataclass

@@ -7,11 +7,11 @@ import streamlit as st
 from portfolio.domain.facts.choices import Scenario
 from portfolio.domain.questions import ProjectRow
 from portfolio.ui import texts
-from portfolio.ui.acting import outcome
-from portfolio.ui.choosing import tabs
 from portfolio.ui.economics import draft as drafts
 from portfolio.ui.economics import grid, quick, saving, spreadsheet, terms
-from portfolio.ui.session import visit
+from portfolio.ui.kit.choosing import tabs
+from portfolio.ui.kit.form_outcome import outcome
+from portfolio.ui.kit.session import visit
 
 SCENARIO = "model:scenario"
 

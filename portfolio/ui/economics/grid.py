@@ -10,22 +10,23 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from portfolio.domain.basis.text import Refused, Text
+from portfolio.domain.economics.flow_kinds import BY_A_FUNDER, in_order
+from portfolio.domain.economics.quick_model import CODES
 from portfolio.domain.facts import EconomicFlow, Field
 from portfolio.domain.facts.choices import FlowKind, FundingStatus, Scenario
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.series import Series
-from portfolio.domain.flow_kinds import BY_A_FUNDER, in_order
 from portfolio.domain.questions import ProjectRow
-from portfolio.domain.quick_model import CODES
-from portfolio.domain.words import Refused, Text
 from portfolio.intake.cells import write_number
 from portfolio.intake.flow_tables import read_amount
-from portfolio.presentation.sentences import capital
-from portfolio.ui import pieces, texts
-from portfolio.ui.asking import organisations
+from portfolio.presentation.kit.sentences import capital
+from portfolio.ui import texts
 from portfolio.ui.economics import draft as drafts
 from portfolio.ui.economics.draft import Draft
-from portfolio.ui.session import visit
+from portfolio.ui.kit import pieces
+from portfolio.ui.kit.queries import organisations
+from portfolio.ui.kit.session import visit
 
 AMOUNT = Field("amount", Kind.MONEY, Text("montant", "amount"), required=False, low=Decimal(-(10**12)))
 CODE, KIND, TITLE, FUNDER, STATUS = "flow_id", "kind", "title", "funder_id", "status"

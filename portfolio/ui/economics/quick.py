@@ -8,20 +8,21 @@ from typing import Any
 
 import streamlit as st
 
+from portfolio.domain.basis.text import Refused, Text
+from portfolio.domain.economics.legal_forms import roles
+from portfolio.domain.economics.quick_model import RECURRING, Loan, Quick, quick_flows, usual_factors
 from portfolio.domain.facts import Field
 from portfolio.domain.facts.choices import FlowKind, LegalFormKind, Scenario
 from portfolio.domain.facts.economics import HIGHEST_RATE, PERCENT_TYPED
 from portfolio.domain.facts.kinds import Kind
-from portfolio.domain.legal_forms import roles
 from portfolio.domain.questions import ProjectRow
-from portfolio.domain.quick_model import RECURRING, Loan, Quick, quick_flows, usual_factors
-from portfolio.domain.words import Refused, Text
-from portfolio.presentation.formats import euros
-from portfolio.ui import fields, pieces, texts
-from portfolio.ui.asking import organisations
+from portfolio.presentation.kit.formats import euros
+from portfolio.ui import texts
 from portfolio.ui.economics import draft as drafts
 from portfolio.ui.economics.draft import Draft
-from portfolio.ui.session import visit
+from portfolio.ui.kit import fields, pieces
+from portfolio.ui.kit.queries import organisations
+from portfolio.ui.kit.session import visit
 
 ABREAST = 260
 FIRST = "quick"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from portfolio.domain.economic_model import Model
-from portfolio.domain.economic_reading import model_of, parameters, terms_of, thresholds_of
-from portfolio.domain.gates import Thresholds
-from portfolio.domain.logs import log_of
-from portfolio.domain.outcomes import Terms
-from portfolio.ui.asking import ask, private
-from portfolio.ui.session import visit
+from portfolio.domain.access.private_logs import log_of
+from portfolio.domain.economics.gates import Thresholds
+from portfolio.domain.economics.load_model import model_of, parameters, terms_of, thresholds_of
+from portfolio.domain.economics.model import Model
+from portfolio.domain.economics.outcome import Terms
+from portfolio.ui.kit.queries import ask, private
+from portfolio.ui.kit.session import visit
 
 
 def log(project_id: str, as_of: date | None = None) -> str:

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 import streamlit as st
 
+from portfolio.domain.access.private_logs import log_of, project_of
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.commands import SaveModel, Seen
-from portfolio.domain.economic_model import Model
+from portfolio.domain.economics.model import Model
 from portfolio.domain.facts import Ending, Fact
 from portfolio.domain.facts.choices import Audience
-from portfolio.domain.logs import log_of, project_of
 from portfolio.domain.questions import ProjectRow
-from portfolio.domain.words import Refused
-from portfolio.ui import pieces, texts
-from portfolio.ui.acting import act, outcome, tell
+from portfolio.ui import texts
 from portfolio.ui.economics import draft as drafts
 from portfolio.ui.economics.draft import Draft
-from portfolio.ui.session import visit
+from portfolio.ui.kit import pieces
+from portfolio.ui.kit.form_outcome import act, outcome, tell
+from portfolio.ui.kit.session import visit
 
 FORM = "model"
 LONGEST = 500

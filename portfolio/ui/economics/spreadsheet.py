@@ -9,11 +9,12 @@ from portfolio.domain.facts.choices import Scenario
 from portfolio.domain.questions import ProjectRow
 from portfolio.intake.model_workbook import read_grid, read_model
 from portfolio.publish.model_workbook import model_workbook
-from portfolio.ui import pieces, texts
+from portfolio.ui import texts
 from portfolio.ui.economics import draft as drafts
 from portfolio.ui.economics import reading
 from portfolio.ui.economics.draft import Draft
-from portfolio.ui.session import visit
+from portfolio.ui.kit import pieces
+from portfolio.ui.kit.session import visit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_TOLD = 20

@@ -5,28 +5,31 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from portfolio.domain import access
-from portfolio.domain.access import Action, Allowed
-from portfolio.domain.caveats import caveats
-from portfolio.domain.days import day_of
-from portfolio.domain.economic_model import Model, signed
+from portfolio.domain.access import rules as access
+from portfolio.domain.access.rules import Action, Allowed
+from portfolio.domain.basis.days import day_of
 from portfolio.domain.economics import break_even_factor
+from portfolio.domain.economics.caveats import caveats
+from portfolio.domain.economics.flow_kinds import OWN_REVENUE
+from portfolio.domain.economics.legal_forms import roles
+from portfolio.domain.economics.model import Model, signed
+from portfolio.domain.economics.outcome import Outcome, outcome
 from portfolio.domain.facts.choices import LegalFormKind, ProgrammeKind, Scenario
-from portfolio.domain.flow_kinds import OWN_REVENUE
-from portfolio.domain.legal_forms import roles
-from portfolio.domain.outcomes import Outcome, outcome
 from portfolio.domain.questions import ProjectHistory, ProjectRow
-from portfolio.presentation.blocks import economics, history, risk, verdicts
-from portfolio.presentation.blocks.block import Files
-from portfolio.presentation.blocks.model_results import Line, figures
-from portfolio.presentation.formats import day, percent
-from portfolio.ui import pieces, texts
-from portfolio.ui.asking import ask, organisations
+from portfolio.presentation.economics import model_tab as economics
+from portfolio.presentation.economics import risk, verdicts
+from portfolio.presentation.economics.model_results import Line, figures
+from portfolio.presentation.kit.block import Files
+from portfolio.presentation.kit.formats import day, percent
+from portfolio.presentation.project import history
+from portfolio.ui import texts
 from portfolio.ui.economics import draft as drafts
 from portfolio.ui.economics import editing, reading
 from portfolio.ui.economics.comparing import compared
-from portfolio.ui.personas import called
-from portfolio.ui.session import visit
+from portfolio.ui.kit import pieces
+from portfolio.ui.kit.personas import called
+from portfolio.ui.kit.queries import ask, organisations
+from portfolio.ui.kit.session import visit
 
 
 def show(row: ProjectRow) -> None:

@@ -8,18 +8,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from portfolio.domain.basis.text import Refused
+from portfolio.domain.economics.flow_kinds import NOT_CASH
+from portfolio.domain.economics.quick_model import usual_factors
 from portfolio.domain.facts import EconomicModel, RiskFactor
 from portfolio.domain.facts.choices import Distribution, Scenario
-from portfolio.domain.flow_kinds import NOT_CASH
 from portfolio.domain.questions import ProjectRow
-from portfolio.domain.quick_model import usual_factors
-from portfolio.domain.words import Refused
 from portfolio.intake.cells import read_cell, write_number
-from portfolio.presentation.sentences import capital
-from portfolio.ui import fields, pieces, texts
+from portfolio.presentation.kit.sentences import capital
+from portfolio.ui import texts
 from portfolio.ui.economics import draft as drafts
 from portfolio.ui.economics.draft import Draft
-from portfolio.ui.session import visit
+from portfolio.ui.kit import fields, pieces
+from portfolio.ui.kit.session import visit
 
 ABREAST = 260
 ASKED = ("first_year", "horizon_years", "rate", "audience", "note")

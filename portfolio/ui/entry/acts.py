@@ -7,20 +7,21 @@ from typing import Any
 
 import streamlit as st
 
-from portfolio.domain.actor import Persona
+from portfolio.domain.access.actor import Persona
 from portfolio.domain.commands import EnterRows, UndoEvent
 from portfolio.domain.deciding.undoing import UNDO_WINDOW
 from portfolio.domain.facts import Declaration, Ending, Fact, Programme, Project
 from portfolio.domain.questions import ProjectRow
-from portfolio.ui import address, pieces, texts
-from portfolio.ui.acting import act, outcome, tell
+from portfolio.ui import texts
 from portfolio.ui.entry import form as forms
 from portfolio.ui.entry import reading
 from portfolio.ui.entry.choosing import NEW, ROW, choose_row
 from portfolio.ui.entry.choosing import parts as parts_of
 from portfolio.ui.entry.parts import Part
 from portfolio.ui.entry.rows import codes, names
-from portfolio.ui.session import service, visit
+from portfolio.ui.kit import address, pieces
+from portfolio.ui.kit.form_outcome import act, outcome, tell
+from portfolio.ui.kit.session import service, visit
 
 FORM = "entry"
 LONGEST = 500

@@ -7,17 +7,18 @@ from typing import Any
 
 import streamlit as st
 
-from portfolio.domain.actor import Persona
+from portfolio.domain.access.actor import Persona
 from portfolio.domain.facts import FACTS, Agreement, Declaration, Fact, Handover, Operation, Project, Replacement
 from portfolio.domain.questions import FactRows, ProjectRow
-from portfolio.presentation.blocks import entries
-from portfolio.presentation.blocks.entries import Names
-from portfolio.presentation.sentences import capital
-from portfolio.ui import address, texts
-from portfolio.ui.asking import ask
+from portfolio.presentation.kit.sentences import capital
+from portfolio.presentation.project import entries
+from portfolio.presentation.project.entries import Names
+from portfolio.ui import texts
 from portfolio.ui.entry.parts import Part, part_of, with_cost
 from portfolio.ui.entry.rows import may, rows_of_fact
-from portfolio.ui.session import visit
+from portfolio.ui.kit import address
+from portfolio.ui.kit.queries import ask
+from portfolio.ui.kit.session import visit
 
 FACT, ROW, NEW = "fait", "ligne", "+"
 # One row at most for what it is part of: there is nothing to choose.

@@ -7,18 +7,19 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from portfolio.domain.continuity import CONTINUITY, LEAVING, passes
+from portfolio.domain.continuity.passes import CONTINUITY, LEAVING, passes
 from portfolio.domain.facts import Field, Organisation
 from portfolio.domain.facts.choices import Family
 from portfolio.domain.questions import OrganisationsBySiren, References, Sequences
-from portfolio.presentation.blocks import entries
-from portfolio.presentation.blocks.entries import Names, kept_as_is
-from portfolio.presentation.blocks.finding import folded
-from portfolio.ui import fields, pieces, texts
-from portfolio.ui.asking import ask, organisations
+from portfolio.presentation.project import entries
+from portfolio.presentation.project.entries import Names, kept_as_is
+from portfolio.presentation.project.search import folded
+from portfolio.ui import texts
 from portfolio.ui.entry.parts import PLACE_CODE, Part, key_of
 from portfolio.ui.entry.rows import succeeded
-from portfolio.ui.session import visit
+from portfolio.ui.kit import fields, pieces
+from portfolio.ui.kit.queries import ask, organisations
+from portfolio.ui.kit.session import visit
 
 ORGANISATION = Organisation.declaration
 FAMILY, SIREN, NAME = (ORGANISATION.field(name) for name in ("family", "siren", "name"))

@@ -9,7 +9,7 @@ from typing import Any
 from portfolio.domain.deciding.entering import stays
 from portfolio.domain.facts import Declaration, Fact, Field, Operation
 from portfolio.domain.facts.kinds import Kind
-from portfolio.presentation.blocks.entries import Names
+from portfolio.presentation.project.entries import Names
 
 NAMING = ("title", "name", "name_fr")
 PLACE_CODE = "territory_code"

@@ -8,17 +8,18 @@ from typing import Any
 
 import streamlit as st
 
-from portfolio.domain.codes import next_code
+from portfolio.domain.basis.codes import next_code
+from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import Seen
 from portfolio.domain.facts import Declaration, Fact, Field, Key, Organisation, Project
 from portfolio.domain.facts.values import check_value
 from portfolio.domain.questions import OrganisationsBySiren, Sequences
-from portfolio.domain.words import Refused, Text
-from portfolio.presentation.blocks.entries import Names
-from portfolio.ui import fields, texts
-from portfolio.ui.asking import ask
+from portfolio.presentation.project.entries import Names
+from portfolio.ui import texts
 from portfolio.ui.entry.parts import NAMING, Part, key_of
-from portfolio.ui.session import visit
+from portfolio.ui.kit import fields
+from portfolio.ui.kit.queries import ask
+from portfolio.ui.kit.session import visit
 
 ORGANISATION = Organisation.declaration
 

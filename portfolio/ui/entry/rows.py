@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from portfolio.domain import access
-from portfolio.domain.access import Action, Allowed
-from portfolio.domain.actor import Persona
-from portfolio.domain.entered import KEPT_BY_FUNDERS
+from portfolio.domain.access import rules as access
+from portfolio.domain.access.actor import Persona
+from portfolio.domain.access.rules import Action, Allowed
+from portfolio.domain.access.stewards import KEPT_BY_FUNDERS
 from portfolio.domain.facts import (
     FACTS,
     Agreement,
@@ -26,13 +26,13 @@ from portfolio.domain.facts import (
 )
 from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.domain.questions import FactRows, ProjectRow, ProjectRows
-from portfolio.presentation.blocks import entries
-from portfolio.presentation.blocks.block import Table
-from portfolio.presentation.blocks.entries import Names
-from portfolio.presentation.blocks.finding import natural
-from portfolio.ui import address
-from portfolio.ui.asking import ask, organisations
-from portfolio.ui.session import visit
+from portfolio.presentation.kit.block import Table
+from portfolio.presentation.project import entries
+from portfolio.presentation.project.entries import Names
+from portfolio.presentation.project.search import natural
+from portfolio.ui.kit import address
+from portfolio.ui.kit.queries import ask, organisations
+from portfolio.ui.kit.session import visit
 
 
 def project() -> ProjectRow | None:

@@ -1,0 +1,1 @@
+"""Economic models: verdicts, cash, results, risk, and which projects outlive their grants."""

@@ -1,0 +1,1 @@
+"""Money: the funding plan and its lines, checks, instalments, the flow from funders to legal forms."""

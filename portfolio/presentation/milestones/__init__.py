@@ -1,0 +1,1 @@
+"""Milestones: their table and calendar, slips, dependencies, who verified them."""

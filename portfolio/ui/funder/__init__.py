@@ -1,0 +1,1 @@
+"""What a funder does: its queue of milestones to verify."""

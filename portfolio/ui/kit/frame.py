@@ -1,0 +1,153 @@
+"""What surrounds every page: the visit, the menu, the banner of the demonstration, and what is shown when it fails."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from portfolio.domain.access.actor import OFFICE
+from portfolio.domain.basis.text import LANGUAGES, Text
+from portfolio.service import StoreProblem
+from portfolio.ui import texts
+from portfolio.ui.kit import address, personas
+from portfolio.ui.kit.pieces import empty, safe
+from portfolio.ui.kit.session import Visit, begin, service, visit
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the menu: its file beside the frame, its address, its name; `section` groups it."""
+
+    file: str
+    path: str
+    name: Text
+    section: Text | None = None
+    is_hidden: bool = False
+
+
+ENTRY = Entry("data/entry.py", "saisie", texts.ENTRY, texts.MY_WORK)
+MENU = (
+    Entry("home/home.py", "accueil", texts.HOME),
+    Entry("committee/plan.py", "plan", texts.PLAN),
+    Entry("projects/projects.py", "projets", texts.PROJECTS),
+    Entry("committee/durability.py", "perennite", texts.DURABILITY),
+    Entry("projects/project.py", "projet", texts.PROJECT, is_hidden=True),
+    Entry("leads/my_project.py", "mon-projet", texts.MY_PROJECT, texts.MY_WORK),
+    Entry("funders/verifications.py", "verifications", texts.VERIFICATIONS, texts.MY_WORK),
+    ENTRY,
+    Entry("data/method.py", "methode", texts.METHOD, texts.REFERENCES),
+)
+
+
+def run() -> None:
+    """The script of every visit."""
+    st.set_page_config(page_title=texts.APP.fr, layout="wide", initial_sidebar_state="collapsed")
+    try:
+        here = begin()
+    except StoreProblem as problem:
+        _cannot_open(problem)
+        return
+    page = st.navigation(_menu(here), position="top")
+    st.set_page_config(page_title=f"{page.title} · {here.say(texts.APP)}")
+    _banner(here)
+    if here.programme is None and page.url_path != ENTRY.path:
+        _nothing_yet(here)
+        return
+    _shown(page.run)
+
+
+def _nothing_yet(here: Visit) -> None:
+    """An empty installation: a programme is made by hand, or imported."""
+    st.title(here.say(texts.APP), anchor=False)
+    empty(texts.NO_PROGRAMME, texts.NO_PROGRAMME_NEXT)
+    asked = address.current(fait="programme", profil=str(OFFICE))
+    st.page_link(
+        ENTRY.file, label=here.say(texts.CREATE_PROGRAMME), icon=":material/create_new_folder:", query_params=asked
+    )
+
+
+def _menu(here: Visit) -> dict[str, list[st.Page]] | list[st.Page]:
+    """Sections on a wide screen; a flat list on a phone, where sections would make an unlabelled list."""
+    pages: dict[str, list[st.Page]] = {}
+    for entry in MENU:
+        made = st.Page(
+            entry.file,
+            title=here.say(entry.name),
+            url_path=entry.path,
+            default=entry is MENU[0],
+            visibility="hidden" if entry.is_hidden else "visible",
+        )
+        pages.setdefault(here.say(entry.section) if entry.section else "", []).append(made)
+    return [page for group in pages.values() for page in group] if here.phone else pages
+
+
+def _banner(here: Visit) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+            st.badge(here.say(texts.DEMONSTRATION), icon=":material/science:", color="violet")
+            _persona(here)
+        st.session_state["language"] = here.language
+        st.segmented_control(
+            here.say(texts.LANGUAGE),
+            LANGUAGES,
+            format_func=str.upper,
+            key="language",
+            required=True,
+            on_change=lambda: address.put("lang", st.session_state["language"]),
+            label_visibility="collapsed",
+        )
+    _elsewhere(here)
+    if service().read_only is not None:
+        st.warning(
+            safe(here.say(service().read_only or texts.READ_ONLY)),
+            title=here.say(texts.READ_ONLY),
+            icon=":material/lock:",
+        )
+
+
+def _elsewhere(here: Visit) -> None:
+    """A link to a programme that is not here shows another one: say so."""
+    asked = address.value("programme")
+    if here.programme is not None and asked and asked != here.code:
+        shown = here.programme.name_fr if here.language == "fr" else here.programme.name_en
+        st.warning(safe(here.say(texts.NO_SUCH_PROGRAMME.fill(asked=asked, shown=shown))), icon=":material/link_off:")
+
+
+def _persona(here: Visit) -> None:
+    names = {**personas.offered(), str(here.actor): personas.name_of(here.actor)}
+    with st.popover(safe(names[str(here.actor)]), icon=":material/person:", type="secondary"):
+        st.session_state["persona"] = str(here.actor)
+        st.selectbox(
+            here.say(texts.PERSONA),
+            list(names),
+            format_func=lambda code: names.get(code, code),
+            key="persona",
+            help=here.say(texts.PERSONA_HELP),
+            on_change=lambda: address.put("profil", st.session_state["persona"]),
+        )
+
+
+def _shown(page: Callable[[], None]) -> None:
+    """The page; what fails in it is noted under a number, and said without a trace."""
+    try:
+        page()
+    except StoreProblem as problem:
+        st.error(safe(visit().say(problem.text)), title=visit().say(texts.ERROR_TITLE))
+    except Exception:
+        incident = uuid.uuid4().hex[:8]
+        logger.exception("incident %s", incident)
+        here = visit()
+        st.error(here.say(texts.ERROR_BODY.fill(incident=incident)), title=here.say(texts.ERROR_TITLE))
+
+
+def _cannot_open(problem: StoreProblem) -> None:
+    """Before there is a visit there is no language: both are shown."""
+    st.title(texts.NO_RECORD_TITLE.fr, anchor=False)
+    st.error(safe(problem.text.fr), title=texts.NO_RECORD_TITLE.fr)
+    st.caption(safe(problem.text.en))

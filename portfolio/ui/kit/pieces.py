@@ -1,0 +1,264 @@
+"""The pieces every page is made of: cards, chart blocks, tables, rows to act on, empty states, refusals, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from plotly.basedatatypes import BaseFigure
+
+from portfolio.domain.basis.text import Refused, Text
+from portfolio.domain.facts.choices import Confidence
+from portfolio.domain.questions import ProjectRow
+from portfolio.presentation.kit.block import Block, Card, Column, Files, Table
+from portfolio.presentation.kit.formats import UNKNOWN
+from portfolio.presentation.kit.template import CONFIG, Figure
+from portfolio.presentation.progress.confidence import CONFIDENCE_WORDS, NOT_REPORTED
+from portfolio.publish import spreadsheets
+from portfolio.ui import texts
+from portfolio.ui.kit import address
+from portfolio.ui.kit.session import visit
+
+SHORTCODE = re.compile(r":(?=[\w+/-]+:)")
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>$~:])")
+# What makes a list, a heading or a block of code at the start of a line, and an address that becomes a link by itself.
+LINE_START = re.compile(r"^[ \t]*(?:([-=])|(\d+)\.)|^[ \t]+", re.MULTILINE)
+BARE_ADDRESS = re.compile(r"\b(www)\.", re.IGNORECASE)
+MOST_IN_TABLE, MOST_COLUMNS, MOST_COLUMNS_ON_PHONE = 50, 12, 2
+MOST_NAMED = 8
+CARD_WIDTH = 290
+STATUS = {
+    Confidence.ON_TRACK: (":material/sunny:", "green"),
+    Confidence.ATTAINABLE: (":material/partly_cloudy_day:", "blue"),
+    Confidence.NEEDS_SUPPORT: (":material/cloud:", "orange"),
+    Confidence.COMPROMISED: (":material/thunderstorm:", "red"),
+}
+SILENT = (":material/help:", "gray")
+
+
+class Ready(BaseFigure):  # type: ignore[misc]
+    """A figure that plotly need not look at again: tests show it every shape of them, and looking at the outlines of a
+    map would take half of a page's time at each run."""
+
+    def __init__(self, figure: Figure) -> None:
+        self._figure = figure
+
+    def to_dict(self) -> Figure:
+        return self._figure
+
+
+def safe(text: str) -> str:
+    """What people typed, with nothing in it that Markdown would read.
+
+    Icons and emoji (:material/sunny:, :smile:) are looked for after escapes are undone: a word joiner, which nobody
+    sees, keeps them from being found.
+    """
+    escaped = MARKDOWN.sub(r"\\\1", SHORTCODE.sub(":\u2060", text))
+    return LINE_START.sub(_escaped_start, BARE_ADDRESS.sub("\\1\u2060.", escaped))
+
+
+def _escaped_start(start: re.Match[str]) -> str:
+    """A line's first sign, as itself; spaces before it would make a block of code."""
+    sign, number = start.groups()
+    return f"\\{sign}" if sign else f"{number}\\." if number else ""
+
+
+def cards(items: Sequence[Card], caption: str = "") -> None:
+    """Figures in a row that wraps: four across a wide screen, one on a phone."""
+    grid = st.grid(columns="auto", min_column_width=CARD_WIDTH)
+    for item in items:
+        colour = {True: "green", False: "red", None: "off"}[item.good]
+        grid.metric(
+            item.label,
+            item.value,
+            item.delta,
+            delta_color=colour,  # type: ignore[arg-type]
+            delta_arrow=item.trend or "off",  # type: ignore[arg-type]
+            delta_description=item.note,
+            border=True,
+            height="stretch",
+        )
+    if caption:
+        st.caption(safe(caption))
+
+
+def chart(block: Block, *, table_first: bool = False, controls: Callable[[], None] | None = None) -> None:
+    """A message, then its figure, its table and its source, one click apart; `controls` choose what it shows."""
+    here = visit()
+    with st.container(gap="xxsmall"):
+        st.header(safe(block.title), anchor=False)
+        st.caption(safe(block.caption))
+    if controls is not None:
+        controls()
+    if block.figure is None and not block.table.rows:
+        with st.container(border=True):
+            st.markdown(safe(block.empty))
+        return
+    names = [here.say(each) for each in (texts.CHART, texts.TABLE, texts.SOURCE)]
+    figure, rows, source = st.tabs(names, default=names[1] if table_first else None)
+    with figure:
+        if block.figure is None:
+            st.caption(safe(block.empty))
+        else:
+            st.plotly_chart(Ready(block.figure), theme=None, config=CONFIG, alt=block.alt, key=f"figure-{block.key}")
+    with rows:
+        table(block.table)
+    source.markdown(safe(block.source))
+
+
+def table(content: Table) -> None:
+    """A table with real headings; « — » where unknown, numbers to the right; beyond fifty rows, or more columns than a
+    screen is wide, a grid that scrolls and keeps its first column.
+
+    On a phone a table that would run off the screen is told row by row.
+    """
+    if visit().phone and len(content.columns) > MOST_COLUMNS_ON_PHONE:
+        _as_rows(content)
+        return
+    frame = pd.DataFrame(list(content.rows), columns=[c.label for c in content.columns], dtype=object)
+    writers = {c.label: _writer(c.write, escape=not c.is_number) for c in content.columns}
+    if len(content.rows) > MOST_IN_TABLE or len(content.columns) > MOST_COLUMNS:
+        plain = {c.label: frame[c.label].map(_writer(c.write, escape=False)) for c in content.columns}
+        configured = {c.label: _in_grid(c, pinned=c is content.columns[0]) for c in content.columns}
+        st.dataframe(pd.DataFrame(plain), hide_index=True, column_config=configured)
+        return
+    for column in content.columns:
+        if column.is_number:
+            frame[column.label] = pd.to_numeric(frame[column.label])
+    # Headings are read as Markdown, and may be names that people wrote.
+    shown = frame.rename(columns=safe).style.format({safe(label): write for label, write in writers.items()})
+    st.table(shown, hide_index=True, border="horizontal")
+
+
+def _in_grid(column: Column, *, pinned: bool) -> Any:
+    return st.column_config.TextColumn(pinned=pinned, alignment="right" if column.is_number else "left")
+
+
+def _as_rows(content: Table) -> None:
+    """Each row under its first cell: what is known of it, heading by heading; of very many, what is not zero."""
+    first, *others = content.columns
+    nothing = (None, 0) if len(content.columns) > MOST_COLUMNS else (None,)
+    colon = "\u00a0:" if visit().language == "fr" else ":"
+    for name, *values in content.rows:
+        said = [(column, value) for column, value in zip(others, values, strict=True) if value not in nothing]
+        lines = [f"- {safe(column.label)}{colon} {safe(column.write(value))}" for column, value in said]
+        with st.container(border=True, gap="xxsmall"):
+            st.markdown(f"**{safe(first.write(name))}**")
+            st.markdown("\n".join(lines) or UNKNOWN)
+
+
+def section(heading: Text, content: Table, nothing: Text) -> None:
+    """A heading and its table, or what is missing."""
+    st.header(visit().say(heading), anchor=False)
+    if content.rows:
+        table(content)
+    else:
+        st.caption(visit().say(nothing))
+
+
+def _writer(write: Callable[[Any], str], *, escape: bool) -> Callable[[Any], str]:
+    def written(value: Any) -> str:
+        if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
+            return UNKNOWN
+        return safe(write(value)) if escape else write(value)
+
+    return written
+
+
+def downloads(name: str, tables: Files) -> None:
+    """A menu of the page's tables as files: exactly the rows shown. Nothing is written before it is asked for."""
+    here = visit()
+    with st.popover(here.say(texts.DOWNLOAD), icon=":material/download:"):
+        for label, content in tables:
+            stem = f"{name}-{label}-{here.day.isoformat()}".lower().replace(" ", "-")
+            for form, mime, make in (
+                ("CSV", "text/csv", lambda c=content: spreadsheets.csv_bytes(c(), here.language)),
+                (
+                    "XLSX",
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    lambda c=content, n=label: spreadsheets.xlsx_bytes(c(), n),
+                ),
+            ):
+                text = here.say(texts.DOWNLOAD_AS.fill(name=label, form=form))
+                st.download_button(
+                    text, make, f"{stem}.{form.lower()}", mime, key=f"{stem}.{form}", type="tertiary", on_click="ignore"
+                )
+
+
+def confidence_badge(code: str | None) -> None:
+    """Icon, word and colour: never colour alone."""
+    here = visit()
+    if code is None:
+        icon, colour = SILENT
+        st.badge(here.say(NOT_REPORTED), icon=icon, color=colour)  # type: ignore[arg-type]
+        return
+    icon, colour = STATUS[Confidence.of(code)]
+    st.badge(here.say(CONFIDENCE_WORDS[Confidence.of(code)]), icon=icon, color=colour)  # type: ignore[arg-type]
+
+
+def standing(row: ProjectRow) -> None:
+    """How a project stands: its lead's confidence, or that it is abandoned."""
+    if row.abandoned_on is None:
+        confidence_badge(row.confidence)
+    else:
+        st.badge(visit().say(texts.ABANDONED), icon=":material/block:", color="gray")
+
+
+def project_link(
+    project_id: str,
+    title: str,
+    *,
+    icon: str | None = None,
+    width: Any = "content",
+    most: int | None = None,
+    **parts: str,
+) -> None:
+    """A link that opens the project in the same tab, with everything chosen so far and what `parts` of it to show; a
+    name longer than `most` is cut, and told whole on hover."""
+    parameters = address.current(id=project_id, programme=visit().code, **parts)
+    label = shortened(title, most)
+    more = None if label == title else safe(title)
+    st.page_link("projects/project.py", label=safe(label), icon=icon, query_params=parameters, width=width, help=more)
+
+
+def shortened(text: str, most: int | None) -> str:
+    """At most that many characters, the last one « … » where some are left out."""
+    return text if most is None or len(text) <= most else text[: most - 1].rstrip(" ,—–-") + "…"
+
+
+def page_link(page: str, label: Text, *, icon: str | None = None, **parameters: str) -> None:
+    """A link to another page, with everything chosen so far and some parameters of its own."""
+    st.page_link(page, label=visit().say(label), icon=icon, query_params=address.current(**parameters))
+
+
+def empty(fact: Text, reason: Text, action: Callable[[], None] | None = None) -> None:
+    """Nothing yet: what is missing, why, and what to do."""
+    here = visit()
+    with st.container(border=True):
+        st.markdown(f"**{safe(here.say(fact))}**")
+        st.markdown(safe(here.say(reason)))
+        if action is not None:
+            action()
+
+
+def refusal(refused: Refused) -> None:
+    """Not done, why, and what to do."""
+    here = visit()
+    st.error(safe(here.say(refused.text)), title=here.say(texts.NOT_RECORDED), icon=":material/block:")
+
+
+def confidence_names(rows: Sequence[ProjectRow]) -> None:
+    """The projects that call for support, named, each a link."""
+    for level in (Confidence.COMPROMISED, Confidence.NEEDS_SUPPORT):
+        named = [row for row in rows if row.confidence == level]
+        if named:
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+                confidence_badge(level)
+                for row in named[:MOST_NAMED]:
+                    project_link(row.project_id, row.title)
+                if len(named) > MOST_NAMED:
+                    left = texts.more_projects(len(named) - MOST_NAMED)
+                    page_link("projects/projects.py", left, confiance=level.value)

@@ -1,0 +1,222 @@
+"""The lead's quick update: three answers, what the committee will read, and ten minutes to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from portfolio.domain.access.actor import Persona
+from portfolio.domain.basis.text import Refused, Text
+from portfolio.domain.commands import ReportStatus, UndoEvent
+from portfolio.domain.deciding.undoing import UNDO_WINDOW
+from portfolio.domain.events import EventKind
+from portfolio.domain.facts.choices import Confidence
+from portfolio.domain.questions import Happening, ProjectHistory, ProjectRow, Sequences
+from portfolio.presentation.kit.formats import day, signed_days
+from portfolio.presentation.kit.sentences import quoted
+from portfolio.presentation.progress.confidence import CONFIDENCE_WORDS
+from portfolio.service import Stale, StoreProblem
+from portfolio.ui import texts
+from portfolio.ui.kit import address, pieces
+from portfolio.ui.kit.form_outcome import side_by_side
+from portfolio.ui.kit.queries import ask
+from portfolio.ui.kit.session import carry_out, command_id, renew, service, visit
+
+LONGEST = 500
+
+
+def mine(rows: Sequence[ProjectRow]) -> list[ProjectRow]:
+    """The projects under way that this lead answers for."""
+    actor = visit().actor
+    own = [row for row in rows if actor.persona is Persona.LEAD and row.lead == actor.organisation]
+    return [row for row in own if row.abandoned_on is None]
+
+
+def choose(rows: Sequence[ProjectRow]) -> ProjectRow:
+    """One project among the lead's own; the one of the address first."""
+    titles = {row.project_id: row for row in rows}
+    asked = address.value("id")
+    st.session_state["mine"] = asked if asked in titles else rows[0].project_id
+    if len(rows) > 1:
+        st.selectbox(
+            visit().say(texts.WHICH_PROJECT),
+            list(titles),
+            format_func=lambda code: titles[code].title,
+            key="mine",
+            width=480,
+            on_change=lambda: address.put("id", st.session_state["mine"]),
+        )
+    return titles[str(st.session_state["mine"])]
+
+
+def form(row: ProjectRow) -> None:
+    """The three questions, prefilled; the preview beside them follows each answer."""
+    here = visit()
+    _prepare(row)
+    left, right = st.columns([3, 2], gap="large")
+    with left, st.container(border=True):
+        st.header(here.say(texts.QUICK_UPDATE), anchor=False)
+        _questions(row)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                here.say(texts.PUBLISH),
+                icon=":material/send:",
+                type="primary" if here.theme == "light" else "secondary",
+                on_click=_publish,
+                args=(row,),
+                disabled=here.as_of is not None,
+            )
+            st.caption(here.say(texts.UNDOABLE if here.as_of is None else texts.IN_THE_PAST))
+        _outcome(row)
+    with right, st.container(border=True):
+        _preview(row)
+
+
+def _key(row: ProjectRow, name: str) -> str:
+    here = visit()
+    then = f"@{here.as_of}" if here.as_of else ""  # a past day's answers are not today's
+    return f"report:{here.code}:{row.project_id}{then}:{name}"
+
+
+def _prepare(row: ProjectRow) -> None:
+    """The last answers, and which events had asserted the rows shown, once until published."""
+    # Streamlit forgets the answers of a page that is left: they are filled again with what is recorded.
+    if all(_key(row, name) in st.session_state for name in ("seen", "confidence", "comment")):
+        return
+    named: list[tuple[str, tuple[str, ...]]] = [("status_report", (row.project_id,))]
+    if row.next_milestone_id:
+        named.append(("milestone", (row.project_id, row.next_milestone_id)))
+    seen = ask(Sequences(programme=visit().code, rows=tuple(named)))
+    st.session_state[_key(row, "seen")] = seen
+    st.session_state[_key(row, "confidence")] = row.confidence
+    st.session_state[_key(row, "comment")] = row.comment or ""
+    st.session_state[_key(row, "forecast")] = _shown_forecast(row)
+
+
+def _questions(row: ProjectRow) -> None:
+    here = visit()
+    levels = {each.value: f"{pieces.STATUS[each][0]} {here.say(CONFIDENCE_WORDS[each])}" for each in Confidence}
+    st.pills(
+        here.say(texts.ASK_CONFIDENCE),
+        list(levels),
+        format_func=levels.__getitem__,
+        key=_key(row, "confidence"),
+    )
+    st.text_area(here.say(texts.ASK_COMMENT), key=_key(row, "comment"), max_chars=LONGEST, height=96)
+    if row.next_milestone_id is None:
+        st.caption(here.say(texts.NO_NEXT_MILESTONE))
+        return
+    name = f"{row.next_milestone_id} {row.next_milestone}"
+    st.date_input(
+        pieces.safe(here.say(texts.ASK_FORECAST.fill(name=name))),
+        key=_key(row, "forecast"),
+        format="DD/MM/YYYY",
+        min_value=date(2000, 1, 1),
+        max_value=here.today + timedelta(days=365 * 20),
+    )
+
+
+def _publish(row: ProjectRow) -> None:
+    """One click, one command: its id is kept until it is recorded, so that a second click repeats it."""
+    confidence = st.session_state[_key(row, "confidence")]
+    if confidence is None:
+        st.session_state[_key(row, "outcome")] = Refused(texts.CONFIDENCE_NEEDED)
+        return
+    form_id = _key(row, "form")
+    try:
+        recorded = carry_out(_command(row, Confidence.of(confidence)), command_id(form_id))
+    except StoreProblem as problem:  # the same click may be tried again: it keeps its id
+        st.session_state[_key(row, "outcome")] = Refused(problem.text)
+        return
+    except Refused as refused:
+        renew(form_id)
+        st.session_state[_key(row, "outcome")] = refused
+        return
+    renew(form_id)
+    _start_again(row)
+    text = texts.UNCHANGED if recorded.sequence is None else texts.REPEATED if recorded.repeated else texts.RECORDED
+    st.session_state[_key(row, "outcome")] = text.fill(n=recorded.sequence)
+
+
+def _command(row: ProjectRow, confidence: Confidence) -> ReportStatus:
+    """What the form says; a date left as it was prefilled is no new forecast."""
+    forecast = st.session_state.get(_key(row, "forecast"))
+    moved = forecast is not None and forecast != _shown_forecast(row)
+    return ReportStatus(
+        programme=visit().code,
+        project_id=row.project_id,
+        confidence=confidence,
+        comment=st.session_state[_key(row, "comment")],
+        milestone_id=row.next_milestone_id if moved else None,
+        expected_on=forecast if moved else None,
+        seen=st.session_state[_key(row, "seen")],
+    )
+
+
+def _shown_forecast(row: ProjectRow) -> date | None:
+    """The date prefilled: the last forecast, else the initial date. Left as it is, it says nothing new."""
+    return row.next_expected_on or row.next_planned_on
+
+
+def _start_again(row: ProjectRow) -> None:
+    """The form reads the record again at the next run."""
+    for name in ("seen", "confidence", "comment", "forecast", "outcome"):
+        st.session_state.pop(_key(row, name), None)
+
+
+def _outcome(row: ProjectRow) -> None:
+    """What became of the last click, then what can still be taken back."""
+    here = visit()
+    outcome: Any = st.session_state.get(_key(row, "outcome"))
+    if isinstance(outcome, Stale):
+        side_by_side(outcome, lambda: _start_again(row))
+    elif isinstance(outcome, Refused):
+        pieces.refusal(outcome)
+    elif isinstance(outcome, Text):
+        st.success(pieces.safe(here.say(outcome)), title=here.say(texts.RECORDED_TITLE), icon=":material/check_circle:")
+    last = _last_entry(row)
+    if last is not None and here.as_of is None:
+        left = UNDO_WINDOW - (service().now() - last.recorded_at)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(here.say(texts.UNDO), icon=":material/undo:", on_click=_undo, args=(row, last.sequence))
+            st.caption(here.say(texts.UNDO_LEFT.fill(n=max(1, round(left.total_seconds() / 60)))))
+
+
+def _last_entry(row: ProjectRow) -> Happening | None:
+    """This lead's last report, while it can be undone."""
+    for event in ask(ProjectHistory(programme=visit().code, project_id=row.project_id, audit=True)):
+        if event.kind == EventKind.STATUS_REPORTED:
+            fresh = service().now() - event.recorded_at < UNDO_WINDOW
+            mine_ = event.actor == str(visit().actor)
+            return event if fresh and mine_ and event.undone_by is None else None
+    return None
+
+
+def _undo(row: ProjectRow, sequence: int) -> None:
+    form_id = _key(row, "undo")
+    try:
+        carry_out(UndoEvent(programme=visit().code, sequence=sequence), command_id(form_id))
+    except (Refused, StoreProblem) as problem:
+        st.session_state[_key(row, "outcome")] = Refused(problem.text)
+        return
+    finally:
+        renew(form_id)
+    _start_again(row)
+    st.session_state[_key(row, "outcome")] = texts.UNDONE
+
+
+def _preview(row: ProjectRow) -> None:
+    here = visit()
+    st.header(here.say(texts.WHAT_IS_READ), anchor=False)
+    pieces.confidence_badge(st.session_state[_key(row, "confidence")])
+    comment = st.session_state[_key(row, "comment")].strip()
+    if comment:
+        st.markdown(pieces.safe(quoted(comment, here.language)))
+    forecast = st.session_state.get(_key(row, "forecast"))
+    if row.next_milestone and forecast:
+        gap = f", {signed_days((forecast - row.next_planned_on).days, here.language)}" if row.next_planned_on else ""
+        read = texts.FORECAST_READ.fill(name=row.next_milestone_id, day=day(forecast, here.language), gap=gap)
+        st.caption(pieces.safe(here.say(read)))

@@ -1,0 +1,154 @@
+"""What is expected of me: the next actions of each persona, each with where to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import streamlit as st
+
+from portfolio.domain.access.actor import Persona
+from portfolio.domain.basis.text import Text
+from portfolio.domain.facts import FundingLine
+from portfolio.domain.facts.choices import FundingStatus, ProgrammeKind
+from portfolio.domain.questions import Alerts, FactRows, MilestoneAnswers, ProjectRow
+from portfolio.presentation.funding.lines import lines_of_a_funder
+from portfolio.presentation.kit.formats import euros
+from portfolio.presentation.kit.sentences import quoted
+from portfolio.presentation.milestones import verifications
+from portfolio.presentation.milestones.verifications import Standing
+from portfolio.ui import texts
+from portfolio.ui.kit import address, pieces
+from portfolio.ui.kit.demo_tools import reset_button
+from portfolio.ui.kit.queries import ask
+from portfolio.ui.kit.session import visit
+from portfolio.ui.plan.alerts import alert_rows, contradiction_rows
+from portfolio.ui.plan.answers import contradictions, is_real
+
+WIDE = 420
+MOST = 10
+ASKED_FOR = {FundingStatus.APPLIED, FundingStatus.NOTIFIED, FundingStatus.INTENDED}
+
+
+def actions(rows: Sequence[ProjectRow]) -> None:
+    """The persona's own first."""
+    here = visit()
+    match here.actor.persona:
+        case Persona.VISITOR:
+            return
+        case _ if is_real():  # nothing is asked of a real organisation
+            contradiction_rows(contradictions(rows), {row.project_id: row.title for row in rows})
+        case Persona.LEAD:
+            _of_a_lead([row for row in rows if row.lead == here.actor.organisation and row.abandoned_on is None])
+        case Persona.INSTRUCTOR:
+            _to_verify(verifications.OF_THE_INSTRUCTOR)
+        case Persona.FUNDER:
+            _of_a_funder({row.project_id: row for row in rows})
+        case _:
+            alert_rows(ask(Alerts(programme=here.code)))
+    if here.actor.persona is Persona.OFFICE and not is_real():
+        with st.container(horizontal=True):
+            _enter("project", texts.NEW_PROJECT, ":material/add_circle:")
+            _enter("programme", texts.NEW_PROGRAMME, ":material/create_new_folder:", ligne="+")
+    if here.actor.persona is Persona.OFFICE and here.programme and here.programme.kind == ProgrammeKind.FICTIONAL:
+        reset_button()
+
+
+def programmes() -> None:
+    """The programmes of this installation, each with what it is."""
+    here = visit()
+    if len(here.programmes) <= 1:
+        return
+    st.header(here.say(texts.PROGRAMMES), anchor=False)
+    grid = st.grid(columns="auto", min_column_width=WIDE)
+    for row in here.programmes:
+        french = here.language == "fr"
+        with grid.container(border=True, height="stretch"):
+            st.markdown(f"**{pieces.safe(row.name_fr if french else row.name_en)}**")
+            st.markdown(pieces.safe((row.summary_fr if french else row.summary_en) or here.say(row.kind.label)))
+            label = here.say(texts.SEE_PROGRAMME)
+            st.page_link("committee/plan.py", label=label, query_params=address.current(programme=row.programme))
+
+
+def _of_a_lead(rows: Sequence[ProjectRow]) -> None:
+    """What a funder sent back, a report to publish on each project, oldest news first; then its alerts."""
+    here = visit()
+    _sent_back({row.project_id for row in rows})
+    st.header(pieces.safe(here.say(texts.MY_PROJECTS.fill(n=len(rows)))), anchor=False)
+    for row in sorted(rows, key=lambda row: (row.reported_on is not None, row.reported_on)):
+        said = texts.last_report((here.day - row.reported_on).days) if row.reported_on else texts.NO_REPORT
+        with _line(row.title, here.say(said)):
+            parameters = address.current(id=row.project_id)
+            st.page_link(
+                "leads/my_project.py", label=here.say(texts.REPORT), icon=":material/edit:", query_params=parameters
+            )
+    own = {row.project_id for row in rows}
+    alert_rows([alert for alert in ask(Alerts(programme=here.code)) if alert.project_id in own])
+
+
+def _of_a_funder(rows: dict[str, ProjectRow]) -> None:
+    """The milestones to check, by due date, then the lines that wait for this funder's answer, largest first."""
+    here = visit()
+    _to_verify(verifications.OF_THE_SIGNATORY)
+    lines = [
+        line
+        for line in ask(FactRows(programme=here.code, fact=FundingLine))
+        if line.funder_id == here.actor.organisation
+    ]
+    waiting = sorted((line for line in lines if line.status in ASKED_FOR), key=lambda line: -(line.amount_eur or 0))
+    titles = {code: row.title for code, row in rows.items()}
+    if not waiting:
+        pieces.empty(texts.NOTHING_WAITING, texts.NOTHING_WAITING_WHY)
+        pieces.section(texts.MY_LINES, lines_of_a_funder(lines, titles, here.view), texts.NO_LINE)
+        return
+    st.header(pieces.safe(here.say(texts.waiting(len(waiting), len(lines)))), anchor=False)
+    for line in waiting:
+        amount = euros(line.amount_eur, here.language)
+        said = Text(f"{amount} · {line.status.label.fr}", f"{amount} · {line.status.label.en}")
+        row = rows.get(line.project_id)
+        title_ = row.title if row else line.project_id
+        with _line(title_, here.say(said)):
+            pieces.project_link(line.project_id, here.say(texts.OPEN), icon=":material/arrow_forward:")
+    pieces.section(texts.MY_LINES, lines_of_a_funder(lines, titles, here.view), texts.NO_LINE)
+
+
+def _to_verify(whose: Collection[Standing]) -> None:
+    """The milestones whose evidence waits for this funder, each with the euros that depend on it."""
+    here = visit()
+    mine = ask(MilestoneAnswers(programme=here.code, funder_id=here.actor.organisation))
+    waiting = verifications.to_examine(mine, whose)
+    if not waiting:
+        return
+    st.header(pieces.safe(verifications.queue_message(mine, here.view, whose)), anchor=False)
+    for row in waiting[:MOST]:
+        with _line(f"{row.milestone_id} {row.title} — {row.project}", verifications.what_waits(row, here.view)):
+            _go("funders/verifications.py", texts.EXAMINE, jalon=f"{row.project_id}/{row.milestone_id}")
+    if len(waiting) > MOST:
+        pieces.page_link("funders/verifications.py", texts.more_to_examine(len(waiting) - MOST))
+
+
+def _sent_back(own: set[str]) -> None:
+    """What funders ask this lead to complete, in their words."""
+    here = visit()
+    asked = [row for code in sorted(own) for row in ask(MilestoneAnswers(programme=here.code, project_id=code))]
+    for row in asked:
+        if verifications.standing(row) in verifications.SENT_BACK:
+            what = here.say(texts.SENT_BACK.fill(funder=row.funder or row.funder_id, title=row.title))
+            with _line(what, quoted(row.reason or "", here.language)):
+                _go("leads/my_project.py", texts.COMPLETE, id=row.project_id)
+
+
+def _enter(fact: str, label: Text, icon: str, **more: str) -> None:
+    pieces.page_link("data/entry.py", label, icon=icon, fait=fact, **more)
+
+
+def _go(page: str, label: Text, **more: str) -> None:
+    st.page_link(page, label=visit().say(label), icon=":material/arrow_forward:", query_params=address.current(**more))
+
+
+def _line(what: str, said: str) -> st.delta_generator.DeltaGenerator:
+    """A row to act on: words left, the way to act right."""
+    line = st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+    with line.container(gap="xxsmall", width="stretch"):
+        st.markdown(f"**{pieces.safe(what)}**")
+        st.caption(pieces.safe(said))
+    return line

@@ -1,0 +1,1 @@
+"""A project on screen, tab by tab, and the list of projects."""

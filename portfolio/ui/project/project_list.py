@@ -1,0 +1,287 @@
+"""The list of projects as rows: a table on a wide screen, cards on a phone. A name opens its project in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from portfolio.domain.basis.text import Text
+from portfolio.domain.questions import Filters, ProjectRow, ProjectRows
+from portfolio.presentation.kit.block import View
+from portfolio.presentation.kit.formats import UNKNOWN, percent
+from portfolio.presentation.project import listing as projects
+from portfolio.presentation.project import search as finding
+from portfolio.ui import texts
+from portfolio.ui.kit import address, filters, pieces
+from portfolio.ui.kit.queries import ask, kept
+from portfolio.ui.kit.session import visit
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the list: its heading, the code of its order, its share of the width, what it writes; `said`: whether
+    a row knows it; `note`: what its values are, told under the list."""
+
+    heading: Text
+    sort: str
+    width: float
+    write: Callable[[ProjectRow, View], str]
+    said: Callable[[ProjectRow], object]
+    is_number: bool = False
+    is_badge: bool = False
+    note: Text | None = None
+
+
+LINK, LONGEST_NAME = 3.5, 37  # the share of the width of the project's own name, and how much of it is written
+COLUMNS = (
+    Column(Text("Territoire", "Territory"), "territoire", 1.9, projects.place, lambda row: row.territories),
+    Column(
+        Text("Confiance", "Confidence"),
+        "confiance",
+        2.1,
+        lambda row, view: "",
+        lambda row: row.confidence,
+        is_badge=True,
+    ),
+    Column(
+        Text("Déclaré", "Declared"),
+        "avancement",
+        0.9,
+        lambda row, view: percent(row.declared_progress, view.language),
+        lambda row: row.declared_progress is not None,
+        is_number=True,
+    ),
+    Column(
+        Text("Calendrier", "Calendar"),
+        "retard",
+        1.0,
+        projects.slip,
+        lambda row: row.slip_days is not None,
+        is_number=True,
+        note=texts.CALENDAR_NOTE,
+    ),
+    Column(
+        Text("Coût", "Cost"),
+        "cout",
+        1.1,
+        lambda row, view: projects.amount(row.cost_eur, row.is_cost_whole, view),
+        lambda row: row.cost_eur is not None,
+        is_number=True,
+    ),
+    Column(
+        Text("Financement", "Funding"),
+        "financement",
+        1.2,
+        lambda row, view: projects.amount(row.funding_eur, row.is_funding_whole, view),
+        lambda row: row.funding_eur is not None,
+        is_number=True,
+    ),
+    Column(
+        Text("Acquis", "Secured"),
+        "acquis",
+        0.8,
+        lambda row, view: percent(row.secured_share, view.language),
+        lambda row: row.secured_share,
+        is_number=True,
+        note=texts.SECURED_NOTE,
+    ),
+    Column(
+        Text("Montage", "Legal form"),
+        "montage",
+        1.8,
+        lambda row, view: projects.words_of(row, view)["legal_form"] or UNKNOWN,
+        lambda row: row.legal_form,
+    ),
+    Column(Text("Prochain jalon", "Next milestone"), "jalon", 2.4, projects.next_step, lambda row: row.next_milestone),
+    Column(
+        Text("Qui agit", "Who acts"),
+        "porteur",
+        1.9,
+        lambda row, view: row.lead_name or UNKNOWN,
+        lambda row: row.lead_name,
+    ),
+)
+# The last resort when a screen is full: what the list can do without.
+MOST_COLUMNS, FIRST_LEFT_OUT = 8, ("Montage", "Financement")
+
+
+def columns_for(rows: Sequence[ProjectRow]) -> list[Column]:
+    """The columns that say something of at least one project, eight at the most."""
+    kept = [column for column in COLUMNS if any(column.said(row) for row in rows)]
+    for name in FIRST_LEFT_OUT:
+        if len(kept) > MOST_COLUMNS:
+            kept = [column for column in kept if column.heading.fr != name]
+    return kept
+
+
+@kept
+def found(filters: Filters, words: str, sort: str) -> list[ProjectRow]:
+    """The rows of the list: what the filters keep and the words find, in the order asked for."""
+    rows, index = finding.keep(ask(ProjectRows(programme=visit().code)), filters), _index()
+    return finding.arrange(finding.search(rows, words, index), sort, index)
+
+
+@kept
+def count_line(filters: Filters, words: str) -> str:
+    """How many projects are found, of how many, and what is known of them."""
+    everything = ask(ProjectRows(programme=visit().code))
+    return projects.count_line(found(filters, words, "nom"), len(everything), visit().view)
+
+
+@kept
+def _index() -> finding.Index:
+    return finding.index(ask(ProjectRows(programme=visit().code)))
+
+
+def searched() -> str:
+    """The words of the address."""
+    return address.value("q") or ""
+
+
+def search_box() -> None:
+    here = visit()
+    st.session_state["search"] = searched()
+    st.text_input(
+        here.say(texts.SEARCH),
+        key="search",
+        placeholder=here.say(texts.SEARCH_HINT),
+        icon=":material/search:",
+        width=480,
+        on_change=lambda: address.put("q", st.session_state["search"].strip() or None),
+    )
+
+
+def sorted_by() -> str:
+    """The order of the address, by name when it gives none that is known."""
+    chosen = address.value("tri") or ""
+    return chosen if chosen.removeprefix(finding.OTHER_END) in finding.SORTS else "nom"
+
+
+def sort_box() -> None:
+    """Every order, and its other end."""
+    here, code = visit(), sorted_by().removeprefix(finding.OTHER_END)
+    st.session_state["sort"] = code
+    st.selectbox(
+        here.say(texts.SORT),
+        list(finding.SORTS),
+        format_func=lambda code: here.say(finding.SORTS[code].label),
+        key="sort",
+        width=320,
+        on_change=lambda: _sort(st.session_state["sort"]),
+    )
+    st.button(here.say(texts.OTHER_END), icon=":material/swap_vert:", key="turn", on_click=_sort, args=(code,))
+
+
+def _sort(code: str) -> None:
+    """In that order; from its other end when it is the one already. From the first page."""
+    address.put("tri", finding.OTHER_END + code if sorted_by() == code else code)
+    address.put("page", None)
+
+
+def start_again() -> None:
+    """The way out of a search that finds nothing."""
+    st.button(visit().say(texts.START_AGAIN), on_click=_forget)
+
+
+def _forget() -> None:
+    filters.clear()
+    address.put("q", None)
+
+
+def show(rows: Sequence[ProjectRow], of: Sequence[ProjectRow]) -> None:
+    """A page of the list, and the way to the others; `of` is the whole programme, which decides the columns."""
+    shown = _page(rows)
+    if visit().phone:
+        for row in shown:
+            _card(row)
+    else:
+        columns = columns_for(of)
+        with st.container(gap="xsmall"):
+            _headings(columns)
+            for row in shown:
+                _row(row, columns)
+    _pages(len(rows))
+    notes = (column.note for column in columns_for(of) if column.note)
+    st.caption(" ".join(visit().say(text) for text in (texts.PROJECTS_NOTE, *notes)))
+
+
+def _page(rows: Sequence[ProjectRow]) -> Sequence[ProjectRow]:
+    number = _number(len(rows))
+    return rows[(number - 1) * PAGE : number * PAGE]
+
+
+def _number(rows: int) -> int:
+    """The page of the address, within what there is."""
+    asked = address.value("page") or "1"
+    return max(1, min(int(asked) if asked.isdecimal() else 1, -(-rows // PAGE)))
+
+
+def _pages(rows: int) -> None:
+    if rows <= PAGE:
+        return
+    st.session_state["page"] = _number(rows)
+    st.pagination(-(-rows // PAGE), key="page", on_change=lambda: address.put("page", str(st.session_state["page"])))
+
+
+def _headings(columns: Sequence[Column]) -> None:
+    """Each heading sorts by its column, and tells which one the list is sorted by."""
+    first, *cells = st.columns([LINK, *(column.width for column in columns)], gap="small", vertical_alignment="bottom")
+    with first:
+        _heading(texts.PROJECT, "nom")
+    for cell, column in zip(cells, columns, strict=True):
+        with cell.container(horizontal=True, horizontal_alignment="right" if column.is_number else "left"):
+            _heading(column.heading, column.sort)
+
+
+def _heading(text: Text, code: str) -> None:
+    here, by = visit(), sorted_by()
+    is_by = by.removeprefix(finding.OTHER_END) == code
+    goes_down = finding.SORTS[code].largest_first is not by.startswith(finding.OTHER_END)
+    arrow = (" ↓" if goes_down else " ↑") if is_by else ""
+    label = here.say(finding.SORTS[code].label)
+    st.button(
+        f"{here.say(text)}{arrow}",
+        key=f"sort:{code}",
+        type="tertiary",
+        help=here.say(texts.SORT_BY.fill(what=label)),
+        on_click=_sort,
+        args=(code,),
+    )
+
+
+def _row(row: ProjectRow, columns: Sequence[Column]) -> None:
+    here = visit()
+    widths = [LINK, *(column.width for column in columns)]
+    first, *cells = st.columns(widths, gap="small", vertical_alignment="center")
+    with first:
+        # A link on one line is cut where its column ends, without a word: cut it ourselves, and say the rest on hover.
+        pieces.project_link(row.project_id, row.title, most=LONGEST_NAME)
+    for cell, column in zip(cells, columns, strict=True):
+        with cell:
+            if column.is_badge:
+                pieces.standing(row)
+            else:
+                text = pieces.safe(column.write(row, here.view))
+                st.markdown(text, text_alignment="right" if column.is_number else "left")
+
+
+def _card(row: ProjectRow) -> None:
+    here = visit()
+    with st.container(border=True, gap="xsmall"):
+        pieces.project_link(row.project_id, row.title)
+        pieces.standing(row)
+        cost = projects.amount(row.cost_eur, row.is_cost_whole, here.view)
+        figures = Text(
+            "Déclaré {declared} · coût {cost} · acquis {secured}",
+            "Declared {declared} · cost {cost} · secured {secured}",
+        ).fill(
+            declared=percent(row.declared_progress, here.language),
+            cost=cost,
+            secured=percent(row.secured_share, here.language),
+        )
+        st.markdown(pieces.safe(here.say(figures)))
+        st.caption(pieces.safe(f"{projects.place(row, here.view)} · {projects.next_step(row, here.view)}"))
