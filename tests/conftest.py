@@ -16,8 +16,8 @@ from hypothesis import settings
 from portfolio.service import Service
 from portfolio.store.facts import Facts
 from portfolio.store.record import record_url
-from tests.demonstration import RECORD, copied, make_demonstration
-from tests.support import NOW, Place, new_name
+from tests.support.demonstration import RECORD, copied, make_demonstration
+from tests.support.installations import NOW, Place, new_name
 
 ENGINES = ("sqlite", "postgresql")
 # Time a test takes depends on the machine; no test fails for being slow.
@@ -164,7 +164,7 @@ def demonstration(demonstration_at_rest: Path, tmp_path_factory: pytest.TempPath
 def record(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     """A record of its own that the pages read, which the test writes to."""
     from portfolio.ui.kit import session  # noqa: PLC0415 - heavy, and only the tests of pages need it
-    from tests.apps import serve  # noqa: PLC0415 - the same
+    from tests.support.apps import serve  # noqa: PLC0415 - the same
 
     place = tmp_path / "record.sqlite"
     place.write_bytes(demonstration.read_bytes())

@@ -38,7 +38,6 @@ KEPT_IN = {
 }
 LONG_FILES = {
     "portfolio/generator/distributions.py": "every chance of the generator, in one table",
-    "portfolio/ui/texts.py": "sentences in two languages, nothing else",
     "portfolio/store/record.py": "the tables with the triggers of two engines, and the errors of both told apart",
     "portfolio/store/log.py": "one idea: the log's rows, written, read, sealed and redacted",
     "portfolio/store/store.py": "one idea: record and facts brought together",

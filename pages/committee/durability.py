@@ -3,8 +3,7 @@
 import streamlit as st
 
 from portfolio.domain.basis.text import Text
-from portfolio.ui import texts
-from portfolio.ui.economics import durability
+from portfolio.ui.economics import durability, words
 from portfolio.ui.kit import filters, head
 from portfolio.ui.kit.choosing import choose_view, chosen_view
 from portfolio.ui.kit.session import visit
@@ -12,9 +11,9 @@ from portfolio.ui.kit.session import visit
 VIEWS = {
     "projets": (Text("Projets", "Projects"), durability.heat),
     "tresorerie": (Text("Trésorerie", "Cash"), durability.cash),
-    "montage": (texts.BY_FORM, durability.by_form),
-    "stress": (texts.STRESS, durability.stress),
-    "sortie": (texts.GRANT_EXIT, durability.leaving),
+    "montage": (words.BY_FORM, durability.by_form),
+    "stress": (words.STRESS, durability.stress),
+    "sortie": (words.GRANT_EXIT, durability.leaving),
 }
 
 here = visit()
@@ -22,7 +21,7 @@ kept = filters.kept()
 rows = durability.rows(kept)
 
 head.title(
-    texts.DURABILITY_QUESTION, here.say(texts.DURABILITY_SENTENCE), (f"perennite-{here.code}", durability.files(kept))
+    words.DURABILITY_QUESTION, here.say(words.DURABILITY_SENTENCE), (f"perennite-{here.code}", durability.files(kept))
 )
 head.choices(with_filters=True)
 if not rows:

@@ -3,12 +3,11 @@
 import streamlit as st
 
 from portfolio.domain.basis.text import Text
-from portfolio.ui import texts
 from portfolio.ui.kit import filters, head
 from portfolio.ui.kit.choosing import choose_view, chosen_view
 from portfolio.ui.kit.session import visit
 from portfolio.ui.plan import answers as plan
-from portfolio.ui.plan import since, situation
+from portfolio.ui.plan import since, situation, words
 
 VIEWS = {
     "situation": (Text("Situation", "Situation"), situation),
@@ -22,7 +21,7 @@ view = VIEWS[chosen_view(VIEWS)][1]
 
 head.title(
     Text("Où en est le plan ?", "Where does the plan stand?"),
-    here.say(texts.plan_sentence(len(projects))),
+    here.say(words.plan_sentence(len(projects))),
     (f"plan-{here.code}", view.files(kept, projects)),
 )
 head.choices(with_filters=True)

@@ -2,31 +2,31 @@
 
 from portfolio.domain.basis.text import Text
 from portfolio.domain.questions import Parameters
-from portfolio.presentation.project import method as words
-from portfolio.ui import texts
+from portfolio.presentation.project import method as told
 from portfolio.ui.kit import head
 from portfolio.ui.kit.choosing import tabs
 from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.session import visit
 from portfolio.ui.method import entries as method
+from portfolio.ui.method import words
 
 TABS = {
     "indicateurs": (Text("Indicateurs", "Indicators"), method.indicators),
     "faits": (Text("Faits et fichiers", "Facts and files"), method.glossary),
     "parametres": (Text("Paramètres", "Parameters"), method.parameters),
-    "exemples": (texts.WORKED, method.worked),
+    "exemples": (words.WORKED, method.worked),
 }
 
 here = visit()
 asked = ask(Parameters())
 files = [
-    (here.say(TABS["faits"][0]), lambda: words.glossary(here.view)),
-    (here.say(TABS["parametres"][0]), lambda: words.parameters(asked, here.view)),
-    (here.say(texts.WORKED), lambda: words.worked(here.view)),
+    (here.say(TABS["faits"][0]), lambda: told.glossary(here.view)),
+    (here.say(TABS["parametres"][0]), lambda: told.parameters(asked, here.view)),
+    (here.say(words.WORKED), lambda: told.worked(here.view)),
 ]
 head.title(
     Text("Que veut dire ce chiffre ?", "What does this number mean?"),
-    here.say(texts.METHOD_SENTENCE),
+    here.say(words.METHOD_SENTENCE),
     ("methode", files),
 )
 head.choices()

@@ -5,11 +5,11 @@ import streamlit as st
 from portfolio.domain.basis.text import Text
 from portfolio.domain.questions import ProjectRows
 from portfolio.presentation.project import listing as projects
-from portfolio.ui import texts
 from portfolio.ui.kit import filters, head, pieces
+from portfolio.ui.kit import words as common
 from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.session import visit
-from portfolio.ui.project import project_list
+from portfolio.ui.project import project_list, words
 
 here = visit()
 everything = ask(ProjectRows(programme=here.code))
@@ -17,8 +17,8 @@ found = project_list.found(filters.kept(), project_list.searched(), project_list
 
 head.title(
     Text("Quels projets, et lequel ouvrir ?", "Which projects, and which one to open?"),
-    here.say(texts.PROJECTS_SENTENCE),
-    (f"projets-{here.code}", [(here.say(texts.PROJECTS), lambda: projects.table(found, here.view))]),
+    here.say(words.PROJECTS_SENTENCE),
+    (f"projets-{here.code}", [(here.say(common.PROJECTS), lambda: projects.table(found, here.view))]),
 )
 with st.container(horizontal=True, vertical_alignment="bottom"):
     project_list.search_box()
@@ -28,7 +28,7 @@ if not everything:
     filters.nothing_kept()
     st.stop()
 if not found:
-    pieces.empty(texts.NOTHING_FOUND, texts.NOTHING_FOUND_NEXT, project_list.start_again)
+    pieces.empty(words.NOTHING_FOUND, words.NOTHING_FOUND_NEXT, project_list.start_again)
     st.stop()
 st.caption(pieces.safe(project_list.count_line(filters.kept(), project_list.searched())))
 project_list.show(found, everything)

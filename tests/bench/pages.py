@@ -13,8 +13,8 @@ from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import ProjectRows
 from portfolio.service import Service
 from portfolio.ui.kit import session
-from tests.apps import PLAN, PROJECT, PROJECTS, Session
 from tests.bench.timing import Line, each, ms
+from tests.support.apps import PLAN, PROJECT, PROJECTS, Session
 
 EMPTY = "import streamlit as st\nst.title('Rien')\n"
 FILTERS = {"axe": "people"}

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from portfolio import settings
 from tests.browser.serving import browsing, chromium, serving, settle
-from tests.demonstration import copied
+from tests.support.demonstration import copied
 
 FAILURES = Path(__file__).parent / "failures"
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Mobile Safari/537.36"

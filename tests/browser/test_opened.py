@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Served, Visitor
 from tests.browser.test_reading import DARK, PHONE, WIDE, violations
-from tests.support import new_name
+from tests.support.installations import new_name
 
 pytestmark = pytest.mark.browser
 

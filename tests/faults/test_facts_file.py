@@ -16,7 +16,19 @@ from portfolio.domain.facts import Project
 from portfolio.service import Service
 from portfolio.store import applying, schema, slots
 from portfolio.store.facts import Facts
-from tests.support import EFFORT, NOW, Clock, Place, check_kept_is_rebuilt, held, load, planned, process, tell, together
+from tests.support.installations import (
+    EFFORT,
+    NOW,
+    Clock,
+    Place,
+    check_kept_is_rebuilt,
+    held,
+    load,
+    planned,
+    process,
+    tell,
+    together,
+)
 
 
 class Kept:

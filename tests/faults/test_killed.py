@@ -15,7 +15,7 @@ from portfolio.domain.commands import ImportFacts
 from portfolio.domain.facts import Project
 from portfolio.service import Service
 from portfolio.store import applying
-from tests.support import (
+from tests.support.installations import (
     EFFORT,
     LEAD,
     NOW,

@@ -13,7 +13,7 @@ from typing import Any
 from portfolio.domain.facts import Milestone, Project, StatusReport
 from portfolio.domain.questions import FactRows, ProjectRows
 from portfolio.service import Service, Stale
-from tests.support import (
+from tests.support.installations import (
     EFFORT,
     LEAD,
     NOW,

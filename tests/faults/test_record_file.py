@@ -19,7 +19,7 @@ from portfolio.domain.questions import ProjectRows
 from portfolio.service import Service
 from portfolio.store import problems
 from portfolio.store.record import EVENT, HEAD, PAYLOAD, Record
-from tests.support import (
+from tests.support.installations import (
     EFFORT,
     LEAD,
     NOW,

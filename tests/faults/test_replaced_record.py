@@ -13,7 +13,7 @@ from portfolio.domain.commands import ErasePersonalData
 from portfolio.service import Service
 from portfolio.store import log, problems
 from portfolio.store.record import EVENT, HEAD, INSTALLATION, PAYLOAD, Record
-from tests.support import (
+from tests.support.installations import (
     LEAD,
     OFFICE,
     Place,

@@ -13,7 +13,7 @@ from portfolio.domain.basis.days import PARIS, cutoff, day_of, noon
 from portfolio.domain.facts import Project, StatusReport
 from portfolio.domain.questions import FactRows, Forecasts
 from portfolio.service import Service
-from tests.support import (
+from tests.support.installations import (
     LEAD,
     NOW,
     VISITOR,

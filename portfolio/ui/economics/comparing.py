@@ -13,8 +13,7 @@ from portfolio.domain.facts.choices import Scenario
 from portfolio.domain.questions import ProjectRow
 from portfolio.presentation.economics.model_results import Line
 from portfolio.presentation.kit.formats import day
-from portfolio.ui import texts
-from portfolio.ui.economics import reading
+from portfolio.ui.economics import reading, words
 from portfolio.ui.kit import address
 from portfolio.ui.kit.session import visit
 
@@ -36,18 +35,18 @@ def compared(row: ProjectRow, model: Model) -> list[Line]:
         on = Text(f"au {day(then, 'fr')}", f"on {day(then, 'en')}")
         found.append(Line(on, outcome(before, terms)))
     elif then:
-        st.caption(visit().say(texts.NO_MODEL_THEN))
+        st.caption(visit().say(words.NO_MODEL_THEN))
     return found
 
 
 def _another_scenario(model: Model) -> Scenario | None:
     here = visit()
     others = {each.value: here.say(each.label) for each in model.scenarios if each is not Scenario.REFERENCE}
-    names = {"": here.say(texts.NO_COMPARISON), **others}
+    names = {"": here.say(words.NO_COMPARISON), **others}
     chosen = address.value(COMPARED)
     st.session_state[COMPARED] = chosen if chosen in names else ""
     st.selectbox(
-        here.say(texts.COMPARE_WITH),
+        here.say(words.COMPARE_WITH),
         list(names),
         format_func=lambda code: names.get(code, code),
         key=COMPARED,
@@ -65,7 +64,7 @@ def _another_day() -> date | None:
     except ValueError:
         st.session_state[AGAINST] = None
     chosen: date | None = st.date_input(
-        here.say(texts.COMPARE_DAY),
+        here.say(words.COMPARE_DAY),
         value=None,
         max_value=here.day,
         format="DD/MM/YYYY",

@@ -14,9 +14,9 @@ from portfolio.presentation.economics import model_tab as economics
 from portfolio.presentation.economics.model_results import Line
 from portfolio.presentation.kit.block import Card, Files, Table
 from portfolio.presentation.plan.cards import write_figure
-from portfolio.ui import texts
-from portfolio.ui.economics import reading
+from portfolio.ui.economics import reading, words
 from portfolio.ui.kit import address, pieces
+from portfolio.ui.kit import words as common
 from portfolio.ui.kit.queries import ask, kept, organisations, private
 from portfolio.ui.kit.session import visit
 from portfolio.ui.project.project_list import LONGEST_NAME
@@ -49,9 +49,9 @@ def heat(filters: Filters) -> None:
     st.header(pieces.safe(durability_words.message(found, reading.thresholds(), here.view)), anchor=False)
     pieces.table(heat_table(filters))
     if not any(row.has_model for row in found):
-        st.caption(here.say(texts.NO_MODEL_READ))
+        st.caption(here.say(words.NO_MODEL_READ))
         return
-    st.caption(here.say(texts.OPEN_MODEL))
+    st.caption(here.say(words.OPEN_MODEL))
     with st.container(horizontal=True):
         for row in [each for each in found if each.has_model][:12]:
             pieces.project_link(row.project_id, row.title, most=LONGEST_NAME, onglet="modele")
@@ -69,12 +69,12 @@ def cash(filters: Filters) -> None:
     here = visit()
     offered = {row.project_id: row.title for row in rows(filters) if row.has_model}
     if not offered:
-        pieces.empty(texts.NO_MODEL, texts.NO_MODEL_NEXT)
+        pieces.empty(words.NO_MODEL, words.NO_MODEL_NEXT)
         return
     chosen = address.value(PROJECT)
     st.session_state[PROJECT] = chosen if chosen in offered else next(iter(offered))
     st.selectbox(
-        here.say(texts.WHICH_PROJECT),
+        here.say(common.WHICH_PROJECT),
         list(offered),
         format_func=lambda code: offered.get(code, code),
         key=PROJECT,
@@ -84,7 +84,7 @@ def cash(filters: Filters) -> None:
     project_id = st.session_state[PROJECT]
     model, terms = reading.model(project_id), reading.terms(project_id)
     if model is None:
-        pieces.empty(texts.NO_MODEL, texts.NO_MODEL_NEXT)
+        pieces.empty(words.NO_MODEL, words.NO_MODEL_NEXT)
         return
     lines = [Line(each.label, outcome(model, terms, each)) for each in model.scenarios or [Scenario.REFERENCE]]
     first = lines[0].outcome.path.first_funder
@@ -95,7 +95,7 @@ def cash(filters: Filters) -> None:
 def by_form(filters: Filters) -> None:
     """Shares of durable projects and coverage, legal form by legal form."""
     here, found = visit(), rows(filters)
-    _told(durability_words.form_message(found, reading.thresholds(), here.view), form_table(filters), texts.NO_MODEL)
+    _told(durability_words.form_message(found, reading.thresholds(), here.view), form_table(filters), words.NO_MODEL)
     st.caption(here.view.of(sum(row.has_model for row in found), len(found)))
 
 
@@ -110,7 +110,7 @@ def form_table(filters: Filters) -> Table:
 
 
 def stress(filters: Filters) -> None:
-    _told(durability_words.stress_message(rows(filters), visit().view), stress_table(filters), texts.NO_FIRST_FUNDER)
+    _told(durability_words.stress_message(rows(filters), visit().view), stress_table(filters), words.NO_FIRST_FUNDER)
 
 
 def _told(message: str | None, content: Table, nothing: Text) -> None:
@@ -131,7 +131,7 @@ def leaving(filters: Filters) -> None:
     here = visit()
     [ending] = ask(Figures(programme=here.code, indicator="contracts_ending", filters=filters, private=private()))
     message = durability_words.leaving_message(rows(filters), ending.value, here.view)
-    _told(message, leaving_table(filters), texts.NO_EXIT)
+    _told(message, leaving_table(filters), words.NO_EXIT)
     st.caption(f"{here.say(INDICATORS['contracts_ending'].meaning)} {here.view.of(ending.known, ending.total)}")
 
 
@@ -143,8 +143,8 @@ def leaving_table(filters: Filters) -> Table:
 def files(filters: Filters) -> Files:
     here = visit()
     return [
-        (here.say(texts.HEAT), lambda: heat_table(filters)),
-        (here.say(texts.BY_FORM), lambda: form_table(filters)),
-        (here.say(texts.STRESS), lambda: stress_table(filters)),
-        (here.say(texts.GRANT_EXIT), lambda: leaving_table(filters)),
+        (here.say(words.HEAT), lambda: heat_table(filters)),
+        (here.say(words.BY_FORM), lambda: form_table(filters)),
+        (here.say(words.STRESS), lambda: stress_table(filters)),
+        (here.say(words.GRANT_EXIT), lambda: leaving_table(filters)),
     ]

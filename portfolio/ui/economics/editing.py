@@ -6,9 +6,8 @@ import streamlit as st
 
 from portfolio.domain.facts.choices import Scenario
 from portfolio.domain.questions import ProjectRow
-from portfolio.ui import texts
 from portfolio.ui.economics import draft as drafts
-from portfolio.ui.economics import grid, quick, saving, spreadsheet, terms
+from portfolio.ui.economics import grid, quick, saving, spreadsheet, terms, words
 from portfolio.ui.kit.choosing import tabs
 from portfolio.ui.kit.form_outcome import outcome
 from portfolio.ui.kit.session import visit
@@ -21,13 +20,13 @@ def edit(row: ProjectRow) -> None:
     here, draft = visit(), drafts.of(row)
     draft.faults = []
     with st.container(border=True):
-        st.markdown(f"**{here.say(texts.DRAFT)}**")
+        st.markdown(f"**{here.say(words.DRAFT)}**")
         parts = {
-            "lignes": texts.TEN_LINES,
-            "grille": texts.GRID,
-            "cadre": texts.FRAME,
-            "facteurs": texts.FACTORS,
-            "tableur": texts.SPREADSHEET,
+            "lignes": words.TEN_LINES,
+            "grille": words.GRID,
+            "cadre": words.FRAME,
+            "facteurs": words.FACTORS,
+            "tableur": words.SPREADSHEET,
         }
         made = tabs(parts, "partie")
         with made["lignes"]:
@@ -52,7 +51,7 @@ def _scenario() -> Scenario:
     here = visit()
     names = {each: here.say(each.label) for each in Scenario}
     chosen = st.segmented_control(
-        here.say(texts.SCENARIO),
+        here.say(words.SCENARIO),
         list(names),
         format_func=lambda each: names[each],
         default=Scenario.REFERENCE,

@@ -21,8 +21,8 @@ from portfolio.domain.questions import ProjectRow
 from portfolio.intake.cells import write_number
 from portfolio.intake.flow_tables import read_amount
 from portfolio.presentation.kit.sentences import capital
-from portfolio.ui import texts
 from portfolio.ui.economics import draft as drafts
+from portfolio.ui.economics import words
 from portfolio.ui.economics.draft import Draft
 from portfolio.ui.kit import pieces
 from portfolio.ui.kit.queries import organisations
@@ -45,7 +45,7 @@ def edit(row: ProjectRow, draft: Draft, scenario: Scenario) -> None:
     flows = sorted((flow for flow in draft.flows if flow.scenario is scenario), key=in_order)
     if not flows and scenario is not Scenario.REFERENCE and draft.flows:
         st.button(
-            here.say(texts.START_FROM_REFERENCE),
+            here.say(words.START_FROM_REFERENCE),
             key=f"copy:{scenario.value}",
             on_click=lambda: drafts.put(row, flows=(*draft.flows, *drafts.copied(draft.flows, scenario))),
         )
@@ -65,7 +65,7 @@ def edit(row: ProjectRow, draft: Draft, scenario: Scenario) -> None:
     draft.faults += faults
     for fault in faults:
         st.error(pieces.safe(fault), icon=":material/edit_off:")
-    st.caption(pieces.safe(here.say(texts.GRID_HELP)))
+    st.caption(pieces.safe(here.say(words.GRID_HELP)))
 
 
 def _name(draft: Draft, scenario: Scenario, years: Sequence[int]) -> str:
@@ -93,13 +93,13 @@ def _years(draft: Draft, flows: Sequence[EconomicFlow]) -> list[int]:
 def _line(flow: EconomicFlow, years: Sequence[int]) -> list[Any]:
     here = visit()
     known = ["" if each is None else write_number(AMOUNT, each, here.language) for each in flow.amounts_eur]
-    words = (
+    headings = (
         here.say(flow.kind.label),
         flow.title or "",
         _funders().get(flow.funder_id or "", flow.funder_id or ""),
         here.say(flow.status.label) if flow.status else "",
     )
-    return [flow.flow_id, *words, *known, *[""] * (len(years) - len(known))]
+    return [flow.flow_id, *headings, *known, *[""] * (len(years) - len(known))]
 
 
 def _columns(years: Sequence[int]) -> dict[str, Any]:
@@ -129,9 +129,9 @@ def _read(
             try:
                 flows.append(_flow(line, draft, scenario, years, taken))
             except Refused as refused:
-                faults.append(f"{visit().say(texts.LINE.fill(n=number))} {visit().say(refused.text)}")
+                faults.append(f"{visit().say(words.LINE.fill(n=number))} {visit().say(refused.text)}")
     repeated = sorted({code for code in taken if taken.count(code) > 1})
-    faults += [visit().say(texts.CODE_REPEATED.fill(code=code)) for code in repeated]
+    faults += [visit().say(words.CODE_REPEATED.fill(code=code)) for code in repeated]
     return flows, faults
 
 
@@ -142,7 +142,7 @@ def _flow(
     kinds = {here.say(each.label): each for each in FlowKind}
     statuses = {here.say(each.label): each for each in FundingStatus}
     if not _said(line[KIND]):
-        raise Refused(texts.KIND_NEEDED)
+        raise Refused(words.KIND_NEEDED)
     kind = kinds[line[KIND]]
     code = str(line[CODE]) if _said(line[CODE]) else _free(kind, taken)
     codes = {name: each for each, name in _funders().items()}

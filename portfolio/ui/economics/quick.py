@@ -17,8 +17,8 @@ from portfolio.domain.facts.economics import HIGHEST_RATE, PERCENT_TYPED
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.questions import ProjectRow
 from portfolio.presentation.kit.formats import euros
-from portfolio.ui import texts
 from portfolio.ui.economics import draft as drafts
+from portfolio.ui.economics import words
 from portfolio.ui.economics.draft import Draft
 from portfolio.ui.kit import fields, pieces
 from portfolio.ui.kit.queries import organisations
@@ -73,7 +73,7 @@ def form(row: ProjectRow, draft: Draft) -> None:
     here = visit()
     asked = _asked(row, draft)
     who = roles(LegalFormKind.of(row.legal_form) if row.legal_form else None)
-    st.caption(pieces.safe(here.say(texts.ROLES.fill(invests=who.invests, demand=who.bears_demand, pays=who.pays))))
+    st.caption(pieces.safe(here.say(words.ROLES.fill(invests=who.invests, demand=who.bears_demand, pays=who.pays))))
     grid = st.grid(columns="auto", min_column_width=ABREAST)
     names = {code: each.name for code, each in organisations().items()}
     for field in asked:
@@ -81,9 +81,9 @@ def form(row: ProjectRow, draft: Draft) -> None:
             fields.draw(_key(draft, field), field, names if field is CONTRIBUTOR else None)
     replaced = [flow for flow in draft.flows if flow.scenario is Scenario.REFERENCE]
     if replaced:
-        st.caption(f":material/warning: {here.say(texts.FILL_REPLACES.fill(n=len(replaced)))}")
+        st.caption(f":material/warning: {here.say(words.FILL_REPLACES.fill(n=len(replaced)))}")
     st.button(
-        here.say(texts.FILL_MODEL), icon=":material/bolt:", on_click=_fill, args=(row, draft), key=f"{FIRST}:fill"
+        here.say(words.FILL_MODEL), icon=":material/bolt:", on_click=_fill, args=(row, draft), key=f"{FIRST}:fill"
     )
     found = st.session_state.pop(TOLD, None)
     if isinstance(found, Refused):
@@ -116,7 +116,7 @@ def _fill(row: ProjectRow, draft: Draft) -> None:
         row, terms=replace(draft.terms, horizon_years=Decimal(quick.horizon)), factors=tuple(usual_factors(flows))
     )
     own = euros(quick.own_eur, visit().language)
-    st.session_state[TOLD] = texts.FILLED_OWN.fill(own=own) if quick.own_eur else texts.FILLED
+    st.session_state[TOLD] = words.FILLED_OWN.fill(own=own) if quick.own_eur else words.FILLED
 
 
 def _read(draft: Draft, asked: list[Field]) -> dict[str, Any]:
@@ -138,9 +138,9 @@ def _quick(said: dict[str, Any], row: ProjectRow) -> Quick:
     recurring: dict[FlowKind, Decimal | None] = {kind: said.get(kind.value) for kind in RECURRING}
     borrowed, years = said.get("loan"), said.get("loan_years")
     for amount, needed, why in (
-        (borrowed, years, texts.LOAN_NEEDS_YEARS),
-        (borrowed, said.get("rate"), texts.LOAN_NEEDS_RATE),
-        (said.get("replaced"), said.get("replaced_in"), texts.REPLACED_NEEDS_YEARS),
+        (borrowed, years, words.LOAN_NEEDS_YEARS),
+        (borrowed, said.get("rate"), words.LOAN_NEEDS_RATE),
+        (said.get("replaced"), said.get("replaced_in"), words.REPLACED_NEEDS_YEARS),
     ):
         if amount and needed is None:
             raise Refused(why)

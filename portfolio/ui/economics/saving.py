@@ -12,10 +12,11 @@ from portfolio.domain.economics.model import Model
 from portfolio.domain.facts import Ending, Fact
 from portfolio.domain.facts.choices import Audience
 from portfolio.domain.questions import ProjectRow
-from portfolio.ui import texts
 from portfolio.ui.economics import draft as drafts
+from portfolio.ui.economics import words
 from portfolio.ui.economics.draft import Draft
 from portfolio.ui.kit import pieces
+from portfolio.ui.kit import words as common
 from portfolio.ui.kit.form_outcome import act, outcome, tell
 from portfolio.ui.kit.session import visit
 
@@ -28,20 +29,20 @@ def bar(row: ProjectRow, draft: Draft) -> None:
     here = visit()
     outcome(FORM, lambda: drafts.leave(row))
     if draft.faults:
-        pieces.refusal(Refused(texts.model_has_faults(len(draft.faults))))
+        pieces.refusal(Refused(words.model_has_faults(len(draft.faults))))
     if draft.held is not None:
-        st.text_input(here.say(texts.REASON_OF_CHANGE), key=f"{FORM}:reason", max_chars=LONGEST)
+        st.text_input(here.say(common.REASON_OF_CHANGE), key=f"{FORM}:reason", max_chars=LONGEST)
     if draft.held is not None and draft.terms.audience is not draft.held.terms.audience:
-        st.warning(here.say(texts.AUDIENCE_CHANGES), icon=":material/visibility:")
+        st.warning(here.say(words.AUDIENCE_CHANGES), icon=":material/visibility:")
     with st.container(horizontal=True):
         wanted = st.button(
-            here.say(texts.SAVE),
+            here.say(common.SAVE),
             icon=":material/save:",
             type="primary" if here.theme == "light" else "secondary",
             disabled=bool(draft.faults),
             key=f"{FORM}:save",
         )
-        st.button(here.say(texts.LEAVE_DRAFT), on_click=drafts.leave, args=(row,), key=f"{FORM}:leave")
+        st.button(here.say(words.LEAVE_DRAFT), on_click=drafts.leave, args=(row,), key=f"{FORM}:leave")
     if wanted and not draft.faults:  # once what was typed in this very run is read
         _save(row, draft)
         st.rerun()
@@ -50,9 +51,9 @@ def bar(row: ProjectRow, draft: Draft) -> None:
 def _save(row: ProjectRow, draft: Draft) -> None:
     """One click, one operation, whole or not at all."""
     if not draft.is_changed:
-        tell(FORM, texts.ALREADY)
+        tell(FORM, common.ALREADY)
         return
-    saved = act(FORM, lambda: _commands(row, draft), texts.MODEL_SAVED)
+    saved = act(FORM, lambda: _commands(row, draft), words.MODEL_SAVED)
     if saved is not None:
         drafts.leave(row)
 

@@ -9,9 +9,8 @@ from portfolio.domain.facts.choices import Scenario
 from portfolio.domain.questions import ProjectRow
 from portfolio.intake.model_workbook import read_grid, read_model
 from portfolio.publish.model_workbook import model_workbook
-from portfolio.ui import texts
 from portfolio.ui.economics import draft as drafts
-from portfolio.ui.economics import reading
+from portfolio.ui.economics import reading, words
 from portfolio.ui.economics.draft import Draft
 from portfolio.ui.kit import pieces
 from portfolio.ui.kit.session import visit
@@ -27,7 +26,7 @@ def form(row: ProjectRow, draft: Draft) -> None:
         rate = float(draft.terms.rate) if draft.terms.rate is not None else reading.terms(row.project_id).rate
         model = draft.rows  # read now: the file is made later, where nobody visits
         st.download_button(
-            here.say(texts.TAKE_WORKBOOK),
+            here.say(words.TAKE_WORKBOOK),
             lambda: model_workbook(model, row.title, rate, here.language),
             f"modele-{row.project_id}.xlsx",
             XLSX,
@@ -35,14 +34,14 @@ def form(row: ProjectRow, draft: Draft) -> None:
             on_click="ignore",
             key="model:workbook",
         )
-    given = st.file_uploader(here.say(texts.GIVE_WORKBOOK), type=["xlsx"], key=f"model:file:{draft.turn}")
+    given = st.file_uploader(here.say(words.GIVE_WORKBOOK), type=["xlsx"], key=f"model:file:{draft.turn}")
     if given is not None:
-        st.button(here.say(texts.READ_WORKBOOK), on_click=_take, args=(row, draft, given.getvalue()), key="model:read")
-    st.text_area(here.say(texts.PASTE), key=f"model:paste:{draft.turn}", height=120, help=here.say(texts.PASTE_HELP))
-    st.button(here.say(texts.READ_PASTED), on_click=_paste, args=(row, draft), key="model:pasted")
+        st.button(here.say(words.READ_WORKBOOK), on_click=_take, args=(row, draft, given.getvalue()), key="model:read")
+    st.text_area(here.say(words.PASTE), key=f"model:paste:{draft.turn}", height=120, help=here.say(words.PASTE_HELP))
+    st.button(here.say(words.READ_PASTED), on_click=_paste, args=(row, draft), key="model:pasted")
     found = st.session_state.get(_found(row), ())
     if found:
-        st.warning(here.say(texts.NOTHING_TAKEN), icon=":material/edit_off:")
+        st.warning(here.say(words.NOTHING_TAKEN), icon=":material/edit_off:")
     for finding in found[:MOST_TOLD]:
         place = f"**{pieces.safe(finding.column)}** · " if finding.column else ""
         st.error(f"{place}{pieces.safe(here.say(finding.text))}", icon=":material/edit_off:")

@@ -22,11 +22,11 @@ from portfolio.presentation.economics.model_results import Line, figures
 from portfolio.presentation.kit.block import Files
 from portfolio.presentation.kit.formats import day, percent
 from portfolio.presentation.project import history
-from portfolio.ui import texts
 from portfolio.ui.economics import draft as drafts
-from portfolio.ui.economics import editing, reading
+from portfolio.ui.economics import editing, reading, words
 from portfolio.ui.economics.comparing import compared
 from portfolio.ui.kit import pieces
+from portfolio.ui.kit import words as common
 from portfolio.ui.kit.personas import called
 from portfolio.ui.kit.queries import ask, organisations
 from portfolio.ui.kit.session import visit
@@ -43,10 +43,10 @@ def show(row: ProjectRow) -> None:
         model = reading.model(row.project_id)
         editing.told()
         if editable:
-            label = texts.EDIT_MODEL if model else texts.MAKE_MODEL
+            label = words.EDIT_MODEL if model else words.MAKE_MODEL
             st.button(here.say(label), icon=":material/edit:", on_click=drafts.start, args=(row,), key="model:open")
     if model is None:
-        pieces.empty(texts.NO_MODEL, texts.NO_MODEL_NEXT)
+        pieces.empty(words.NO_MODEL, words.NO_MODEL_NEXT)
         return
     _told(row, model)
     _history(row)
@@ -67,7 +67,7 @@ def _told(row: ProjectRow, model: Model) -> None:
     funder = names.get(reference.path.first_funder or "", reference.path.first_funder)
     _verdict(reference, funder)
     who = roles(LegalFormKind.of(row.legal_form) if row.legal_form else None)
-    st.caption(pieces.safe(here.say(texts.ROLES.fill(invests=who.invests, demand=who.bears_demand, pays=who.pays))))
+    st.caption(pieces.safe(here.say(words.ROLES.fill(invests=who.invests, demand=who.bears_demand, pays=who.pays))))
     _warned(row, model)
     if not reference.lacking.cash:
         _sensitivity(model)
@@ -81,15 +81,15 @@ def _told(row: ProjectRow, model: Model) -> None:
         pieces.chart(matters)
         drawn = risk.draws_table(model, here.view)
         if drawn is not None:
-            pieces.section(texts.DRAWS, drawn, texts.NO_FLOW)
-    pieces.section(texts.FLOWS, economics.flows(model, names, here.view), texts.NO_FLOW)
+            pieces.section(words.DRAWS, drawn, words.NO_FLOW)
+    pieces.section(words.FLOWS, economics.flows(model, names, here.view), words.NO_FLOW)
 
 
 def _warned(row: ProjectRow, model: Model) -> None:
     """What the verdict does not see."""
     here = visit()
     if row.abandoned_on is not None:
-        st.info(here.say(texts.ABANDONED_MODEL), icon=":material/block:")
+        st.info(here.say(words.ABANDONED_MODEL), icon=":material/block:")
     for warning in caveats(model):
         st.warning(pieces.safe(here.say(warning)), icon=":material/content_copy:")
 
@@ -97,10 +97,10 @@ def _warned(row: ProjectRow, model: Model) -> None:
 def _results(lines: list[Line]) -> None:
     """What the first line and those compared with it come to."""
     here = visit()
-    pieces.section(texts.MODEL_FIGURES, figures(lines, here.view), texts.NO_FLOW)
+    pieces.section(words.MODEL_FIGURES, figures(lines, here.view), words.NO_FLOW)
     if lines[0].outcome.lacking.cash:
-        st.caption(here.say(texts.ONLY_WHAT_IS_SAID))
-    st.caption(here.say(texts.WHAT_IS_READ))
+        st.caption(here.say(words.ONLY_WHAT_IS_SAID))
+    st.caption(here.say(words.FLOWS_READ))
 
 
 def _sensitivity(model: Model) -> None:
@@ -112,7 +112,7 @@ def _sensitivity(model: Model) -> None:
         if flow.kind in OWN_REVENUE:
             found = break_even_factor(flows, flow.flow_id)
             name = flow.title or here.say(flow.kind.label)
-            told = texts.kept_alive_by(found).fill(name=name, factor=percent(found, here.language, 1))
+            told = words.kept_alive_by(found).fill(name=name, factor=percent(found, here.language, 1))
             st.markdown(f"- {pieces.safe(here.say(told))}")
 
 
@@ -123,7 +123,7 @@ def _verdict(found: Outcome, funder: str | None) -> None:
     with st.container(border=True, gap="xxsmall"):
         st.badge(here.say(found.status.label), icon=icon, color=colour)  # type: ignore[arg-type]
         st.header(pieces.safe(verdicts.verdict(found, funder, here.view)), anchor=False)
-        st.caption(here.say(texts.NO_ADVICE))
+        st.caption(here.say(words.NO_ADVICE))
 
 
 def _history(row: ProjectRow) -> None:
@@ -136,7 +136,7 @@ def _history(row: ProjectRow) -> None:
     kept = [h for h in happened if any(change.fact in own for change in h.changes)]
     if not kept:
         return
-    st.header(here.say(texts.MODEL_HISTORY), anchor=False)
+    st.header(here.say(words.MODEL_HISTORY), anchor=False)
     for event in history.tell(kept, day_of, here.view):
         with st.container(border=True, gap="xxsmall"):
             st.markdown(f"**{day(event.on, here.language)}** · {pieces.safe(event.kind)}")
@@ -144,7 +144,7 @@ def _history(row: ProjectRow) -> None:
                 st.markdown(f"- {pieces.safe(sentence)}")
             st.caption(
                 pieces.safe(
-                    here.say(texts.BY_WHOM.fill(actor=called(event.actor, event.organisation), n=event.sequence))
+                    here.say(common.BY_WHOM.fill(actor=called(event.actor, event.organisation), n=event.sequence))
                 )
             )
 
@@ -157,6 +157,6 @@ def files(row: ProjectRow) -> Files:
     names = {code: each.name for code, each in organisations().items()}
     lines = [Line(each.label, outcome(model, reading.terms(row.project_id), each)) for each in model.scenarios]
     return [
-        (here.say(texts.FLOWS), lambda: economics.flows(model, names, here.view)),
-        (here.say(texts.MODEL_FIGURES), lambda: figures(lines, here.view)),
+        (here.say(words.FLOWS), lambda: economics.flows(model, names, here.view)),
+        (here.say(words.MODEL_FIGURES), lambda: figures(lines, here.view)),
     ]

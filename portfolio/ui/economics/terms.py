@@ -16,8 +16,8 @@ from portfolio.domain.facts.choices import Distribution, Scenario
 from portfolio.domain.questions import ProjectRow
 from portfolio.intake.cells import read_cell, write_number
 from portfolio.presentation.kit.sentences import capital
-from portfolio.ui import texts
 from portfolio.ui.economics import draft as drafts
+from portfolio.ui.economics import words
 from portfolio.ui.economics.draft import Draft
 from portfolio.ui.kit import fields, pieces
 from portfolio.ui.kit.session import visit
@@ -56,7 +56,7 @@ def cut(row: ProjectRow, draft: Draft) -> None:
     count = int(horizon) + 1
     shorter = tuple(replace(flow, amounts_eur=flow.amounts_eur[:count]) for flow in draft.flows)
     st.button(
-        visit().say(texts.CUT_TO_HORIZON), key="model:cut", on_click=drafts.put, args=(row,), kwargs={"flows": shorter}
+        visit().say(words.CUT_TO_HORIZON), key="model:cut", on_click=drafts.put, args=(row,), kwargs={"flows": shorter}
     )
 
 
@@ -64,7 +64,7 @@ def factors(row: ProjectRow, draft: Draft) -> None:
     """By how much each flow of reference may turn out to be multiplied."""
     here = visit()
     known = _flows(draft)
-    st.caption(pieces.safe(here.say(texts.FACTORS_HELP)))
+    st.caption(pieces.safe(here.say(words.FACTORS_HELP)))
     heads = {name: capital(here.say(FACTOR.field(name).label)) for name in (FLOW, LAW, *NUMBERS)}
     key = f"factors:{row.project_id}:{draft.turn}"
     if key not in draft.frames:
@@ -80,7 +80,7 @@ def factors(row: ProjectRow, draft: Draft) -> None:
     draft.factors = _read(edited, known, draft)
     if known and not draft.factors:
         st.button(
-            here.say(texts.USUAL_FACTORS),
+            here.say(words.USUAL_FACTORS),
             key="usual-factors",
             on_click=lambda: drafts.put(row, factors=tuple(usual_factors(draft.flows))),
         )
@@ -115,16 +115,16 @@ def _columns(heads: dict[str, str], flows: list[str]) -> dict[str, Any]:
 
 def _read(frame: pd.DataFrame, known: dict[str, str], draft: Draft) -> tuple[RiskFactor, ...]:
     """The factors that the rows say; those that cannot be read are told."""
-    words = {visit().say(each.label): each for each in Distribution}
+    laws = {visit().say(each.label): each for each in Distribution}
     found: dict[str, RiskFactor] = {}
     for line in frame.to_dict("records"):
-        if line[FLOW] not in known or line[LAW] not in words:
+        if line[FLOW] not in known or line[LAW] not in laws:
             continue
         code = known[line[FLOW]]
         try:
             numbers: dict[str, Any] = {name: read_cell(FACTOR.field(name), _text(line[name])) for name in NUMBERS}
             own: dict[str, Any] = {"project_id": draft.terms.project_id, "flow_id": code}
-            found[code] = RiskFactor(**own, distribution=words[line[LAW]], **numbers)
+            found[code] = RiskFactor(**own, distribution=laws[line[LAW]], **numbers)
         except Refused as refused:
             draft.faults.append(visit().say(refused.text))
             st.error(pieces.safe(visit().say(refused.text)), icon=":material/edit_off:")

@@ -12,14 +12,14 @@ from portfolio.domain.commands import EnterRows, UndoEvent
 from portfolio.domain.deciding.undoing import UNDO_WINDOW
 from portfolio.domain.facts import Declaration, Ending, Fact, Programme, Project
 from portfolio.domain.questions import ProjectRow
-from portfolio.ui import texts
 from portfolio.ui.entry import form as forms
-from portfolio.ui.entry import reading
+from portfolio.ui.entry import reading, words
 from portfolio.ui.entry.choosing import NEW, ROW, choose_row
 from portfolio.ui.entry.choosing import parts as parts_of
 from portfolio.ui.entry.parts import Part
 from portfolio.ui.entry.rows import codes, names
 from portfolio.ui.kit import address, pieces
+from portfolio.ui.kit import words as common
 from portfolio.ui.kit.form_outcome import act, outcome, tell
 from portfolio.ui.kit.session import service, visit
 
@@ -37,14 +37,14 @@ def form(declaration: Declaration, row: ProjectRow | None) -> None:
     outcome(FORM, _start_again)
     _undo_last()
     if here.as_of is not None:
-        st.caption(here.say(texts.IN_THE_PAST))
+        st.caption(here.say(common.IN_THE_PAST))
         return
     forms.prepare(prefix, parts)
     with st.container(border=True):
         forms.draw(prefix, parts, known)
         if held is not None:
-            st.text_input(here.say(texts.REASON_OF_CHANGE), key=f"{prefix}:reason", max_chars=LONGEST)
-        st.caption(pieces.safe(here.say(texts.COMPULSORY)))
+            st.text_input(here.say(common.REASON_OF_CHANGE), key=f"{prefix}:reason", max_chars=LONGEST)
+        st.caption(pieces.safe(here.say(words.COMPULSORY)))
         _buttons(prefix, declaration, held, parts, row)
 
 
@@ -54,7 +54,7 @@ def _buttons(
     here = visit()
     with st.container(horizontal=True):
         st.button(
-            here.say(texts.SAVE),
+            here.say(common.SAVE),
             icon=":material/save:",
             type="primary" if here.theme == "light" else "secondary",
             key=f"{prefix}:save",
@@ -68,7 +68,7 @@ def _buttons(
 def _save(prefix: str, declaration: Declaration, parts: Sequence[Part], row: ProjectRow | None) -> None:
     """One click, one event; a second click on a form that is already recorded says so and does nothing."""
     if st.session_state.get(f"{prefix}:done"):
-        tell(FORM, texts.ALREADY)
+        tell(FORM, common.ALREADY)
         return
     made: list[Fact] = []
 
@@ -80,7 +80,7 @@ def _save(prefix: str, declaration: Declaration, parts: Sequence[Part], row: Pro
         reason = (st.session_state.get(f"{prefix}:reason") or "").strip() or None
         return EnterRows(programme=programme, rows=tuple(made), reason=reason, seen=reading.seen(prefix, made))
 
-    recorded = act(f"{FORM}|{prefix}", command, texts.SAVED.fill(what=declaration.label))
+    recorded = act(f"{FORM}|{prefix}", command, words.SAVED.fill(what=declaration.label))
     if recorded:
         st.session_state[f"{prefix}:done"] = True
         _after(
@@ -106,11 +106,11 @@ def _project_of(rows: Sequence[Fact]) -> Fact:
 def _removal(prefix: str, declaration: Declaration, held: Fact) -> None:
     """A row that no longer holds: asked twice, and why."""
     here = visit()
-    with st.popover(here.say(texts.REMOVE), icon=":material/delete:"):
-        st.markdown(here.say(texts.REMOVE_WHAT))
-        st.text_input(here.say(texts.REASON_OF_CHANGE), key=f"{prefix}:why", max_chars=LONGEST)
+    with st.popover(here.say(words.REMOVE), icon=":material/delete:"):
+        st.markdown(here.say(words.REMOVE_WHAT))
+        st.text_input(here.say(common.REASON_OF_CHANGE), key=f"{prefix}:why", max_chars=LONGEST)
         st.button(
-            here.say(texts.REMOVE_YES), key=f"{prefix}:remove", on_click=_remove, args=(prefix, declaration, held)
+            here.say(words.REMOVE_YES), key=f"{prefix}:remove", on_click=_remove, args=(prefix, declaration, held)
         )
 
 
@@ -121,7 +121,7 @@ def _remove(prefix: str, declaration: Declaration, held: Fact) -> None:
     recorded = act(
         f"{FORM}|{prefix}:remove",
         lambda: EnterRows(programme=visit().code, rows=ended, reason=reason, seen=seen[:1]),
-        texts.REMOVED.fill(what=declaration.label),
+        words.REMOVED.fill(what=declaration.label),
     )
     if recorded:
         _start_again()
@@ -139,13 +139,13 @@ def _undo_last() -> None:
     programme, sequence, at = last
     if programme == here.code and service().now() - at < UNDO_WINDOW:
         st.button(
-            here.say(texts.UNDO_ENTRY.fill(n=sequence)), icon=":material/undo:", key=f"{FORM}:undo", on_click=_undo
+            here.say(words.UNDO_ENTRY.fill(n=sequence)), icon=":material/undo:", key=f"{FORM}:undo", on_click=_undo
         )
 
 
 def _undo() -> None:
     programme, sequence, _ = st.session_state[f"{FORM}:last"]
-    done = act(f"{FORM}|undo:{sequence}", lambda: UndoEvent(programme=programme, sequence=sequence), texts.UNDONE)
+    done = act(f"{FORM}|undo:{sequence}", lambda: UndoEvent(programme=programme, sequence=sequence), common.UNDONE)
     if done:
         st.session_state[f"{FORM}:last"] = None
         st.session_state[f"{FORM}:turn"] = _turn() + 1

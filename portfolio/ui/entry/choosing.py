@@ -13,7 +13,7 @@ from portfolio.domain.questions import FactRows, ProjectRow
 from portfolio.presentation.kit.sentences import capital
 from portfolio.presentation.project import entries
 from portfolio.presentation.project.entries import Names
-from portfolio.ui import texts
+from portfolio.ui.entry import words
 from portfolio.ui.entry.parts import Part, part_of, with_cost
 from portfolio.ui.entry.rows import may, rows_of_fact
 from portfolio.ui.kit import address
@@ -32,7 +32,7 @@ def choose_fact(declarations: Sequence[Declaration], row: ProjectRow | None) -> 
     asked = address.value(FACT)
     st.session_state[FACT] = asked if asked in labels else next(iter(labels))
     st.pills(
-        here.say(texts.WHICH_FACT),
+        here.say(words.WHICH_FACT),
         list(labels),
         format_func=lambda name: labels.get(name, name),
         key=FACT,
@@ -56,7 +56,7 @@ def choose_row(declaration: Declaration, row: ProjectRow | None, known: Names) -
     if declaration.name in SINGLE:
         return next(iter(rows.values()), None)
     changeable = list(rows) if may(declaration.name, row, is_new=False) else []
-    labels = {NEW: here.say(texts.ADD_ONE)}
+    labels = {NEW: here.say(words.ADD_ONE)}
     labels |= {key: entries.name_of(rows[key], known, here.view) for key in changeable}
     if declaration.name == "programme":
         labels = {key: labels[key] for key in (*changeable, NEW)}
@@ -65,7 +65,7 @@ def choose_row(declaration: Declaration, row: ProjectRow | None, known: Names) -
     st.session_state[key] = asked if asked in labels else next(iter(labels))
     if len(labels) > 1:
         st.selectbox(
-            here.say(texts.WHICH_ROW),
+            here.say(words.WHICH_ROW),
             list(labels),
             format_func=lambda code: labels.get(code, code),
             key=key,

@@ -14,7 +14,7 @@ from portfolio.domain.questions import OrganisationsBySiren, References, Sequenc
 from portfolio.presentation.project import entries
 from portfolio.presentation.project.entries import Names, kept_as_is
 from portfolio.presentation.project.search import folded
-from portfolio.ui import texts
+from portfolio.ui.entry import words
 from portfolio.ui.entry.parts import PLACE_CODE, Part, key_of
 from portfolio.ui.entry.rows import succeeded
 from portfolio.ui.kit import fields, pieces
@@ -52,7 +52,7 @@ def draw(form: str, parts: Sequence[Part], names: Names) -> None:
     for part in parts:
         if part.code is not None and not part.is_optional:
             with grid.container(gap="xxsmall"):
-                code = dataclasses.replace(part.code, required=False, label=texts.CODE)
+                code = dataclasses.replace(part.code, required=False, label=words.CODE)
                 fields.draw(key_of(form, part, code), code)
     for part, each in asked:
         if fields.is_wide(each):
@@ -79,7 +79,7 @@ def _draw_one(form: str, part: Part, each: Field, names: Names) -> None:
     said = st.session_state.get(key)
     if is_open and said is not None and said not in options:
         with st.container(border=True, gap="xxsmall"):
-            st.caption(visit().say(texts.NEW_ORGANISATION))
+            st.caption(visit().say(words.NEW_ORGANISATION))
             fields.draw(f"{key}:family", FAMILY)
             fields.draw(f"{key}:siren", SIREN)
 
@@ -121,11 +121,11 @@ def _look_up(form: str, part: Part, names: Names) -> None:
     siren = "".join((st.session_state.get(key_of(form, part, SIREN)) or "").split())
     for row in ask(OrganisationsBySiren(siren=siren)) if siren else ():
         if (row.programme, row.organisation_id) != (here.code, code):
-            said = texts.SAME_SIREN.fill(
+            said = words.SAME_SIREN.fill(
                 name=row.name, family=Family.of(row.family).label, code=row.organisation_id, programme=row.programme
             )
             st.info(pieces.safe(here.say(said)), icon=":material/badge:")
     name = folded(st.session_state.get(key_of(form, part, NAME)) or "").strip()
     like = [f"{known} ({other})" for other, known in names["organisation"].items() if folded(known).strip() == name]
     if name and like and part.held is None:
-        st.warning(pieces.safe(here.say(texts.SAME_NAME.fill(names=", ".join(like)))), icon=":material/content_copy:")
+        st.warning(pieces.safe(here.say(words.SAME_NAME.fill(names=", ".join(like)))), icon=":material/content_copy:")

@@ -15,7 +15,7 @@ from portfolio.domain.facts import Declaration, Fact, Field, Key, Organisation, 
 from portfolio.domain.facts.values import check_value
 from portfolio.domain.questions import OrganisationsBySiren, Sequences
 from portfolio.presentation.project.entries import Names
-from portfolio.ui import texts
+from portfolio.ui.entry import words
 from portfolio.ui.entry.parts import NAMING, Part, key_of
 from portfolio.ui.kit import fields
 from portfolio.ui.kit.queries import ask
@@ -63,7 +63,7 @@ def _row(form: str, part: Part, values: dict[str, Any], rows: Sequence[Fact], ta
         naming = next((values[name] for name in NAMING if values.get(name)), "")
         values[part.code.name] = _free_code(declaration, naming, values, taken)
     elif part.code is not None and values[part.code.name] in taken:
-        raise Refused(texts.CODE_TAKEN.fill(code=values[part.code.name]), part.code.name)
+        raise Refused(words.CODE_TAKEN.fill(code=values[part.code.name]), part.code.name)
     if part.held is not None:
         return declaration.fact(**{each.name: getattr(part.held, each.name) for each in declaration.fields} | values)
     return declaration.fact(**values)
@@ -101,7 +101,7 @@ def _organisation(key: str, field: Field, names: Names) -> tuple[str | None, lis
     family = st.session_state.get(f"{key}:family")
     siren = "".join((st.session_state.get(f"{key}:siren") or "").split()) or None
     if family is None:
-        raise Refused(texts.FAMILY_NEEDED.fill(name=said), field.name)
+        raise Refused(words.FAMILY_NEEDED.fill(name=said), field.name)
     made_ = Organisation(
         organisation_id=next_code(ORGANISATION, str(said), known) or next_code(ORGANISATION, "ORG", known),
         name=str(said),

@@ -14,9 +14,10 @@ from portfolio.domain.questions import AnswerRow, MilestoneAnswers
 from portfolio.presentation.kit.block import Files, Table
 from portfolio.presentation.milestones import verifications
 from portfolio.presentation.milestones.verifications import Standing
-from portfolio.ui import texts
+from portfolio.ui.funder import words
 from portfolio.ui.kit import address, pieces
 from portfolio.ui.kit import evidence_viewer as showing
+from portfolio.ui.kit import words as common
 from portfolio.ui.kit.form_outcome import act
 from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.session import visit
@@ -25,9 +26,9 @@ FORM = "verification"
 LONGEST = 500
 MOST_SHOWN = 20
 BUTTONS = (
-    (Answer.VERIFIED, texts.VERIFY, ":material/verified:"),
-    (Answer.TO_COMPLETE, texts.SEND_BACK, ":material/undo:"),
-    (Answer.REFUSED, texts.REFUSE, ":material/block:"),
+    (Answer.VERIFIED, words.VERIFY, ":material/verified:"),
+    (Answer.TO_COMPLETE, words.SEND_BACK, ":material/undo:"),
+    (Answer.REFUSED, words.REFUSE, ":material/block:"),
 )
 
 
@@ -44,8 +45,8 @@ def whose() -> Collection[Standing]:
 def files(mine: Sequence[AnswerRow]) -> Files:
     here = visit()
     return [
-        (here.say(texts.MY_MILESTONES), lambda: verifications.queue(mine, here.view)),
-        (here.say(texts.MATRIX), lambda: matrix(mine)),
+        (here.say(common.MY_MILESTONES), lambda: verifications.queue(mine, here.view)),
+        (here.say(common.MILESTONES_AND_FUNDERS), lambda: matrix(mine)),
     ]
 
 
@@ -71,7 +72,7 @@ def queue(mine: Sequence[AnswerRow]) -> None:
             if row is opened:
                 _examine(row)
     if len(waiting) > MOST_SHOWN:
-        st.caption(here.say(texts.more_to_examine(len(waiting) - MOST_SHOWN)))
+        st.caption(here.say(common.more_to_examine(len(waiting) - MOST_SHOWN)))
 
 
 def changing(mine: Sequence[AnswerRow]) -> None:
@@ -81,13 +82,13 @@ def changing(mine: Sequence[AnswerRow]) -> None:
     said = [row for row in said if verifications.standing(row) not in verifications.OF_THE_FUNDER]
     if not said or here.as_of is not None or is_instructor():
         return
-    with st.expander(here.say(texts.CHANGE_ANSWER), icon=":material/edit:"):
+    with st.expander(here.say(words.CHANGE_ANSWER), icon=":material/edit:"):
         for row in said:
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
                 where = verifications.written(verifications.standing(row), here.view)
                 st.markdown(pieces.safe(f"{row.milestone_id} {row.title} — {row.project} · {where}"))
                 code = _code(row)
-                st.button(here.say(texts.EXAMINE), key=f"change:{code}", on_click=address.put, args=("jalon", code))
+                st.button(here.say(common.EXAMINE), key=f"change:{code}", on_click=address.put, args=("jalon", code))
 
 
 def answered(mine: Sequence[AnswerRow]) -> None:
@@ -96,11 +97,11 @@ def answered(mine: Sequence[AnswerRow]) -> None:
     done = [row for row in mine if row.answer == Answer.VERIFIED]
     if not done or here.as_of is not None or is_instructor():
         return
-    with st.popover(here.say(texts.REOPEN), icon=":material/lock_open:"):
+    with st.popover(here.say(words.REOPEN), icon=":material/lock_open:"):
         titles = {_code(row): f"{row.milestone_id} {row.title} — {row.project}" for row in done}
-        st.selectbox(here.say(texts.WHICH_MILESTONE), list(titles), format_func=titles.__getitem__, key="reopen")
-        st.text_area(here.say(texts.WHY), key="reopen:reason", max_chars=LONGEST)
-        st.button(here.say(texts.REOPEN), key="reopen:do", on_click=_reopen, args=({_code(r): r for r in done},))
+        st.selectbox(here.say(common.WHICH_MILESTONE), list(titles), format_func=titles.__getitem__, key="reopen")
+        st.text_area(here.say(common.WHY), key="reopen:reason", max_chars=LONGEST)
+        st.button(here.say(words.REOPEN), key="reopen:do", on_click=_reopen, args=({_code(r): r for r in done},))
 
 
 def _head(row: AnswerRow, *, is_open: bool) -> None:
@@ -110,10 +111,10 @@ def _head(row: AnswerRow, *, is_open: bool) -> None:
             st.markdown(f"**{pieces.safe(f'{row.milestone_id} {row.title}')}** · {pieces.safe(row.project)}")
             st.caption(pieces.safe(verifications.what_waits(row, here.view)))
         if is_open:
-            pieces.project_link(row.project_id, here.say(texts.OPEN), icon=":material/arrow_forward:")
+            pieces.project_link(row.project_id, here.say(common.OPEN), icon=":material/arrow_forward:")
         else:
             st.button(
-                here.say(texts.EXAMINE), key=f"open:{_code(row)}", on_click=address.put, args=("jalon", _code(row))
+                here.say(common.EXAMINE), key=f"open:{_code(row)}", on_click=address.put, args=("jalon", _code(row))
             )
 
 
@@ -125,7 +126,7 @@ def _examine(row: AnswerRow) -> None:
         for piece in showing.evidence(row):
             showing.piece(piece)
     with right:
-        st.markdown(f"**{here.say(texts.WHAT_IS_ASKED)}**")
+        st.markdown(f"**{here.say(common.WHAT_IS_ASKED)}**")
         st.caption(pieces.safe(verifications.dates(row, here.view)))
         for text in showing.told(row):
             st.markdown(pieces.safe(text))
@@ -138,11 +139,11 @@ def _examine(row: AnswerRow) -> None:
 def _answers(row: AnswerRow) -> None:
     here = visit()
     key = f"reason:{_code(row)}:{row.version}"
-    st.text_area(here.say(texts.REASON_ASKED), key=key, max_chars=LONGEST, height=96, help=here.say(texts.REASON_HELP))
+    st.text_area(here.say(words.REASON_ASKED), key=key, max_chars=LONGEST, height=96, help=here.say(words.REASON_HELP))
     with st.container(horizontal=True):
         for answer, text, icon in BUTTONS:
             st.button(
-                here.say(texts.PROPOSE.fill(what=text) if is_instructor() else text),
+                here.say(words.PROPOSE.fill(what=text) if is_instructor() else text),
                 icon=icon,
                 key=f"{answer.value}:{_code(row)}",
                 type="primary" if answer is Answer.VERIFIED and here.theme == "light" else "secondary",
@@ -167,7 +168,7 @@ def _answer(row: AnswerRow, answer: Answer, key: str) -> None:
             reason=st.session_state.get(key),
         )
 
-    said = texts.PROPOSED.fill(title=row.title) if is_instructor() else texts.ANSWERED[answer].fill(title=row.title)
+    said = words.PROPOSED.fill(title=row.title) if is_instructor() else words.ANSWERED[answer].fill(title=row.title)
     if act(f"{FORM}|{_code(row)}:{answer.value}", command, said):
         address.put("jalon", None)
 
@@ -182,7 +183,7 @@ def _reopen(rows: dict[str, AnswerRow]) -> None:
     if act(
         f"{FORM}|reopen:{_code(row)}",
         lambda: ReopenMilestone(**named, reason=reason),
-        texts.REOPENED.fill(title=row.title),
+        words.REOPENED.fill(title=row.title),
     ):
         st.session_state["reopen:reason"] = ""
 

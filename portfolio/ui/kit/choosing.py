@@ -9,8 +9,7 @@ import streamlit as st
 
 from portfolio.domain.basis.text import Text
 from portfolio.indicators import INDICATORS
-from portfolio.ui import texts
-from portfolio.ui.kit import address
+from portfolio.ui.kit import address, words
 from portfolio.ui.kit.session import visit
 
 
@@ -25,7 +24,7 @@ def choose_view(views: Mapping[str, Text], parameter: str = "vue") -> None:
     names = {code: visit().say(text) for code, text in views.items()}
     st.session_state[parameter] = chosen_view(views, parameter)
     st.segmented_control(
-        visit().say(texts.VIEW),
+        visit().say(words.VIEW),
         list(names),
         format_func=lambda code: names.get(code, code),
         key=parameter,
@@ -46,7 +45,7 @@ def choose_figure(keys: Sequence[str], parameter: str = "carte") -> None:
     names = {key: visit().say(INDICATORS[key].label) for key in keys}
     st.session_state[parameter] = chosen_figure(keys, parameter)
     st.selectbox(
-        visit().say(texts.FIGURE_SHOWN),
+        visit().say(words.FIGURE_SHOWN),
         list(names),
         format_func=lambda key: names.get(key, key),
         key=parameter,

@@ -11,8 +11,7 @@ from portfolio.domain.basis.text import Refused
 from portfolio.domain.commands import ResetProgramme
 from portfolio.domain.questions import MilestoneAnswers, ProjectRow
 from portfolio.service import StoreProblem
-from portfolio.ui import texts
-from portfolio.ui.kit import address, pieces
+from portfolio.ui.kit import address, pieces, words
 from portfolio.ui.kit.queries import ask, private
 from portfolio.ui.kit.session import carry_out, command_id, renew, visit
 
@@ -41,14 +40,14 @@ def choose_a_funder() -> None:
 def reset_button() -> None:
     """The office's way back to the start; the history stays."""
     here = visit()
-    with st.popover(here.say(texts.RESET), icon=":material/restart_alt:"):
-        st.markdown(here.say(texts.RESET_WHAT))
-        st.button(here.say(texts.RESET_YES), on_click=_reset, key="reset")
+    with st.popover(here.say(words.RESET), icon=":material/restart_alt:"):
+        st.markdown(here.say(words.RESET_WHAT))
+        st.button(here.say(words.RESET_YES), on_click=_reset, key="reset")
     outcome = st.session_state.pop("reset:outcome", None)
     if isinstance(outcome, Refused):
         pieces.refusal(outcome)
     elif outcome is not None:
-        st.success(here.say(outcome), title=here.say(texts.RECORDED_TITLE))
+        st.success(here.say(outcome), title=here.say(words.RECORDED_TITLE))
 
 
 def _reset() -> None:
@@ -62,5 +61,5 @@ def _reset() -> None:
         return
     finally:
         renew("reset")
-    done = texts.RESET_DONE if recorded.sequence else texts.RESET_NOTHING
+    done = words.RESET_DONE if recorded.sequence else words.RESET_NOTHING
     st.session_state["reset:outcome"] = done.fill(n=recorded.sequence, rows=recorded.rows)

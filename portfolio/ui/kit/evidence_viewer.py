@@ -13,8 +13,7 @@ from portfolio.domain.questions import AnswerRow
 from portfolio.presentation.kit.sentences import quoted
 from portfolio.presentation.milestones import verifications
 from portfolio.service import StoreProblem
-from portfolio.ui import texts
-from portfolio.ui.kit import pieces
+from portfolio.ui.kit import pieces, words
 from portfolio.ui.kit.queries import rows_of
 from portfolio.ui.kit.session import service, visit
 
@@ -28,7 +27,7 @@ def _image(content: bytes, title: str) -> None:
     try:
         Image.open(io.BytesIO(content)).load()
     except UNREADABLE:
-        st.warning(visit().say(texts.UNREADABLE_IMAGE), icon=":material/broken_image:")
+        st.warning(visit().say(words.UNREADABLE_IMAGE), icon=":material/broken_image:")
         return
     st.image(content, width="stretch", alt=title)
 
@@ -40,7 +39,7 @@ def piece(found: Evidence) -> None:
         st.markdown(f"**{pieces.safe(found.title)}**")
         st.caption(pieces.safe(verifications.piece_line(found, here.view)))
         if found.url is not None:
-            st.link_button(here.say(texts.FOLLOW_LINK), found.url, icon=":material/open_in_new:")
+            st.link_button(here.say(words.FOLLOW_LINK), found.url, icon=":material/open_in_new:")
             return
         try:
             content = service().file(here.actor, here.code, found, here.as_of)
@@ -52,7 +51,7 @@ def piece(found: Evidence) -> None:
         elif found.media_type == PDF:
             st.pdf(content, height=PDF_HEIGHT, key=f"pdf:{found.sha256}:{found.evidence_id}", alt=found.title)
         st.download_button(
-            here.say(texts.DOWNLOAD),
+            here.say(words.DOWNLOAD),
             content,
             found.title,
             found.media_type,
@@ -74,4 +73,4 @@ def told(row: AnswerRow) -> list[str]:
     own = [each for each in rows_of(Milestone, row.project_id) if each.key == key]
     notes = [text for each in own for text in (each.criteria, each.note) if text]
     told = [each.comment for each in rows_of(Submission, row.project_id) if each.key == key and each.comment]
-    return [*notes, *(quoted(words, here.language) for words in told)]
+    return [*notes, *(quoted(note, here.language) for note in told)]

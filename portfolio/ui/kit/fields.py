@@ -14,7 +14,7 @@ from portfolio.domain.facts.values import EARLIEST, LATEST, PLACES, check_value
 from portfolio.domain.questions import Places
 from portfolio.intake.cells import WRITTEN, read_cell, write_number
 from portfolio.presentation.kit.sentences import capital
-from portfolio.ui import texts
+from portfolio.ui.kit import words
 from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.session import visit
 
@@ -50,7 +50,7 @@ def draw(key: str, field: Field, options: Mapping[str, str] | None = None, *, ac
         case Kind.DATE:
             _date(key, field, label)
         case Kind.FLAG if not field.required and field.default is None:
-            _menu(key, label, {True: here.say(texts.YES), False: here.say(texts.NO)})
+            _menu(key, label, {True: here.say(words.YES), False: here.say(words.NO)})
         case Kind.FLAG:
             st.checkbox(label, key=key)
         case Kind.TEXT if is_wide(field):
@@ -69,7 +69,7 @@ def _menu(key: str, label: str, options: Mapping[Any, str], *, accept_new: bool 
         format_func=lambda code: options.get(code, str(code)),
         key=key,
         accept_new_options=accept_new,
-        placeholder=visit().say(texts.CHOOSE_OR_TYPE if accept_new else texts.CHOOSE),
+        placeholder=visit().say(words.CHOOSE_OR_TYPE if accept_new else words.CHOOSE),
     )
 
 
@@ -91,14 +91,14 @@ def place(key: str, level: str, code: Field) -> None:
     if level == "country":
         st.session_state[key] = COUNTRY
         return
-    words = st.text_input(here.say(texts.PLACE_WORDS), key=f"{key}:words", help=here.say(texts.PLACE_HELP))
-    found = ask(Places(level=level, words=words)) if words and words.strip() else ()
+    asked = st.text_input(here.say(words.PLACE_WORDS), key=f"{key}:words", help=here.say(words.PLACE_HELP))
+    found = ask(Places(level=level, words=asked)) if asked and asked.strip() else ()
     names = {row.code: f"{row.name} ({row.code})" for row in found}
     if st.session_state.get(key) not in names:
         st.session_state[key] = next(iter(names), None)
     draw(key, code, names)
-    if words and words.strip() and not found:
-        st.caption(here.say(texts.NO_PLACE))
+    if asked and asked.strip() and not found:
+        st.caption(here.say(words.NO_PLACE))
 
 
 def read(key: str, field: Field) -> Any:

@@ -14,8 +14,7 @@ from portfolio.domain.questions import Filters, ProjectRows
 from portfolio.indicators import DIMENSIONS
 from portfolio.presentation.kit.formats import number
 from portfolio.presentation.project.search import counts, natural
-from portfolio.ui import texts
-from portfolio.ui.kit import address
+from portfolio.ui.kit import address, words
 from portfolio.ui.kit.pieces import empty, page_link, safe
 from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.queries import kept as remembered
@@ -54,7 +53,7 @@ def kept() -> Filters:
 
 def popover() -> None:
     """The choices that the projects of this programme offer, each with how many it would keep."""
-    with st.popover(visit().say(texts.FILTER), icon=":material/filter_list:", type="secondary"):
+    with st.popover(visit().say(words.FILTER), icon=":material/filter_list:", type="secondary"):
         for each in FILTERS:
             _choice(each)
 
@@ -71,7 +70,7 @@ def _choice(each: Filter) -> None:
         key=key,
         on_change=_chosen,
         args=(each.parameter, key),
-        placeholder=here.say(texts.CHOOSE),
+        placeholder=here.say(words.CHOOSE),
         select_all=False,  # all of them is no filter
     )
 
@@ -104,7 +103,7 @@ def chips() -> None:
     shown = {f"{each.parameter}={code}": f"{_name(each)} : {label(each, code)} ✕" for each, code in active}
     st.session_state["chips"] = list(shown)
     st.pills(
-        here.say(texts.FILTERS_ACTIVE),
+        here.say(words.FILTERS_ACTIVE),
         list(shown),
         selection_mode="multi",
         format_func=lambda code: safe(shown.get(str(code), str(code))),
@@ -126,21 +125,21 @@ def clear() -> None:
 def nothing_kept() -> None:
     """No project: because of the filters, or because none was known that day, or none is yet."""
     if kept():
-        empty(texts.NOTHING_KEPT, texts.NOTHING_KEPT_NEXT, _clear_button)
+        empty(words.NOTHING_KEPT, words.NOTHING_KEPT_NEXT, _clear_button)
     elif visit().as_of is not None:
-        empty(texts.NOTHING_KNOWN, texts.NOTHING_KNOWN_NEXT)
+        empty(words.NOTHING_KNOWN, words.NOTHING_KNOWN_NEXT)
     elif visit().actor.persona is Persona.OFFICE:
-        empty(texts.NO_PROJECT_YET, texts.NO_PROJECT_YET_NEXT, _new_project)
+        empty(words.NO_PROJECT_YET, words.NO_PROJECT_YET_NEXT, _new_project)
     else:
-        empty(texts.NO_PROJECT_YET, texts.NO_PROJECT_YET_THEN)
+        empty(words.NO_PROJECT_YET, words.NO_PROJECT_YET_THEN)
 
 
 def _new_project() -> None:
-    page_link("data/entry.py", texts.NEW_PROJECT, icon=":material/add_circle:", fait="project")
+    page_link("data/entry.py", words.NEW_PROJECT, icon=":material/add_circle:", fait="project")
 
 
 def _clear_button() -> None:
-    st.button(visit().say(texts.CLEAR_FILTERS), on_click=clear)
+    st.button(visit().say(words.CLEAR_FILTERS), on_click=clear)
 
 
 def label(each: Filter, code: str) -> str:

@@ -13,8 +13,7 @@ from portfolio.domain.facts import Fact
 from portfolio.presentation.kit.block import Column, Table
 from portfolio.presentation.project import history
 from portfolio.service import Recorded, Stale, StoreProblem
-from portfolio.ui import texts
-from portfolio.ui.kit import pieces
+from portfolio.ui.kit import pieces, words
 from portfolio.ui.kit.session import carry_out, command_id, renew, visit
 
 
@@ -30,7 +29,7 @@ def act(form: str, make: Callable[[], Command | Sequence[Command]], said: Text) 
         tell(form, refused)
         return None
     renew(form)
-    tell(form, said if recorded.sequence is not None else texts.ALREADY)
+    tell(form, said if recorded.sequence is not None else words.ALREADY)
     return recorded
 
 
@@ -56,7 +55,7 @@ def outcome(form: str, again: Callable[[], None] | None = None) -> None:
     if isinstance(found, Refused):
         pieces.refusal(found)
     elif isinstance(found, Text):
-        st.success(pieces.safe(here.say(found)), title=here.say(texts.RECORDED_TITLE), icon=":material/check_circle:")
+        st.success(pieces.safe(here.say(found)), title=here.say(words.RECORDED_TITLE), icon=":material/check_circle:")
 
 
 def side_by_side(stale: Stale, again: Callable[[], None]) -> None:
@@ -66,9 +65,9 @@ def side_by_side(stale: Stale, again: Callable[[], None]) -> None:
     versions = [dict(_fields(version)) for version in (stale.base, stale.mine, stale.theirs)]
     labels = dict.fromkeys(label for version in versions for label in version)
     rows = tuple((label, *(version.get(label) for version in versions)) for label in labels)
-    headings = [*(here.say(text) for text in (texts.WHICH_FIELD, texts.BASE, texts.MINE, texts.THEIRS))]
+    headings = [*(here.say(text) for text in (words.WHICH_FIELD, words.BASE, words.MINE, words.THEIRS))]
     pieces.table(Table(tuple(Column(text) for text in headings), rows))
-    st.button(here.say(texts.TAKE_UP), on_click=again)
+    st.button(here.say(words.TAKE_UP), on_click=again)
 
 
 def _take_up(form: str, again: Callable[[], None]) -> None:

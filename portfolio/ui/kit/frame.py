@@ -12,8 +12,7 @@ import streamlit as st
 from portfolio.domain.access.actor import OFFICE
 from portfolio.domain.basis.text import LANGUAGES, Text
 from portfolio.service import StoreProblem
-from portfolio.ui import texts
-from portfolio.ui.kit import address, personas
+from portfolio.ui.kit import address, personas, words
 from portfolio.ui.kit.pieces import empty, safe
 from portfolio.ui.kit.session import Visit, begin, service, visit
 
@@ -31,30 +30,30 @@ class Entry:
     is_hidden: bool = False
 
 
-ENTRY = Entry("data/entry.py", "saisie", texts.ENTRY, texts.MY_WORK)
+ENTRY = Entry("data/entry.py", "saisie", words.ENTRY, words.MY_WORK)
 MENU = (
-    Entry("home/home.py", "accueil", texts.HOME),
-    Entry("committee/plan.py", "plan", texts.PLAN),
-    Entry("projects/projects.py", "projets", texts.PROJECTS),
-    Entry("committee/durability.py", "perennite", texts.DURABILITY),
-    Entry("projects/project.py", "projet", texts.PROJECT, is_hidden=True),
-    Entry("leads/my_project.py", "mon-projet", texts.MY_PROJECT, texts.MY_WORK),
-    Entry("funders/verifications.py", "verifications", texts.VERIFICATIONS, texts.MY_WORK),
+    Entry("home/home.py", "accueil", words.HOME),
+    Entry("committee/plan.py", "plan", words.PLAN),
+    Entry("projects/projects.py", "projets", words.PROJECTS),
+    Entry("committee/durability.py", "perennite", words.DURABILITY),
+    Entry("projects/project.py", "projet", words.PROJECT, is_hidden=True),
+    Entry("leads/my_project.py", "mon-projet", words.MY_PROJECT, words.MY_WORK),
+    Entry("funders/verifications.py", "verifications", words.VERIFICATIONS, words.MY_WORK),
     ENTRY,
-    Entry("data/method.py", "methode", texts.METHOD, texts.REFERENCES),
+    Entry("data/method.py", "methode", words.METHOD, words.REFERENCES),
 )
 
 
 def run() -> None:
     """The script of every visit."""
-    st.set_page_config(page_title=texts.APP.fr, layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(page_title=words.APP.fr, layout="wide", initial_sidebar_state="collapsed")
     try:
         here = begin()
     except StoreProblem as problem:
         _cannot_open(problem)
         return
     page = st.navigation(_menu(here), position="top")
-    st.set_page_config(page_title=f"{page.title} · {here.say(texts.APP)}")
+    st.set_page_config(page_title=f"{page.title} · {here.say(words.APP)}")
     _banner(here)
     if here.programme is None and page.url_path != ENTRY.path:
         _nothing_yet(here)
@@ -64,11 +63,11 @@ def run() -> None:
 
 def _nothing_yet(here: Visit) -> None:
     """An empty installation: a programme is made by hand, or imported."""
-    st.title(here.say(texts.APP), anchor=False)
-    empty(texts.NO_PROGRAMME, texts.NO_PROGRAMME_NEXT)
+    st.title(here.say(words.APP), anchor=False)
+    empty(words.NO_PROGRAMME, words.NO_PROGRAMME_NEXT)
     asked = address.current(fait="programme", profil=str(OFFICE))
     st.page_link(
-        ENTRY.file, label=here.say(texts.CREATE_PROGRAMME), icon=":material/create_new_folder:", query_params=asked
+        ENTRY.file, label=here.say(words.CREATE_PROGRAMME), icon=":material/create_new_folder:", query_params=asked
     )
 
 
@@ -90,11 +89,11 @@ def _menu(here: Visit) -> dict[str, list[st.Page]] | list[st.Page]:
 def _banner(here: Visit) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
-            st.badge(here.say(texts.DEMONSTRATION), icon=":material/science:", color="violet")
+            st.badge(here.say(words.DEMONSTRATION), icon=":material/science:", color="violet")
             _persona(here)
         st.session_state["language"] = here.language
         st.segmented_control(
-            here.say(texts.LANGUAGE),
+            here.say(words.LANGUAGE),
             LANGUAGES,
             format_func=str.upper,
             key="language",
@@ -105,8 +104,8 @@ def _banner(here: Visit) -> None:
     _elsewhere(here)
     if service().read_only is not None:
         st.warning(
-            safe(here.say(service().read_only or texts.READ_ONLY)),
-            title=here.say(texts.READ_ONLY),
+            safe(here.say(service().read_only or words.READ_ONLY)),
+            title=here.say(words.READ_ONLY),
             icon=":material/lock:",
         )
 
@@ -116,7 +115,7 @@ def _elsewhere(here: Visit) -> None:
     asked = address.value("programme")
     if here.programme is not None and asked and asked != here.code:
         shown = here.programme.name_fr if here.language == "fr" else here.programme.name_en
-        st.warning(safe(here.say(texts.NO_SUCH_PROGRAMME.fill(asked=asked, shown=shown))), icon=":material/link_off:")
+        st.warning(safe(here.say(words.NO_SUCH_PROGRAMME.fill(asked=asked, shown=shown))), icon=":material/link_off:")
 
 
 def _persona(here: Visit) -> None:
@@ -124,11 +123,11 @@ def _persona(here: Visit) -> None:
     with st.popover(safe(names[str(here.actor)]), icon=":material/person:", type="secondary"):
         st.session_state["persona"] = str(here.actor)
         st.selectbox(
-            here.say(texts.PERSONA),
+            here.say(words.PERSONA),
             list(names),
             format_func=lambda code: names.get(code, code),
             key="persona",
-            help=here.say(texts.PERSONA_HELP),
+            help=here.say(words.PERSONA_HELP),
             on_change=lambda: address.put("profil", st.session_state["persona"]),
         )
 
@@ -138,16 +137,16 @@ def _shown(page: Callable[[], None]) -> None:
     try:
         page()
     except StoreProblem as problem:
-        st.error(safe(visit().say(problem.text)), title=visit().say(texts.ERROR_TITLE))
+        st.error(safe(visit().say(problem.text)), title=visit().say(words.ERROR_TITLE))
     except Exception:
         incident = uuid.uuid4().hex[:8]
         logger.exception("incident %s", incident)
         here = visit()
-        st.error(here.say(texts.ERROR_BODY.fill(incident=incident)), title=here.say(texts.ERROR_TITLE))
+        st.error(here.say(words.ERROR_BODY.fill(incident=incident)), title=here.say(words.ERROR_TITLE))
 
 
 def _cannot_open(problem: StoreProblem) -> None:
     """Before there is a visit there is no language: both are shown."""
-    st.title(texts.NO_RECORD_TITLE.fr, anchor=False)
-    st.error(safe(problem.text.fr), title=texts.NO_RECORD_TITLE.fr)
+    st.title(words.NO_RECORD_TITLE.fr, anchor=False)
+    st.error(safe(problem.text.fr), title=words.NO_RECORD_TITLE.fr)
     st.caption(safe(problem.text.en))

@@ -8,8 +8,7 @@ from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.presentation.kit.block import Files
 from portfolio.presentation.kit.formats import day as written
-from portfolio.ui import texts
-from portfolio.ui.kit import address, filters
+from portfolio.ui.kit import address, filters, words
 from portfolio.ui.kit.pieces import downloads, safe
 from portfolio.ui.kit.session import FIRST_DAY, visit
 
@@ -38,16 +37,16 @@ def choices(*, with_filters: bool = False) -> None:
 
 def _as_of() -> None:
     here = visit()
-    label = here.say(texts.AS_OF.fill(day=written(here.day, here.language)))
+    label = here.say(words.AS_OF.fill(day=written(here.day, here.language)))
     with st.popover(label, icon=":material/calendar_today:", type="secondary"):
         st.session_state["as_of"] = here.day
         st.date_input(
-            here.say(texts.AS_OF_CHOICE),
+            here.say(words.AS_OF_CHOICE),
             min_value=FIRST_DAY,
             max_value=here.today,
             format="DD/MM/YYYY",
             key="as_of",
-            help=here.say(texts.AS_OF_HELP),
+            help=here.say(words.AS_OF_HELP),
             on_change=_see_as_of,
         )
 
@@ -66,7 +65,7 @@ def _programme() -> None:
     with st.popover(safe(names[here.code]), icon=":material/folder:", type="secondary"):
         st.session_state["programme"] = here.code
         st.radio(
-            here.say(texts.PROGRAMME),
+            here.say(words.PROGRAMME),
             list(names),
             format_func=lambda code: safe(names[code]),
             key="programme",
@@ -74,9 +73,9 @@ def _programme() -> None:
         )
     kind = here.programme.kind
     if kind == ProgrammeKind.FICTIONAL:
-        st.badge(here.say(texts.FICTIONAL), icon=":material/science:", color="violet")
+        st.badge(here.say(words.FICTIONAL), icon=":material/science:", color="violet")
     elif kind == ProgrammeKind.REAL:
-        st.badge(here.say(texts.REAL), icon=":material/public:", color="gray")
+        st.badge(here.say(words.REAL), icon=":material/public:", color="gray")
 
 
 def _change_programme() -> None:
@@ -92,8 +91,8 @@ def _past() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(
-            here.say(texts.PAST_BODY),
-            title=here.say(texts.PAST_TITLE.fill(day=written(here.as_of, here.language))),
+            here.say(words.PAST_BODY),
+            title=here.say(words.PAST_TITLE.fill(day=written(here.as_of, here.language))),
             icon=":material/history:",
         )
-        st.button(here.say(texts.BACK_TO_TODAY), on_click=lambda: address.put("au", None))
+        st.button(here.say(words.BACK_TO_TODAY), on_click=lambda: address.put("au", None))

@@ -18,8 +18,7 @@ from portfolio.presentation.kit.formats import UNKNOWN
 from portfolio.presentation.kit.template import CONFIG, Figure
 from portfolio.presentation.progress.confidence import CONFIDENCE_WORDS, NOT_REPORTED
 from portfolio.publish import spreadsheets
-from portfolio.ui import texts
-from portfolio.ui.kit import address
+from portfolio.ui.kit import address, words
 from portfolio.ui.kit.session import visit
 
 SHORTCODE = re.compile(r":(?=[\w+/-]+:)")
@@ -97,7 +96,7 @@ def chart(block: Block, *, table_first: bool = False, controls: Callable[[], Non
         with st.container(border=True):
             st.markdown(safe(block.empty))
         return
-    names = [here.say(each) for each in (texts.CHART, texts.TABLE, texts.SOURCE)]
+    names = [here.say(each) for each in (words.CHART, words.TABLE, words.SOURCE)]
     figure, rows, source = st.tabs(names, default=names[1] if table_first else None)
     with figure:
         if block.figure is None:
@@ -171,7 +170,7 @@ def _writer(write: Callable[[Any], str], *, escape: bool) -> Callable[[Any], str
 def downloads(name: str, tables: Files) -> None:
     """A menu of the page's tables as files: exactly the rows shown. Nothing is written before it is asked for."""
     here = visit()
-    with st.popover(here.say(texts.DOWNLOAD), icon=":material/download:"):
+    with st.popover(here.say(words.DOWNLOAD), icon=":material/download:"):
         for label, content in tables:
             stem = f"{name}-{label}-{here.day.isoformat()}".lower().replace(" ", "-")
             for form, mime, make in (
@@ -182,7 +181,7 @@ def downloads(name: str, tables: Files) -> None:
                     lambda c=content, n=label: spreadsheets.xlsx_bytes(c(), n),
                 ),
             ):
-                text = here.say(texts.DOWNLOAD_AS.fill(name=label, form=form))
+                text = here.say(words.DOWNLOAD_AS.fill(name=label, form=form))
                 st.download_button(
                     text, make, f"{stem}.{form.lower()}", mime, key=f"{stem}.{form}", type="tertiary", on_click="ignore"
                 )
@@ -204,7 +203,7 @@ def standing(row: ProjectRow) -> None:
     if row.abandoned_on is None:
         confidence_badge(row.confidence)
     else:
-        st.badge(visit().say(texts.ABANDONED), icon=":material/block:", color="gray")
+        st.badge(visit().say(words.ABANDONED), icon=":material/block:", color="gray")
 
 
 def project_link(
@@ -247,7 +246,7 @@ def empty(fact: Text, reason: Text, action: Callable[[], None] | None = None) ->
 def refusal(refused: Refused) -> None:
     """Not done, why, and what to do."""
     here = visit()
-    st.error(safe(here.say(refused.text)), title=here.say(texts.NOT_RECORDED), icon=":material/block:")
+    st.error(safe(here.say(refused.text)), title=here.say(words.NOT_RECORDED), icon=":material/block:")
 
 
 def confidence_names(rows: Sequence[ProjectRow]) -> None:
@@ -260,5 +259,5 @@ def confidence_names(rows: Sequence[ProjectRow]) -> None:
                 for row in named[:MOST_NAMED]:
                     project_link(row.project_id, row.title)
                 if len(named) > MOST_NAMED:
-                    left = texts.more_projects(len(named) - MOST_NAMED)
+                    left = words.more_projects(len(named) - MOST_NAMED)
                     page_link("projects/projects.py", left, confiance=level.value)

@@ -19,11 +19,12 @@ from portfolio.presentation.kit.formats import day, signed_days
 from portfolio.presentation.kit.sentences import quoted
 from portfolio.presentation.progress.confidence import CONFIDENCE_WORDS
 from portfolio.service import Stale, StoreProblem
-from portfolio.ui import texts
 from portfolio.ui.kit import address, pieces
+from portfolio.ui.kit import words as common
 from portfolio.ui.kit.form_outcome import side_by_side
 from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.session import carry_out, command_id, renew, service, visit
+from portfolio.ui.lead import words
 
 LONGEST = 500
 
@@ -42,7 +43,7 @@ def choose(rows: Sequence[ProjectRow]) -> ProjectRow:
     st.session_state["mine"] = asked if asked in titles else rows[0].project_id
     if len(rows) > 1:
         st.selectbox(
-            visit().say(texts.WHICH_PROJECT),
+            visit().say(common.WHICH_PROJECT),
             list(titles),
             format_func=lambda code: titles[code].title,
             key="mine",
@@ -58,18 +59,18 @@ def form(row: ProjectRow) -> None:
     _prepare(row)
     left, right = st.columns([3, 2], gap="large")
     with left, st.container(border=True):
-        st.header(here.say(texts.QUICK_UPDATE), anchor=False)
+        st.header(here.say(words.QUICK_UPDATE), anchor=False)
         _questions(row)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
-                here.say(texts.PUBLISH),
+                here.say(words.PUBLISH),
                 icon=":material/send:",
                 type="primary" if here.theme == "light" else "secondary",
                 on_click=_publish,
                 args=(row,),
                 disabled=here.as_of is not None,
             )
-            st.caption(here.say(texts.UNDOABLE if here.as_of is None else texts.IN_THE_PAST))
+            st.caption(here.say(words.UNDOABLE if here.as_of is None else common.IN_THE_PAST))
         _outcome(row)
     with right, st.container(border=True):
         _preview(row)
@@ -100,18 +101,18 @@ def _questions(row: ProjectRow) -> None:
     here = visit()
     levels = {each.value: f"{pieces.STATUS[each][0]} {here.say(CONFIDENCE_WORDS[each])}" for each in Confidence}
     st.pills(
-        here.say(texts.ASK_CONFIDENCE),
+        here.say(words.ASK_CONFIDENCE),
         list(levels),
         format_func=levels.__getitem__,
         key=_key(row, "confidence"),
     )
-    st.text_area(here.say(texts.ASK_COMMENT), key=_key(row, "comment"), max_chars=LONGEST, height=96)
+    st.text_area(here.say(words.ASK_COMMENT), key=_key(row, "comment"), max_chars=LONGEST, height=96)
     if row.next_milestone_id is None:
-        st.caption(here.say(texts.NO_NEXT_MILESTONE))
+        st.caption(here.say(words.NO_NEXT_MILESTONE))
         return
     name = f"{row.next_milestone_id} {row.next_milestone}"
     st.date_input(
-        pieces.safe(here.say(texts.ASK_FORECAST.fill(name=name))),
+        pieces.safe(here.say(words.ASK_FORECAST.fill(name=name))),
         key=_key(row, "forecast"),
         format="DD/MM/YYYY",
         min_value=date(2000, 1, 1),
@@ -123,7 +124,7 @@ def _publish(row: ProjectRow) -> None:
     """One click, one command: its id is kept until it is recorded, so that a second click repeats it."""
     confidence = st.session_state[_key(row, "confidence")]
     if confidence is None:
-        st.session_state[_key(row, "outcome")] = Refused(texts.CONFIDENCE_NEEDED)
+        st.session_state[_key(row, "outcome")] = Refused(words.CONFIDENCE_NEEDED)
         return
     form_id = _key(row, "form")
     try:
@@ -137,7 +138,7 @@ def _publish(row: ProjectRow) -> None:
         return
     renew(form_id)
     _start_again(row)
-    text = texts.UNCHANGED if recorded.sequence is None else texts.REPEATED if recorded.repeated else texts.RECORDED
+    text = words.UNCHANGED if recorded.sequence is None else words.REPEATED if recorded.repeated else words.RECORDED
     st.session_state[_key(row, "outcome")] = text.fill(n=recorded.sequence)
 
 
@@ -176,13 +177,15 @@ def _outcome(row: ProjectRow) -> None:
     elif isinstance(outcome, Refused):
         pieces.refusal(outcome)
     elif isinstance(outcome, Text):
-        st.success(pieces.safe(here.say(outcome)), title=here.say(texts.RECORDED_TITLE), icon=":material/check_circle:")
+        st.success(
+            pieces.safe(here.say(outcome)), title=here.say(common.RECORDED_TITLE), icon=":material/check_circle:"
+        )
     last = _last_entry(row)
     if last is not None and here.as_of is None:
         left = UNDO_WINDOW - (service().now() - last.recorded_at)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(here.say(texts.UNDO), icon=":material/undo:", on_click=_undo, args=(row, last.sequence))
-            st.caption(here.say(texts.UNDO_LEFT.fill(n=max(1, round(left.total_seconds() / 60)))))
+            st.button(here.say(words.UNDO), icon=":material/undo:", on_click=_undo, args=(row, last.sequence))
+            st.caption(here.say(words.UNDO_LEFT.fill(n=max(1, round(left.total_seconds() / 60)))))
 
 
 def _last_entry(row: ProjectRow) -> Happening | None:
@@ -205,12 +208,12 @@ def _undo(row: ProjectRow, sequence: int) -> None:
     finally:
         renew(form_id)
     _start_again(row)
-    st.session_state[_key(row, "outcome")] = texts.UNDONE
+    st.session_state[_key(row, "outcome")] = common.UNDONE
 
 
 def _preview(row: ProjectRow) -> None:
     here = visit()
-    st.header(here.say(texts.WHAT_IS_READ), anchor=False)
+    st.header(here.say(words.WHAT_THE_COMMITTEE_READS), anchor=False)
     pieces.confidence_badge(st.session_state[_key(row, "confidence")])
     comment = st.session_state[_key(row, "comment")].strip()
     if comment:
@@ -218,5 +221,5 @@ def _preview(row: ProjectRow) -> None:
     forecast = st.session_state.get(_key(row, "forecast"))
     if row.next_milestone and forecast:
         gap = f", {signed_days((forecast - row.next_planned_on).days, here.language)}" if row.next_planned_on else ""
-        read = texts.FORECAST_READ.fill(name=row.next_milestone_id, day=day(forecast, here.language), gap=gap)
+        read = words.FORECAST_READ.fill(name=row.next_milestone_id, day=day(forecast, here.language), gap=gap)
         st.caption(pieces.safe(here.say(read)))

@@ -17,11 +17,12 @@ from portfolio.domain.questions import AnswerRow, MilestoneAnswers, ProjectRow
 from portfolio.presentation.kit.sentences import quoted
 from portfolio.presentation.milestones import verifications
 from portfolio.presentation.milestones.verifications import standing
-from portfolio.ui import texts
 from portfolio.ui.kit import pieces
+from portfolio.ui.kit import words as common
 from portfolio.ui.kit.form_outcome import act, outcome, tell, told
 from portfolio.ui.kit.queries import ask, rows_of
 from portfolio.ui.kit.session import service, visit
+from portfolio.ui.lead import words
 
 LONGEST = 500
 FILES = ["pdf", "png", "jpg", "jpeg", "docx", "xlsx", "odt", "ods"]
@@ -34,12 +35,12 @@ def section(row: ProjectRow) -> None:
     answers = ask(MilestoneAnswers(programme=here.code, project_id=row.project_id))
     if not milestones:
         return
-    st.header(here.say(texts.MY_MILESTONES), anchor=False)
+    st.header(here.say(common.MY_MILESTONES), anchor=False)
     outcome(_key(row))
     _sent_back(answers)
     if here.as_of is None:
         _form(row, milestones, answers)
-    pieces.section(texts.MATRIX, verifications.matrix(answers, here.view), texts.NO_AGREEMENT)
+    pieces.section(common.MILESTONES_AND_FUNDERS, verifications.matrix(answers, here.view), common.NO_AGREEMENT)
 
 
 def _sent_back(answers: Sequence[AnswerRow]) -> None:
@@ -47,7 +48,7 @@ def _sent_back(answers: Sequence[AnswerRow]) -> None:
     here = visit()
     for each in answers:
         if standing(each) in verifications.SENT_BACK:
-            said = texts.SENT_BACK.fill(funder=each.funder or each.funder_id, title=each.title)
+            said = common.SENT_BACK.fill(funder=each.funder or each.funder_id, title=each.title)
             with st.container(border=True, gap="xxsmall"):
                 st.markdown(f"**{pieces.safe(here.say(said))}**")
                 st.markdown(pieces.safe(quoted(each.reason or "", here.language)))
@@ -60,7 +61,7 @@ def _form(row: ProjectRow, milestones: Sequence[Milestone], answers: Sequence[An
     st.session_state.setdefault(_key(row, "which"), _first(row, milestones, answers))
     with st.container(border=True):
         chosen = st.selectbox(
-            here.say(texts.WHICH_MILESTONE),
+            here.say(common.WHICH_MILESTONE),
             list(names),
             format_func=names.__getitem__,
             key=_key(row, "which"),
@@ -89,38 +90,38 @@ def _dates(row: ProjectRow, milestone: Milestone) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.date_input(
-            here.say(texts.REACHED_ON),
+            here.say(words.REACHED_ON),
             value=None,
             max_value=here.today,
             format="DD/MM/YYYY",
             key=_key(row, own, "reached"),
         )
-        st.button(here.say(texts.REPORT_REACHED), icon=":material/flag:", on_click=_reached, args=(row, milestone))
+        st.button(here.say(words.REPORT_REACHED), icon=":material/flag:", on_click=_reached, args=(row, milestone))
     with right:
         st.date_input(
-            here.say(texts.NEW_FORECAST),
+            here.say(words.NEW_FORECAST),
             value=None,
             min_value=here.today,
             max_value=here.today + timedelta(days=365 * 20),
             format="DD/MM/YYYY",
             key=_key(row, own, "expected"),
         )
-        st.text_input(here.say(texts.WHY), key=_key(row, own, "why"), max_chars=LONGEST)
-        st.button(here.say(texts.REPLAN), icon=":material/event_repeat:", on_click=_replan, args=(row, milestone))
+        st.text_input(here.say(common.WHY), key=_key(row, own, "why"), max_chars=LONGEST)
+        st.button(here.say(words.REPLAN), icon=":material/event_repeat:", on_click=_replan, args=(row, milestone))
 
 
 def _proof(row: ProjectRow, milestone: Milestone) -> None:
     here, own = visit(), milestone.milestone_id
     if milestone.criteria:
-        st.markdown(f"**{here.say(texts.WHAT_IS_ASKED)}** — {pieces.safe(milestone.criteria)}")
-    st.caption(here.say(texts.PROOF_HELP))
+        st.markdown(f"**{here.say(common.WHAT_IS_ASKED)}** — {pieces.safe(milestone.criteria)}")
+    st.caption(here.say(words.PROOF_HELP))
     _files(row, own)
-    with st.expander(here.say(texts.OR_A_LINK)):
-        st.text_input(here.say(texts.LINK), key=_key(row, own, "url"))
-        st.text_input(here.say(texts.VOUCHED_BY), key=_key(row, own, "vouched"), max_chars=200)
-    st.text_area(here.say(texts.WORD_WITH_THE_FILE), key=_key(row, own, "comment"), max_chars=LONGEST, height=80)
+    with st.expander(here.say(words.OR_A_LINK)):
+        st.text_input(here.say(words.LINK), key=_key(row, own, "url"))
+        st.text_input(here.say(words.VOUCHED_BY), key=_key(row, own, "vouched"), max_chars=200)
+    st.text_area(here.say(words.WORD_WITH_THE_FILE), key=_key(row, own, "comment"), max_chars=LONGEST, height=80)
     st.button(
-        here.say(texts.SUBMIT),
+        here.say(words.SUBMIT),
         icon=":material/send:",
         type="primary" if here.theme == "light" else "secondary",
         on_click=_submit,
@@ -131,14 +132,14 @@ def _proof(row: ProjectRow, milestone: Milestone) -> None:
 def _files(row: ProjectRow, own: str) -> None:
     here, turn = visit(), st.session_state.get(_key(row, own, "turn"), 0)  # a new turn empties the uploader
     st.file_uploader(
-        here.say(texts.FILES),
+        here.say(words.FILES),
         FILES,
         accept_multiple_files=True,
         max_upload_size=LARGEST_BYTES // 2**20,
         key=_key(row, own, f"files{turn}"),
     )
     st.selectbox(
-        here.say(texts.KIND_OF_PIECE),
+        here.say(words.KIND_OF_PIECE),
         list(EvidenceKind),
         format_func=lambda kind: here.say(kind.label),
         key=_key(row, own, "kind"),
@@ -149,18 +150,18 @@ def _files(row: ProjectRow, own: str) -> None:
 def _reached(row: ProjectRow, milestone: Milestone) -> None:
     on = st.session_state[_key(row, milestone.milestone_id, "reached")]
     if on is None:
-        tell(_key(row), Refused(texts.REACHED_WHEN))
+        tell(_key(row), Refused(words.REACHED_WHEN))
         return
-    said = texts.REACHED_DONE.fill(title=milestone.title)
+    said = words.REACHED_DONE.fill(title=milestone.title)
     act(f"{_key(row)}|reached", lambda: ReportReached(**_named(row, milestone), reached_on=on), said)
 
 
 def _replan(row: ProjectRow, milestone: Milestone) -> None:
     on, why = (st.session_state[_key(row, milestone.milestone_id, name)] for name in ("expected", "why"))
     if on is None:
-        tell(_key(row), Refused(texts.EXPECTED_WHEN))
+        tell(_key(row), Refused(words.EXPECTED_WHEN))
         return
-    said = texts.REPLANNED.fill(title=milestone.title)
+    said = words.REPLANNED.fill(title=milestone.title)
     act(f"{_key(row)}|replan", lambda: ReplanMilestone(**_named(row, milestone), expected_on=on, reason=why), said)
 
 
@@ -169,10 +170,10 @@ def _submit(row: ProjectRow, milestone: Milestone) -> None:
     own = milestone.milestone_id
     if not _attached(row, own) and st.session_state.get(_key(row, own, "turn"), 0):
         if not told(_key(row)):  # a second click on what the first has just submitted
-            tell(_key(row), texts.ALREADY)
+            tell(_key(row), common.ALREADY)
         return
     comment = st.session_state[_key(row, own, "comment")]
-    said = texts.SUBMITTED.fill(title=milestone.title)
+    said = words.SUBMITTED.fill(title=milestone.title)
     form = f"{_key(row)}|submit"
     if act(form, lambda: SubmitEvidence(**_named(row, milestone), pieces=_pieces(row, own), comment=comment), said):
         st.session_state[_key(row, own, "turn")] = st.session_state.get(_key(row, own, "turn"), 0) + 1

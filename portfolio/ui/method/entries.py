@@ -9,10 +9,11 @@ from portfolio.domain.questions import Parameters
 from portfolio.indicators import INDICATORS, Indicator
 from portfolio.presentation.kit.sentences import capital
 from portfolio.presentation.project import method
-from portfolio.ui import texts
 from portfolio.ui.kit import pieces
+from portfolio.ui.kit import words as common
 from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.session import visit
+from portfolio.ui.method import words
 
 
 def indicators() -> None:
@@ -26,16 +27,16 @@ def _indicator(declared: Indicator) -> None:
     st.header(here.say(declared.label), anchor=declared.key)
     st.markdown(pieces.safe(here.say(declared.meaning)))
     lines = (
-        (texts.UNDEFINED, here.say(declared.undefined_when)),
-        (texts.SOURCE, here.say(declared.source)),
-        (texts.READ_BY, method.dimensions(declared, here.view)),
+        (words.UNDEFINED, here.say(declared.undefined_when)),
+        (common.SOURCE, here.say(declared.source)),
+        (words.READ_BY, method.dimensions(declared, here.view)),
     )
     colon = " :" if here.language == "fr" else ":"
     st.markdown("\n".join(f"- **{here.say(label)}**{colon} {pieces.safe(text)}" for label, text in lines))
-    with st.expander(here.say(texts.FORMULA_AND_EXAMPLES)):
-        st.caption(here.say(texts.FORMULA.fill(key=pieces.safe(declared.key), relation=pieces.safe(declared.relation))))
+    with st.expander(here.say(words.FORMULA_AND_EXAMPLES)):
+        st.caption(here.say(words.FORMULA.fill(key=pieces.safe(declared.key), relation=pieces.safe(declared.relation))))
         st.code(declared.formula, language=None, wrap_lines=True)
-        st.caption(here.say(texts.KNOWN_WHEN))
+        st.caption(here.say(words.KNOWN_WHEN))
         st.code(declared.known, language=None, wrap_lines=True)
         for line in method.examples(declared, here.view):
             st.markdown(f"**{pieces.safe(line.says)}** → {pieces.safe(line.gives)}")
@@ -54,11 +55,11 @@ def glossary() -> None:
 
 def worked() -> None:
     """Published examples, computed again."""
-    st.caption(visit().say(texts.WORKED_NOTE))
+    st.caption(visit().say(words.WORKED_NOTE))
     pieces.table(method.worked(visit().view))
 
 
 def parameters() -> None:
     here = visit()
-    st.caption(here.say(texts.PARAMETERS_NOTE))
+    st.caption(here.say(words.PARAMETERS_NOTE))
     pieces.table(method.parameters(ask(Parameters()), here.view))

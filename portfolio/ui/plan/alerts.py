@@ -10,9 +10,9 @@ from portfolio.domain.facts import Contradiction
 from portfolio.domain.questions import AlertRow
 from portfolio.presentation.plan import alerts
 from portfolio.presentation.project import sources
-from portfolio.ui import texts
 from portfolio.ui.kit import pieces
 from portfolio.ui.kit.session import visit
+from portfolio.ui.plan import words
 
 FIRST, MORE = 5, 50
 
@@ -23,14 +23,14 @@ def alert_rows(rows: Sequence[AlertRow]) -> None:
     with st.container(gap="xxsmall"):
         st.header(pieces.safe(alerts.message(rows, here.view)), anchor=False)
         if rows:
-            st.caption(here.say(texts.ALERTS_ORDER))
+            st.caption(here.say(words.ALERTS_ORDER))
     for line in alerts.lines(rows[:FIRST], here.view):
         _row(line)
     if len(rows) > FIRST:
-        with st.expander(here.say(texts.alerts_more(len(rows) - FIRST))):
+        with st.expander(here.say(words.alerts_more(len(rows) - FIRST))):
             pieces.table(alerts.table(rows[FIRST : FIRST + MORE], here.view))
             if len(rows) > FIRST + MORE:
-                st.caption(here.say(texts.IN_THE_DOWNLOAD))
+                st.caption(here.say(words.IN_THE_DOWNLOAD))
 
 
 def contradiction_rows(rows: Sequence[Contradiction], titles: Mapping[str, str]) -> None:
@@ -38,7 +38,7 @@ def contradiction_rows(rows: Sequence[Contradiction], titles: Mapping[str, str])
     here = visit()
     with st.container(gap="xxsmall"):
         st.header(pieces.safe(sources.message(rows, here.view)), anchor=False)
-        st.caption(here.say(texts.CONTRADICTIONS_ORDER))
+        st.caption(here.say(words.CONTRADICTIONS_ORDER))
     for line in sources.lines(rows, here.view):
         with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             with st.container(gap="xxsmall", width="stretch"):

@@ -15,10 +15,10 @@ from portfolio.presentation.kit.block import Column, Files, Table
 from portfolio.presentation.kit.formats import UNKNOWN, count_of, day
 from portfolio.presentation.plan import since
 from portfolio.presentation.plan.cards import difference, write_change, write_figure
-from portfolio.ui import texts
 from portfolio.ui.kit import address, pieces
 from portfolio.ui.kit.queries import ask, kept, rows_of
 from portfolio.ui.kit.session import FIRST_DAY, visit
+from portfolio.ui.plan import words
 from portfolio.ui.plan.answers import WEEKS, figure, projects
 
 COMPARED = (
@@ -75,7 +75,7 @@ def files(filters: Filters, _: Sequence[ProjectRow]) -> Files:
     here = visit()
     titles, moved, figures = titles_of(filters), found(filters), _raw(filters)
     table = since.table(moved, titles, here.view)
-    return [(here.say(texts.FIGURES), lambda: figures), (here.say(texts.MOVES), lambda: table)]
+    return [(here.say(words.FIGURES), lambda: figures), (here.say(words.MOVES), lambda: table)]
 
 
 def show(filters: Filters, _: Sequence[ProjectRow]) -> None:
@@ -83,7 +83,7 @@ def show(filters: Filters, _: Sequence[ProjectRow]) -> None:
     here = visit()
     st.session_state["since"] = start()
     st.date_input(
-        here.say(texts.SINCE),
+        here.say(words.SINCE),
         min_value=FIRST_DAY,
         max_value=here.day,
         format="DD/MM/YYYY",
@@ -92,7 +92,7 @@ def show(filters: Filters, _: Sequence[ProjectRow]) -> None:
         on_change=_choose,
     )
     titles, moved = titles_of(filters), found(filters)
-    span = texts.SINCE_SPAN.fill(then=day(start(), here.language), now=day(here.day, here.language))
+    span = words.SINCE_SPAN.fill(then=day(start(), here.language), now=day(here.day, here.language))
     with st.container(gap="xxsmall"):
         st.header(pieces.safe(since.message(moved, here.view)), anchor=False)
         st.caption(here.say(span))
@@ -115,7 +115,7 @@ def _topic(label: Text, moves: Sequence[since.Move], titles: dict[str, str]) -> 
             st.markdown(f"{ICONS[move.good]} {pieces.safe(move.sentence)}", width="content")
             pieces.project_link(move.project_id, titles[move.project_id])
     if len(moves) > MOST_TOLD:
-        st.caption(visit().say(texts.more_moves(len(moves) - MOST_TOLD)))
+        st.caption(visit().say(words.more_moves(len(moves) - MOST_TOLD)))
 
 
 def _compared(filters: Filters) -> list[tuple[str, Measure, Measure]]:
@@ -132,7 +132,7 @@ def _raw(filters: Filters) -> Table:
         declared = INDICATORS[key]
         named = declared.label.to(here.language), declared.unit.label.to(here.language)
         rows.append((*named, then.value, now.value, difference(then, now), now.known, now.total))
-    headings = (texts.FIGURE, texts.UNIT, texts.THEN, texts.NOW, texts.CHANGE, texts.COVERAGE, texts.OF_PROJECTS)
+    headings = (words.FIGURE, words.UNIT, words.THEN, words.NOW, words.CHANGE, words.COVERAGE, words.OF_PROJECTS)
     return Table(tuple(Column(here.say(text)) for text in headings), tuple(rows))
 
 
@@ -146,5 +146,5 @@ def _before_after(filters: Filters) -> Table:
         written = [write_figure(key, each.value, here.view) for each in (then, now)]
         coverage = count_of(now.known, now.total, here.language)
         rows.append((INDICATORS[key].label.to(here.language), *written, change, coverage))
-    headings = (texts.FIGURE, texts.THEN, texts.NOW, texts.CHANGE, texts.COVERAGE)
+    headings = (words.FIGURE, words.THEN, words.NOW, words.CHANGE, words.COVERAGE)
     return Table(tuple(Column(here.say(text)) for text in headings), tuple(rows))

@@ -9,11 +9,12 @@ import streamlit as st
 from portfolio.domain.questions import Filters, ProjectRow
 from portfolio.presentation.kit.block import Files
 from portfolio.presentation.plan import territories
-from portfolio.ui import texts
 from portfolio.ui.kit import pieces
+from portfolio.ui.kit import words as common
 from portfolio.ui.kit.choosing import choose_figure, chosen_figure
 from portfolio.ui.kit.session import visit
 from portfolio.ui.plan import answers as plan
+from portfolio.ui.plan import words
 from portfolio.ui.plan.alerts import alert_rows, contradiction_rows
 
 
@@ -21,12 +22,12 @@ def files(kept: Filters, _: Sequence[ProjectRow]) -> Files:
     """What the view lets one take away: the rows behind each block."""
     here = visit()
     found = (
-        (texts.PROGRESS, plan.progress(kept).table),
-        (texts.FUNDING, plan.funding(kept).table),
-        (texts.CONFIDENCE, plan.confidence(kept).table),
-        (texts.MAP, plan.department_map(chosen_figure(territories.MAPPED), kept).table),
-        (texts.MATRIX, plan.flow(kept).table),
-        (texts.ALERTS, plan.alarms(kept)),
+        (words.PROGRESS, plan.progress(kept).table),
+        (words.FUNDING, plan.funding(kept).table),
+        (words.CONFIDENCE, plan.confidence(kept).table),
+        (words.MAP, plan.department_map(chosen_figure(territories.MAPPED), kept).table),
+        (words.FUNDERS_AND_AXES, plan.flow(kept).table),
+        (words.ALERTS, plan.alarms(kept)),
     )
     return [(here.say(name), lambda table=table: table) for name, table in found if table.rows]  # type: ignore[misc]
 
@@ -52,8 +53,8 @@ def show(kept: Filters, projects: Sequence[ProjectRow]) -> None:
     if any(row.axis for row in projects):
         pieces.chart(plan.flow(kept), table_first=here.phone)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(here.say(texts.PLAN_SOURCE))
-        pieces.page_link("data/method.py", texts.METHOD, icon=":material/menu_book:")
+        st.caption(here.say(words.PLAN_SOURCE))
+        pieces.page_link("data/method.py", common.METHOD, icon=":material/menu_book:")
 
 
 def _places(kept: Filters, projects: Sequence[ProjectRow]) -> None:

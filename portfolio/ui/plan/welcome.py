@@ -16,11 +16,12 @@ from portfolio.presentation.kit.formats import euros
 from portfolio.presentation.kit.sentences import quoted
 from portfolio.presentation.milestones import verifications
 from portfolio.presentation.milestones.verifications import Standing
-from portfolio.ui import texts
 from portfolio.ui.kit import address, pieces
+from portfolio.ui.kit import words as common
 from portfolio.ui.kit.demo_tools import reset_button
 from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.session import visit
+from portfolio.ui.plan import words
 from portfolio.ui.plan.alerts import alert_rows, contradiction_rows
 from portfolio.ui.plan.answers import contradictions, is_real
 
@@ -47,8 +48,8 @@ def actions(rows: Sequence[ProjectRow]) -> None:
             alert_rows(ask(Alerts(programme=here.code)))
     if here.actor.persona is Persona.OFFICE and not is_real():
         with st.container(horizontal=True):
-            _enter("project", texts.NEW_PROJECT, ":material/add_circle:")
-            _enter("programme", texts.NEW_PROGRAMME, ":material/create_new_folder:", ligne="+")
+            _enter("project", common.NEW_PROJECT, ":material/add_circle:")
+            _enter("programme", words.NEW_PROGRAMME, ":material/create_new_folder:", ligne="+")
     if here.actor.persona is Persona.OFFICE and here.programme and here.programme.kind == ProgrammeKind.FICTIONAL:
         reset_button()
 
@@ -58,14 +59,14 @@ def programmes() -> None:
     here = visit()
     if len(here.programmes) <= 1:
         return
-    st.header(here.say(texts.PROGRAMMES), anchor=False)
+    st.header(here.say(words.PROGRAMMES), anchor=False)
     grid = st.grid(columns="auto", min_column_width=WIDE)
     for row in here.programmes:
         french = here.language == "fr"
         with grid.container(border=True, height="stretch"):
             st.markdown(f"**{pieces.safe(row.name_fr if french else row.name_en)}**")
             st.markdown(pieces.safe((row.summary_fr if french else row.summary_en) or here.say(row.kind.label)))
-            label = here.say(texts.SEE_PROGRAMME)
+            label = here.say(words.SEE_PROGRAMME)
             st.page_link("committee/plan.py", label=label, query_params=address.current(programme=row.programme))
 
 
@@ -73,13 +74,13 @@ def _of_a_lead(rows: Sequence[ProjectRow]) -> None:
     """What a funder sent back, a report to publish on each project, oldest news first; then its alerts."""
     here = visit()
     _sent_back({row.project_id for row in rows})
-    st.header(pieces.safe(here.say(texts.MY_PROJECTS.fill(n=len(rows)))), anchor=False)
+    st.header(pieces.safe(here.say(words.MY_PROJECTS.fill(n=len(rows)))), anchor=False)
     for row in sorted(rows, key=lambda row: (row.reported_on is not None, row.reported_on)):
-        said = texts.last_report((here.day - row.reported_on).days) if row.reported_on else texts.NO_REPORT
+        said = words.last_report((here.day - row.reported_on).days) if row.reported_on else words.NO_REPORT
         with _line(row.title, here.say(said)):
             parameters = address.current(id=row.project_id)
             st.page_link(
-                "leads/my_project.py", label=here.say(texts.REPORT), icon=":material/edit:", query_params=parameters
+                "leads/my_project.py", label=here.say(words.REPORT), icon=":material/edit:", query_params=parameters
             )
     own = {row.project_id for row in rows}
     alert_rows([alert for alert in ask(Alerts(programme=here.code)) if alert.project_id in own])
@@ -97,18 +98,18 @@ def _of_a_funder(rows: dict[str, ProjectRow]) -> None:
     waiting = sorted((line for line in lines if line.status in ASKED_FOR), key=lambda line: -(line.amount_eur or 0))
     titles = {code: row.title for code, row in rows.items()}
     if not waiting:
-        pieces.empty(texts.NOTHING_WAITING, texts.NOTHING_WAITING_WHY)
-        pieces.section(texts.MY_LINES, lines_of_a_funder(lines, titles, here.view), texts.NO_LINE)
+        pieces.empty(words.NOTHING_WAITING, words.NOTHING_WAITING_WHY)
+        pieces.section(words.MY_LINES, lines_of_a_funder(lines, titles, here.view), common.NO_LINE)
         return
-    st.header(pieces.safe(here.say(texts.waiting(len(waiting), len(lines)))), anchor=False)
+    st.header(pieces.safe(here.say(words.waiting(len(waiting), len(lines)))), anchor=False)
     for line in waiting:
         amount = euros(line.amount_eur, here.language)
         said = Text(f"{amount} · {line.status.label.fr}", f"{amount} · {line.status.label.en}")
         row = rows.get(line.project_id)
         title_ = row.title if row else line.project_id
         with _line(title_, here.say(said)):
-            pieces.project_link(line.project_id, here.say(texts.OPEN), icon=":material/arrow_forward:")
-    pieces.section(texts.MY_LINES, lines_of_a_funder(lines, titles, here.view), texts.NO_LINE)
+            pieces.project_link(line.project_id, here.say(common.OPEN), icon=":material/arrow_forward:")
+    pieces.section(words.MY_LINES, lines_of_a_funder(lines, titles, here.view), common.NO_LINE)
 
 
 def _to_verify(whose: Collection[Standing]) -> None:
@@ -121,9 +122,9 @@ def _to_verify(whose: Collection[Standing]) -> None:
     st.header(pieces.safe(verifications.queue_message(mine, here.view, whose)), anchor=False)
     for row in waiting[:MOST]:
         with _line(f"{row.milestone_id} {row.title} — {row.project}", verifications.what_waits(row, here.view)):
-            _go("funders/verifications.py", texts.EXAMINE, jalon=f"{row.project_id}/{row.milestone_id}")
+            _go("funders/verifications.py", common.EXAMINE, jalon=f"{row.project_id}/{row.milestone_id}")
     if len(waiting) > MOST:
-        pieces.page_link("funders/verifications.py", texts.more_to_examine(len(waiting) - MOST))
+        pieces.page_link("funders/verifications.py", common.more_to_examine(len(waiting) - MOST))
 
 
 def _sent_back(own: set[str]) -> None:
@@ -132,9 +133,9 @@ def _sent_back(own: set[str]) -> None:
     asked = [row for code in sorted(own) for row in ask(MilestoneAnswers(programme=here.code, project_id=code))]
     for row in asked:
         if verifications.standing(row) in verifications.SENT_BACK:
-            what = here.say(texts.SENT_BACK.fill(funder=row.funder or row.funder_id, title=row.title))
+            what = here.say(common.SENT_BACK.fill(funder=row.funder or row.funder_id, title=row.title))
             with _line(what, quoted(row.reason or "", here.language)):
-                _go("leads/my_project.py", texts.COMPLETE, id=row.project_id)
+                _go("leads/my_project.py", words.COMPLETE, id=row.project_id)
 
 
 def _enter(fact: str, label: Text, icon: str, **more: str) -> None:

@@ -10,10 +10,11 @@ from portfolio.presentation.funding import instalments
 from portfolio.presentation.kit.block import Block, Table
 from portfolio.presentation.milestones import dependencies, verifications
 from portfolio.presentation.milestones.milestone_table import calendar, promises
-from portfolio.ui import texts
 from portfolio.ui.kit import pieces
+from portfolio.ui.kit import words as common
 from portfolio.ui.kit.queries import ask, kept, organisations, rows_of
 from portfolio.ui.kit.session import visit
+from portfolio.ui.project import words
 
 
 @kept
@@ -33,8 +34,8 @@ def milestones(project_id: str) -> None:
         st.header(pieces.safe(dependencies.message(steps, links, here.view)), anchor=False)
         pieces.table(dependencies.table(steps, links, here.view))
     answers = ask(MilestoneAnswers(programme=here.code, project_id=project_id))
-    pieces.section(texts.MATRIX, verifications.matrix(answers, here.view), texts.NO_AGREEMENT)
-    pieces.section(texts.INSTALMENTS, releases(project_id), texts.NO_AGREEMENT)
+    pieces.section(common.MILESTONES_AND_FUNDERS, verifications.matrix(answers, here.view), common.NO_AGREEMENT)
+    pieces.section(words.INSTALMENTS, releases(project_id), common.NO_AGREEMENT)
 
 
 def releases(project_id: str) -> Table:

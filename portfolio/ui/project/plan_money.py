@@ -10,10 +10,11 @@ from portfolio.presentation.funding import checks, lines
 from portfolio.presentation.funding.plan_table import of_project
 from portfolio.presentation.kit.block import Block, Table
 from portfolio.presentation.project import entries, history
-from portfolio.ui import texts
 from portfolio.ui.kit import pieces
+from portfolio.ui.kit import words as common
 from portfolio.ui.kit.queries import ask, organisations, rows_of
 from portfolio.ui.kit.session import visit
+from portfolio.ui.project import words
 from portfolio.ui.project.checking import plan_checks
 
 
@@ -22,20 +23,20 @@ def funding(row: ProjectRow) -> None:
     here, project_id = visit(), row.project_id
     names = organisations()
     pieces.chart(share(project_id))
-    pieces.section(texts.LINES, funding_lines(project_id), texts.NO_LINE)
+    pieces.section(words.LINES, funding_lines(project_id), common.NO_LINE)
     outside = lines.apart(rows_of(FundingLine, project_id), here.view)
     if outside:
         st.caption(pieces.safe(outside))
     losses = entries.table(FundingLoss.declaration, rows_of(FundingLoss, project_id), {}, here.view)
     if losses.rows:
-        pieces.section(texts.LOSSES, losses, texts.NO_LINE)
-    pieces.section(texts.VERSIONS, versions(project_id), texts.NO_LINE)
-    pieces.section(texts.OPERATIONS, lines.operations(rows_of(Operation, project_id), names, here.view), texts.NO_COST)
-    pieces.section(texts.CHECKS, plan_checks(row), texts.NO_LINE)
+        pieces.section(words.LOSSES, losses, common.NO_LINE)
+    pieces.section(words.VERSIONS, versions(project_id), common.NO_LINE)
+    pieces.section(words.OPERATIONS, lines.operations(rows_of(Operation, project_id), names, here.view), words.NO_COST)
+    pieces.section(words.CHECKS, plan_checks(row), common.NO_LINE)
     st.caption(here.say(checks.NO_CONTROL))
     forms = rows_of(LegalForm, project_id)
     if forms:
-        st.header(here.say(texts.LEGAL_FORM), anchor=False)
+        st.header(here.say(words.LEGAL_FORM), anchor=False)
         written = [pair for each in forms for pair in history.field_rows(each, here.view)]
         colon = " :" if here.language == "fr" else ":"
         st.markdown("\n".join(f"- {pieces.safe(label)}{colon} {pieces.safe(value)}" for label, value in written))

@@ -13,10 +13,11 @@ from portfolio.presentation.kit.block import View
 from portfolio.presentation.kit.formats import UNKNOWN, percent
 from portfolio.presentation.project import listing as projects
 from portfolio.presentation.project import search as finding
-from portfolio.ui import texts
 from portfolio.ui.kit import address, filters, pieces
+from portfolio.ui.kit import words as common
 from portfolio.ui.kit.queries import ask, kept
 from portfolio.ui.kit.session import visit
+from portfolio.ui.project import words
 
 PAGE = 25
 
@@ -62,7 +63,7 @@ COLUMNS = (
         projects.slip,
         lambda row: row.slip_days is not None,
         is_number=True,
-        note=texts.CALENDAR_NOTE,
+        note=words.CALENDAR_NOTE,
     ),
     Column(
         Text("Coût", "Cost"),
@@ -87,7 +88,7 @@ COLUMNS = (
         lambda row, view: percent(row.secured_share, view.language),
         lambda row: row.secured_share,
         is_number=True,
-        note=texts.SECURED_NOTE,
+        note=words.SECURED_NOTE,
     ),
     Column(
         Text("Montage", "Legal form"),
@@ -119,17 +120,17 @@ def columns_for(rows: Sequence[ProjectRow]) -> list[Column]:
 
 
 @kept
-def found(filters: Filters, words: str, sort: str) -> list[ProjectRow]:
-    """The rows of the list: what the filters keep and the words find, in the order asked for."""
+def found(filters: Filters, typed: str, sort: str) -> list[ProjectRow]:
+    """The rows of the list: what the filters keep and what is typed finds, in the order asked for."""
     rows, index = finding.keep(ask(ProjectRows(programme=visit().code)), filters), _index()
-    return finding.arrange(finding.search(rows, words, index), sort, index)
+    return finding.arrange(finding.search(rows, typed, index), sort, index)
 
 
 @kept
-def count_line(filters: Filters, words: str) -> str:
+def count_line(filters: Filters, typed: str) -> str:
     """How many projects are found, of how many, and what is known of them."""
     everything = ask(ProjectRows(programme=visit().code))
-    return projects.count_line(found(filters, words, "nom"), len(everything), visit().view)
+    return projects.count_line(found(filters, typed, "nom"), len(everything), visit().view)
 
 
 @kept
@@ -146,9 +147,9 @@ def search_box() -> None:
     here = visit()
     st.session_state["search"] = searched()
     st.text_input(
-        here.say(texts.SEARCH),
+        here.say(words.SEARCH),
         key="search",
-        placeholder=here.say(texts.SEARCH_HINT),
+        placeholder=here.say(words.SEARCH_HINT),
         icon=":material/search:",
         width=480,
         on_change=lambda: address.put("q", st.session_state["search"].strip() or None),
@@ -166,14 +167,14 @@ def sort_box() -> None:
     here, code = visit(), sorted_by().removeprefix(finding.OTHER_END)
     st.session_state["sort"] = code
     st.selectbox(
-        here.say(texts.SORT),
+        here.say(words.SORT),
         list(finding.SORTS),
         format_func=lambda code: here.say(finding.SORTS[code].label),
         key="sort",
         width=320,
         on_change=lambda: _sort(st.session_state["sort"]),
     )
-    st.button(here.say(texts.OTHER_END), icon=":material/swap_vert:", key="turn", on_click=_sort, args=(code,))
+    st.button(here.say(words.OTHER_END), icon=":material/swap_vert:", key="turn", on_click=_sort, args=(code,))
 
 
 def _sort(code: str) -> None:
@@ -184,7 +185,7 @@ def _sort(code: str) -> None:
 
 def start_again() -> None:
     """The way out of a search that finds nothing."""
-    st.button(visit().say(texts.START_AGAIN), on_click=_forget)
+    st.button(visit().say(words.START_AGAIN), on_click=_forget)
 
 
 def _forget() -> None:
@@ -206,7 +207,7 @@ def show(rows: Sequence[ProjectRow], of: Sequence[ProjectRow]) -> None:
                 _row(row, columns)
     _pages(len(rows))
     notes = (column.note for column in columns_for(of) if column.note)
-    st.caption(" ".join(visit().say(text) for text in (texts.PROJECTS_NOTE, *notes)))
+    st.caption(" ".join(visit().say(text) for text in (words.PROJECTS_NOTE, *notes)))
 
 
 def _page(rows: Sequence[ProjectRow]) -> Sequence[ProjectRow]:
@@ -231,7 +232,7 @@ def _headings(columns: Sequence[Column]) -> None:
     """Each heading sorts by its column, and tells which one the list is sorted by."""
     first, *cells = st.columns([LINK, *(column.width for column in columns)], gap="small", vertical_alignment="bottom")
     with first:
-        _heading(texts.PROJECT, "nom")
+        _heading(common.PROJECT, "nom")
     for cell, column in zip(cells, columns, strict=True):
         with cell.container(horizontal=True, horizontal_alignment="right" if column.is_number else "left"):
             _heading(column.heading, column.sort)
@@ -247,7 +248,7 @@ def _heading(text: Text, code: str) -> None:
         f"{here.say(text)}{arrow}",
         key=f"sort:{code}",
         type="tertiary",
-        help=here.say(texts.SORT_BY.fill(what=label)),
+        help=here.say(words.SORT_BY.fill(what=label)),
         on_click=_sort,
         args=(code,),
     )

@@ -27,32 +27,32 @@ from portfolio.presentation.progress import results
 from portfolio.presentation.project import history, sources
 from portfolio.presentation.project import listing as projects
 from portfolio.presentation.project import summary as project
-from portfolio.ui import texts
 from portfolio.ui.economics import tab as model_tab
 from portfolio.ui.entry.rows import may
 from portfolio.ui.kit import pieces
+from portfolio.ui.kit import words as common
 from portfolio.ui.kit.personas import called
 from portfolio.ui.kit.queries import ask, organisations, parameter, rows_of
 from portfolio.ui.kit.session import visit
 from portfolio.ui.plan.answers import is_real
 from portfolio.ui.project import milestones_tab as steps
-from portfolio.ui.project import plan_money
+from portfolio.ui.project import plan_money, words
 from portfolio.ui.project.checking import plan_checks
 
 
 def badges(row: ProjectRow) -> None:
     """What the project is, at a glance, and where its entry is changed by whoever may."""
     here = visit()
-    words = projects.words_of(row, here.view)
+    labels = projects.words_of(row, here.view)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         pieces.standing(row)
         st.badge(pieces.safe(projects.place(row, here.view)), icon=":material/location_on:", color="gray")
-        if words["axis"]:
-            st.badge(here.say(texts.AXIS.fill(axis=words["axis"])), icon=":material/hub:", color="gray")
-        if words["legal_form"]:
-            st.badge(pieces.safe(words["legal_form"]), icon=":material/gavel:", color="gray")
+        if labels["axis"]:
+            st.badge(here.say(words.AXIS.fill(axis=labels["axis"])), icon=":material/hub:", color="gray")
+        if labels["legal_form"]:
+            st.badge(pieces.safe(labels["legal_form"]), icon=":material/gavel:", color="gray")
         if may("project", row, is_new=False) or may("agreement", row, is_new=True):
-            pieces.page_link("data/entry.py", texts.EDIT_ENTRY, icon=":material/edit:", id=row.project_id)
+            pieces.page_link("data/entry.py", words.EDIT_ENTRY, icon=":material/edit:", id=row.project_id)
 
 
 def summary(row: ProjectRow) -> None:
@@ -60,14 +60,14 @@ def summary(row: ProjectRow) -> None:
     here = visit()
     what, why = project.next_action(row, here.view, is_real=is_real())
     with st.container(border=True, gap="xxsmall"):
-        st.markdown(f"**{here.say(texts.NEXT_ACTION)}** — {pieces.safe(what)}")
+        st.markdown(f"**{here.say(words.NEXT_ACTION)}** — {pieces.safe(what)}")
         st.caption(pieces.safe(why))
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.header(pieces.safe(project.lead_message(row, here.view)), anchor=False)
-        words, said = project.lead_words(row, parameter("report_silence_threshold"), here.view)
-        if words:
-            st.markdown(pieces.safe(words))
+        sentence, said = project.lead_words(row, parameter("report_silence_threshold"), here.view)
+        if sentence:
+            st.markdown(pieces.safe(sentence))
         st.caption(pieces.safe(said))
         pieces.cards(project.cards(row, here.view))
     with right:
@@ -100,7 +100,7 @@ def indicators(project_id: str) -> None:
     declared = {row.indicator_id: row for row in rows_of(ResultIndicator, project_id)}
     aimed, seen = rows_of(Target, project_id), rows_of(Observation, project_id)
     if not found:
-        pieces.empty(texts.NO_RESULT, texts.NO_RESULT_NEXT)
+        pieces.empty(words.NO_RESULT, words.NO_RESULT_NEXT)
     for row in found:
         mine = row.indicator_id
         block = results.result(
@@ -116,17 +116,17 @@ def indicators(project_id: str) -> None:
 def told(project_id: str) -> None:
     """History in sentences, latest first; an entry taken back tells nothing unless the whole trail is asked for."""
     here = visit()
-    whole = st.toggle(here.say(texts.WHOLE_TRAIL), help=here.say(texts.WHOLE_TRAIL_HELP), key="trail")
+    whole = st.toggle(here.say(words.WHOLE_TRAIL), help=here.say(words.WHOLE_TRAIL_HELP), key="trail")
     happened = ask(ProjectHistory(programme=here.code, project_id=project_id, audit=whole))
     for event in history.tell(happened, day_of, here.view):
         with st.container(border=True, gap="xxsmall"):
-            note = here.say(texts.TAKEN_BACK) if event.is_cancelled else ""
+            note = here.say(words.TAKEN_BACK) if event.is_cancelled else ""
             st.markdown(f"**{day(event.on, here.language)}** · {pieces.safe(event.kind)}{note}")
             for sentence in event.sentences:
                 st.markdown(f"- {pieces.safe(sentence)}")
             st.caption(
                 here.say(
-                    texts.BY_WHOM.fill(actor=pieces.safe(called(event.actor, event.organisation)), n=event.sequence)
+                    common.BY_WHOM.fill(actor=pieces.safe(called(event.actor, event.organisation)), n=event.sequence)
                 )
             )
 
@@ -143,7 +143,7 @@ def published(project_id: str) -> None:
                 if source_id and label not in used.setdefault(source_id, []):
                     used[source_id].append(label)
     known = [row for row in ask(FactRows(programme=here.code, fact=Source)) if row.source_id in used]
-    pieces.section(texts.SOURCES, sources.source_table(known, used, here.view), texts.NO_SOURCE)
+    pieces.section(words.SOURCES, sources.source_table(known, used, here.view), words.NO_SOURCE)
     disagreements(project_id)
 
 
@@ -152,13 +152,13 @@ def files(row: ProjectRow) -> Files:
     here = visit()
     names = organisations()
     found = (
-        (texts.MILESTONES, steps.schedule(row.project_id).table),
-        (texts.LINES, plan_money.funding_lines(row.project_id)),
-        (texts.VERSIONS, plan_money.versions(row.project_id)),
-        (texts.OPERATIONS, lines.operations(rows_of(Operation, row.project_id), names, here.view)),
-        (texts.CHECKS, plan_checks(row)),
-        (texts.INSTALMENTS, steps.releases(row.project_id)),
-        (texts.CONTRADICTIONS, sources.table(rows_of(Contradiction, row.project_id), here.view)),
+        (words.MILESTONES, steps.schedule(row.project_id).table),
+        (words.LINES, plan_money.funding_lines(row.project_id)),
+        (words.VERSIONS, plan_money.versions(row.project_id)),
+        (words.OPERATIONS, lines.operations(rows_of(Operation, row.project_id), names, here.view)),
+        (words.CHECKS, plan_checks(row)),
+        (words.INSTALMENTS, steps.releases(row.project_id)),
+        (words.CONTRADICTIONS, sources.table(rows_of(Contradiction, row.project_id), here.view)),
     )
     own: Files = [(here.say(text), lambda table=table: table) for text, table in found if table.rows]  # type: ignore[misc]
     return [*own, *model_tab.files(row)]

@@ -1,0 +1,75 @@
+"""The list of projects: every column sorts, both ways, and every filter says what it would keep."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio.domain.access.actor import VISITOR
+from portfolio.domain.basis.text import LANGUAGES, Language, Text
+from portfolio.domain.facts.choices import Confidence
+from portfolio.domain.questions import ProjectRow, ProjectRows
+from portfolio.presentation.project import search as finding
+from portfolio.ui.kit import session
+from portfolio.ui.project import words as project_words
+from tests.support import apps
+from tests.support.apps import PROJECTS, Session
+
+
+@pytest.fixture(autouse=True)
+def served(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    apps.serve(demonstration, monkeypatch)
+
+
+def names(tab: Session) -> list[str]:
+    return list(tab.lines)
+
+
+@pytest.mark.parametrize("code", list(finding.SORTS))
+def test_every_order_has_its_other_end_with_the_unknown_last_in_both(code: str) -> None:
+    rows = ask_rows("reel")
+    known = finding.index(rows)
+    key = finding.SORTS[code].key
+    one, other = (finding.arrange(rows, order, known) for order in (code, f"-{code}"))
+    assert sorted(row.project_id for row in one) == sorted(row.project_id for row in other)
+    if key is None:
+        assert other == one[::-1]
+        return
+    told = [key(row) for row in one if key(row) is not None]
+    assert [key(row) for row in other][: len(told)] == told[::-1]
+    assert all(key(row) is None for row in (*one[len(told) :], *other[len(told) :]))
+
+
+def ask_rows(programme: str) -> tuple[ProjectRow, ...]:
+    return session.service().read(ProjectRows(programme=programme), VISITOR)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_heading_sorts_the_list_and_a_second_click_turns_it(language: Language) -> None:
+    tab = Session(PROJECTS, programme="fictif", lang=language)
+    cost = Text("Coût", "Cost").to(language)
+    by_name = names(tab)
+    tab.app.button(key="sort:cout").click().run()
+    assert tab.address["tri"] == "cout"
+    down = names(tab)
+    assert f"{cost} ↓" in tab.buttons
+    tab.app.button(key="sort:cout").click().run()
+    assert tab.address["tri"] == "-cout"
+    assert f"{cost} ↑" in tab.buttons
+    assert sorted(down) == sorted(names(tab)) == sorted(by_name)
+    assert down != names(tab)
+    tab.click(project_words.OTHER_END.to(language))
+    assert names(tab) == down
+
+
+def test_filters_say_how_many_projects_each_value_would_keep() -> None:
+    tab = Session(PROJECTS, programme="fictif", axe="people")
+    rows = ask_rows("fictif")
+    kept = [row for row in rows if row.axis == "people"]
+    said = tab.app.multiselect(key="filter:confiance").options
+    told = {level: sum(row.confidence == level.value for row in kept) for level in Confidence}
+    for level, count in told.items():
+        assert any(option.endswith(f"({count})") and level.label.fr in option for option in said), (level, said)
+    axes = tab.app.multiselect(key="filter:axe").options
+    assert sum(int(option.rpartition("(")[2].rstrip(")")) for option in axes) == len(rows)
