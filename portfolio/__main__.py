@@ -29,7 +29,7 @@ from portfolio.service import KEPT_BACKUPS, Service
 from portfolio.store import checkup, problems
 from portfolio.terminal import economics, funding, milestones
 from portfolio.terminal.asking import day_of, filters_of, programme_of, unusable
-from portfolio.terminal.leaving import FAILED, opened, told
+from portfolio.terminal.leaving import FAILED, errors_in_words, opened
 from portfolio.terminal.options import as_of_option, as_option, command_id_option, json_option, programme_option
 from portfolio.terminal.printing import (
     acknowledged,
@@ -80,7 +80,7 @@ def main(context: click.Context) -> None:
 @click.pass_obj
 def init(place: str, demo: str, once: bool) -> None:
     """Create the record if there is none, and load the demonstration programmes. Refused where one is recorded."""
-    with told():
+    with errors_in_words():
         if not Service.exists(place):
             Service.create(place)
         wanted = settings.DEMOS if demo == "all" else () if demo == "none" else (demo,)
@@ -105,7 +105,7 @@ def import_(place: str, folder: Path, programme: str | None) -> None:
     is known; empty: now) and `ended`. Every bad cell is named. Amounts: 1234.56, 1234,56, 1 234,56 €, 1.234,56 or
     1,234.56. Dates: 2026-03-31 or 31/03/2026.
     """
-    with told(), opened(place) as service:
+    with errors_in_words(), opened(place) as service:
         _import(service, folder, programme)
 
 
@@ -116,7 +116,7 @@ def import_(place: str, folder: Path, programme: str | None) -> None:
 @click.pass_obj
 def generate(place: str, projects: int, seed: int, programme: str) -> None:
     """Make up a programme of fictional projects with a past of several years; an interrupted one is taken up again."""
-    with told():
+    with errors_in_words():
         if not Service.exists(place):
             Service.create(place)
         with opened(place) as service, click.progressbar(length=projects, file=sys.stderr) as bar:
@@ -168,7 +168,7 @@ def measure(
     as_json_: bool,
 ) -> None:
     """A figure at any grain and date: rows of dimensions, value, known, total."""
-    with told(usage=True), opened(place) as service:
+    with errors_in_words(usage=True), opened(place) as service:
         question = Figures(
             programme=programme_of(service, programme), indicator=indicator(key).key, by=by, filters=filters_of(filters)
         )
@@ -184,7 +184,7 @@ def measure(
 @click.pass_obj
 def projects(place: str, programme: str | None, as_of: date | None, as_json_: bool) -> None:
     """The projects, one a line."""
-    with told(usage=True), opened(place) as service:
+    with errors_in_words(usage=True), opened(place) as service:
         found = service.read(ProjectRows(programme=programme_of(service, programme)), VISITOR, as_of)
         rows = arrange(found, "nom", index(found))
     short = ("project_id", "title", "lead_name", "confidence", "cost_eur", "secured_share", "declared_progress")
@@ -200,7 +200,7 @@ def projects(place: str, programme: str | None, as_of: date | None, as_json_: bo
 @click.pass_obj
 def project(place: str, project_id: str, programme: str | None, as_of: date | None, as_json_: bool) -> None:
     """Everything known of one project: its own line, each of its facts, its results against their targets."""
-    with told(usage=True), opened(place) as service:
+    with errors_in_words(usage=True), opened(place) as service:
         code = programme_of(service, programme)
         row = _find(service.read(ProjectRows(programme=code), VISITOR, as_of), project_id)
         sheet: dict[str, Any] = {"project": as_dict(row)}
@@ -237,7 +237,7 @@ def status(
     """Report on a project as its lead."""
     if (milestone is None) != (expected_on is None):
         raise unusable(BOTH)
-    with told(), opened(place) as service:
+    with errors_in_words(), opened(place) as service:
         command = ReportStatus(
             programme=programme_of(service, programme),
             project_id=project_id,
@@ -254,14 +254,14 @@ def status(
 @click.pass_obj
 def verify(place: str) -> None:
     """Check the record: hashes, chain, heads; and that the facts kept equal facts rebuilt."""
-    with told(), opened(place) as service:
+    with errors_in_words(), opened(place) as service:
         faults = 0
         for verdict in service.verify(OFFICE):
             say(CHECKED.fill(programme=verdict.programme, events=verdict.events, erased=verdict.erased))
             for fault in verdict.faults:
                 faults += 1
                 say(fault, err=True)
-        for name in service.rebuilt_equals_kept(OFFICE):
+        for name in service.differences_from_rebuilt(OFFICE):
             faults += 1
             say(checkup.FACTS_DIFFER.fill(table=name), err=True)
         if faults:
@@ -273,7 +273,7 @@ def verify(place: str) -> None:
 @click.pass_obj
 def rebuild(place: str) -> None:
     """Make the facts anew from the log as it is, accepting a record that was replaced."""
-    with told(), opened(place) as service:
+    with errors_in_words(), opened(place) as service:
         service.rebuild(OFFICE, lambda programme, done, of: click.echo(f"{programme}: {done}/{of}", err=True))
         say(Text(fr="Faits reconstruits.", en="Facts rebuilt."))
 
@@ -286,7 +286,7 @@ def rebuild(place: str) -> None:
 @click.pass_obj
 def backup(place: str, folder: Path | None, keep: int) -> None:
     """Copy the record while it is in use; the copy is opened and checked before it gets its name."""
-    with told(), opened(place) as service:
+    with errors_in_words(), opened(place) as service:
         made = service.back_up(OFFICE, folder or service.backups, keep)
         say(BACKED_UP.fill(path=made.path, events=made.events))
         for fault in made.faults:
@@ -301,7 +301,7 @@ def backup(place: str, folder: Path | None, keep: int) -> None:
 @click.pass_obj
 def restore(place: str, file: Path, another: bool) -> None:
     """Put the record back as a backup is; what it held is copied aside first, and the record says so."""
-    with told(), contextlib.closing(Service.restore(place, file, OFFICE, another=another)):
+    with errors_in_words(), contextlib.closing(Service.restore(place, file, OFFICE, another=another)):
         say(RESTORED.fill(path=file))
 
 
@@ -312,7 +312,7 @@ def restore(place: str, file: Path, another: bool) -> None:
 @click.pass_obj
 def doctor(place: str, backups: Path | None) -> None:
     """Whether all is well: record, chain, facts, disk, last backup. Exit code 1 when something is broken."""
-    with told(), opened(place) as service:
+    with errors_in_words(), opened(place) as service:
         found = list(service.examine(OFFICE, backups or service.backups))
         for matter in found:
             sign = "✓" if matter.is_well else "✗" if matter.is_fault else "!"

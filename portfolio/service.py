@@ -26,12 +26,12 @@ from portfolio.domain.events import Decided
 from portfolio.domain.facts import Evidence, Programme, Project
 from portfolio.domain.facts.choices import Audience
 from portfolio.domain.facts.values import check_value
-from portfolio.domain.questions import ApartRow, FactRows, ModelsApart, Programmes, Question
-from portfolio.keeping import Kept
+from portfolio.domain.questions import FactRows, PrivateModelRow, PrivateModels, PrivateQuestion, Programmes, Question
+from portfolio.lru_cache import LruCache
 from portfolio.store import backup, checkup, facts, log, problems, verifying
 from portfolio.store.answers import answer
 from portfolio.store.evidence import NO_FILE, EvidenceFiles
-from portfolio.store.facts import Known
+from portfolio.store.facts import FactsHead
 from portfolio.store.problems import StoreProblem
 from portfolio.store.reader import FactsReader
 from portfolio.store.record import Record
@@ -48,7 +48,7 @@ EVIDENCE = "evidence"
 INSTALLATION = "installation"
 # No log has this name.
 NOWHERE = "~"
-Heads = Mapping[str, Known]
+Heads = Mapping[str, FactsHead]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Recorded:
     rows: int = 0
 
 
-class KeptFile(NamedTuple):
+class StoredFile(NamedTuple):
     """A file kept: its digest, its media type by its content, its size."""
 
     sha256: str
@@ -75,7 +75,7 @@ class Service:
     def __init__(self, store: Store, clock: Callable[[], datetime] = days.now) -> None:
         self._store = store
         self._clock = clock
-        self._answers = Kept(KEPT_ANSWERS)
+        self._answers = LruCache(KEPT_ANSWERS)
         # Writers of one process wait here in turn, rather than poll the record for its lock.
         self._turn = threading.Lock()
 
@@ -123,7 +123,7 @@ class Service:
         A log out of reach leaves what was known of it, and `read_only` says so.
         """
         self._store.follow()
-        return self._store.facts.known()
+        return self._store.facts.heads()
 
     def read(self, question: Question[A], actor: Actor, as_of: date | None = None, *, heads: Heads | None = None) -> A:
         """The answer « au (as_of) », today when None. The same question on unchanged facts is not computed twice.
@@ -141,19 +141,19 @@ class Service:
         found = self._answers.get(version(question, day, heads))
         if found is None:
             with self._store.facts.reading() as cursor:
-                heads = facts.known(cursor)
+                heads = facts.read_heads(cursor)
                 found = answer(cursor, question, day, now=day == today)
             self._answers.put(version(question, day, heads), found)
         return cast(A, found)
 
-    def apart(
+    def private_models(
         self, actor: Actor, programme: str, as_of: date | None = None, *, heads: Heads | None = None
     ) -> tuple[str, ...]:
         """The projects whose model is not everyone's to read, and is this actor's. Nobody is told of the others."""
         heads = heads if heads is not None else self.heads()
         if not any(programme_of(name) == programme for name in heads if project_of(name)):
             return ()
-        rows = self._answer(ModelsApart(programme=programme), as_of, heads)
+        rows = self._answer(PrivateModels(programme=programme), as_of, heads)
         objects = ((row, _model(programme, row)) for row in rows)
         allowed = (row for row, held in objects if isinstance(access.decide(actor, Action.READ, held), Allowed))
         return tuple(row.project_id for row in allowed)
@@ -161,13 +161,14 @@ class Service:
     def _readable(self, question: Question[A], actor: Actor, as_of: date | None, heads: Heads) -> Question[A]:
         """The question as far as this actor may have its answer: what is hidden is asked as if it were not there."""
         programme, project = programme_of(question.programme), project_of(question.programme)
-        asked = {project} if project else set(getattr(question, "private", ()))
-        hidden = asked - set(self.apart(actor, programme, as_of, heads=heads)) if asked else set()
-        if not hidden and not isinstance(question, ModelsApart):  # asked by `apart` alone
-            return question
-        if project or isinstance(question, ModelsApart):
+        named = question.private if isinstance(question, PrivateQuestion) else ()
+        asked = {project} if project else set(named)
+        hidden = asked - set(self.private_models(actor, programme, as_of, heads=heads)) if asked else set()
+        if (hidden and project) or isinstance(question, PrivateModels):  # which `private_models` alone may ask
             return dataclasses.replace(question, programme=NOWHERE)
-        return dataclasses.replace(question, private=tuple(sorted(asked - hidden)))  # type: ignore[call-arg]
+        if isinstance(question, PrivateQuestion) and hidden:
+            return dataclasses.replace(question, private=tuple(sorted(asked - hidden)))
+        return question
 
     def version(self, question: Question[Any], as_of: date | None, heads: Heads) -> Hashable:
         """Equal for as long as `read` would give the same answer."""
@@ -229,7 +230,7 @@ class Service:
                 found[name] = decide_all(own, readers[-1], at=at, actor=actor, after=held[name].sequence)
         return {name: decided for name, decided in found.items() if decided}
 
-    def keep_file(self, actor: Actor, programme: str, project_id: str, name: str, content: bytes) -> KeptFile:
+    def keep_file(self, actor: Actor, programme: str, project_id: str, name: str, content: bytes) -> StoredFile:
         """Keep a piece of evidence on the disk, before it is submitted. Refused as `media.media_type` says, and to
         whoever may not submit it."""
         plan = self.read(FactRows(programme=programme, fact=Programme), VISITOR)
@@ -238,7 +239,7 @@ class Service:
         access.require(actor, Action.MILESTONE, access.Object(programme, plan[0].kind if plan else None, lead_id))
         kind = media.media_type(content, name)
         self._store.check_writable()
-        return KeptFile(self._store.evidence.keep(content), kind, len(content))
+        return StoredFile(self._store.evidence.keep(content), kind, len(content))
 
     def file(self, actor: Actor, programme: str, piece: Evidence, as_of: date | None = None) -> bytes:
         """The bytes of a piece of evidence known that day; `StoreProblem` when they are missing, or others."""
@@ -247,12 +248,12 @@ class Service:
             raise problems.Missing(NO_FILE.fill(digest=piece.evidence_id))
         return self._store.evidence.read(piece.sha256)
 
-    def verify(self, actor: Actor) -> Iterator[verifying.Verdict]:
+    def verify(self, actor: Actor) -> Iterator[verifying.LogVerdict]:
         """Check the record from its first event."""
         access.require(actor, Action.AUDIT, access.Object(""))
         yield from verifying.verify(self._store.record)
 
-    def rebuilt_equals_kept(self, actor: Actor) -> list[str]:
+    def differences_from_rebuilt(self, actor: Actor) -> list[str]:
         """The facts whose rows differ between this file and one built anew from the log; empty when all is well."""
         access.require(actor, Action.AUDIT, access.Object(""))
         return self._store.compare_with_rebuilt()
@@ -302,7 +303,7 @@ class Service:
     def examine(self, actor: Actor, folder: Path) -> Iterator[checkup.Matter]:
         """Whether all is well, in plain words, one matter after the other."""
         faults = [fault for verdict in self.verify(actor) for fault in verdict.faults]
-        faults += [checkup.FACTS_DIFFER.fill(table=table) for table in self.rebuilt_equals_kept(actor)]
+        faults += [checkup.FACTS_DIFFER.fill(table=table) for table in self.differences_from_rebuilt(actor)]
         yield from (checkup.Matter(fault, is_fault=True) for fault in faults)
         if not faults:
             yield checkup.Matter(checkup.WELL, is_well=True)
@@ -331,12 +332,12 @@ class Service:
                 stored = log.digest_at(connection, head.programme, head.sequence)
         except problems.Unavailable as away:
             raise problems.Unavailable(problems.UNSURE) from away
-        known = self._store.facts.known().get(head.programme)
+        known = self._store.facts.heads().get(head.programme)
         if stored != head.digest or known is None or known.sequence < head.sequence:
             raise RuntimeError(f"event {head.sequence} of {head.programme} was committed but could not be re-read")
 
 
-def _model(programme: str, row: ApartRow) -> access.Object:
+def _model(programme: str, row: PrivateModelRow) -> access.Object:
     audience, funders = Audience.of(row.audience), frozenset(row.funders or ())
     return access.Object(programme, lead_id=row.lead_id, funders=funders, audience=audience)
 
@@ -347,10 +348,10 @@ def _of(question: Question[Any], heads: Heads) -> Heads:
     return {name: head for name, head in heads.items() if asked in {"", name}}
 
 
-def _entries(decided: Sequence[Decided], actor: Actor, command_id: str, asked: str) -> list[log.Entry]:
+def _entries(decided: Sequence[Decided], actor: Actor, command_id: str, asked: str) -> list[log.LogEntry]:
     """The events on their way to the log; the first bears the command's id, the others follow it."""
     ids = [command_id, *(f"{command_id}{log.NEXT}{number}" for number in range(1, len(decided)))]
-    return [log.Entry(d.event, str(actor), i, asked, d.known_at) for d, i in zip(decided, ids, strict=True)]
+    return [log.LogEntry(d.event, str(actor), i, asked, d.known_at) for d, i in zip(decided, ids, strict=True)]
 
 
 def _carried_before(connection: log.Connection, logs: Iterable[str], command_id: str, asked: str) -> Recorded | None:

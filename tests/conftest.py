@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from hypothesis import settings
 
 from portfolio.service import Service
-from portfolio.store.facts import Facts
+from portfolio.store.facts import FactsFile
 from portfolio.store.record import record_url
 from tests.support.demonstration import RECORD, copied, make_demonstration
 from tests.support.installations import NOW, Place, new_name
@@ -100,9 +100,9 @@ def file_place(new_record: Callable[[str], str], tmp_path: Path) -> Iterator[Pla
 
 
 @pytest.fixture(scope="session")
-def facts() -> Iterator[Facts]:
+def facts() -> Iterator[FactsFile]:
     """Facts in memory; each test has its own programme there."""
-    made = Facts.in_memory()
+    made = FactsFile.in_memory()
     yield made
     made.close()
 

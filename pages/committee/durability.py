@@ -17,7 +17,7 @@ VIEWS = {
 }
 
 here = visit()
-kept = filters.kept()
+kept = filters.active_filters()
 rows = durability.rows(kept)
 
 head.title(
@@ -25,7 +25,7 @@ head.title(
 )
 head.choices(with_filters=True)
 if not rows:
-    filters.nothing_kept()
+    filters.nothing_matches()
     st.stop()
 durability.cards(kept)
 choose_view({code: text for code, (text, _) in VIEWS.items()})

@@ -15,7 +15,7 @@ VIEWS = {
 }
 
 here = visit()
-kept = filters.kept()
+kept = filters.active_filters()
 projects = plan.projects(kept)
 view = VIEWS[chosen_view(VIEWS)][1]
 
@@ -26,7 +26,7 @@ head.title(
 )
 head.choices(with_filters=True)
 if not projects:
-    filters.nothing_kept()
+    filters.nothing_matches()
     st.stop()
 choose_view({code: text for code, (text, _) in VIEWS.items()})
 view.show(kept, projects)

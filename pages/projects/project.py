@@ -36,7 +36,7 @@ draw = {
     "financement": (Text("Financement", "Funding"), lambda: sheet.money(row)),
     "modele": (words.MODEL_TAB, lambda: model_tab.show(row)),
     "indicateurs": (Text("Indicateurs", "Indicators"), lambda: sheet.indicators(row.project_id)),
-    "historique": (Text("Historique", "History"), lambda: sheet.told(row.project_id)),
+    "historique": (Text("Historique", "History"), lambda: sheet.history_tab(row.project_id)),
     "sources": (Text("Sources", "Sources"), lambda: sheet.published(row.project_id)),
 }
 for code, tab in tabs({code: text for code, (text, _) in draw.items()}).items():

@@ -13,7 +13,7 @@ from portfolio.ui.project import project_list, words
 
 here = visit()
 everything = ask(ProjectRows(programme=here.code))
-found = project_list.found(filters.kept(), project_list.searched(), project_list.sorted_by())
+found = project_list.found(filters.active_filters(), project_list.searched(), project_list.sorted_by())
 
 head.title(
     Text("Quels projets, et lequel ouvrir ?", "Which projects, and which one to open?"),
@@ -25,10 +25,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     project_list.sort_box()
 head.choices(with_filters=True)
 if not everything:
-    filters.nothing_kept()
+    filters.nothing_matches()
     st.stop()
 if not found:
     pieces.empty(words.NOTHING_FOUND, words.NOTHING_FOUND_NEXT, project_list.start_again)
     st.stop()
-st.caption(pieces.safe(project_list.count_line(filters.kept(), project_list.searched())))
+st.caption(pieces.safe(project_list.count_line(filters.active_filters(), project_list.searched())))
 project_list.show(found, everything)

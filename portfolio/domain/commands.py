@@ -34,7 +34,7 @@ class Seen:
 @dataclass(frozen=True, kw_only=True)
 class Command:
     """`action` is the right it needs; `seen` the rows it edits as the person saw them, stale if one changed since;
-    `apart` the project whose own log it goes to, when what it says is not everyone's to read.
+    `private_project_id` the project whose own log it goes to, when what it says is not everyone's to read.
 
     `checked`: what is said beside the rows, cleaned and checked as a fact's fields are, or the command is `Refused`.
     """
@@ -43,12 +43,12 @@ class Command:
     checked: ClassVar[tuple[Field, ...]] = (PROGRAMME,)
     programme: str
     seen: tuple[Seen, ...] = ()
-    apart: str | None = None
+    private_project_id: str | None = None
 
     @property
     def log(self) -> str:
         """The log that its event goes to."""
-        return log_of(self.programme, self.apart)
+        return log_of(self.programme, self.private_project_id)
 
     def __post_init__(self) -> None:
         for field in self.checked:
@@ -56,8 +56,9 @@ class Command:
 
     def hash(self) -> str:
         """The same command asked twice has the same hash; `seen` is what was on screen, not what is asked."""
-        told = (f.name for f in dataclasses.fields(self) if f.name != "seen" and (f.name != "apart" or self.apart))
-        asked = {name: _plain(getattr(self, name)) for name in told}
+        left_out = {"seen"} if self.private_project_id else {"seen", "private_project_id"}
+        names = (field.name for field in dataclasses.fields(self) if field.name not in left_out)
+        asked = {name: _plain(getattr(self, name)) for name in names}
         body = json.dumps([type(self).__name__, asked], sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(body.encode()).hexdigest()
 

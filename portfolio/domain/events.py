@@ -94,7 +94,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PastEvent:
     """An event as recorded, with the keys of the rows it asserted. Instants are UTC."""
 
     sequence: int

@@ -25,14 +25,14 @@ from portfolio.domain.facts import (
 )
 from portfolio.domain.facts.choices import Answer, EvidenceKind, FundingStatus, InstalmentKind, Instrument
 from portfolio.generator import distributions as given
-from portfolio.generator.past import Past, cents
+from portfolio.generator.past import ProjectPast, cents
 
 BY_AGREEMENT = {Instrument.GRANT, Instrument.REPAYABLE_ADVANCE, Instrument.EQUITY}
 MIDDLE, LAST = "ACOMPTE", "SOLDE"
 FEWEST_STEPS = 2  # one for each of them
 
 
-def agree(past: Past, lines: Iterable[FundingLine], seed: int) -> None:
+def agree(past: ProjectPast, lines: Iterable[FundingLine], seed: int) -> None:
     """An agreement for each line awarded, then the verification of the milestones it waits for."""
     chance = random.Random(f"{seed}/{past.project_id}/agreements")
     steps = sorted(past.last_words(Milestone), key=lambda step: step.milestone_id)
@@ -62,7 +62,7 @@ def _in_two_steps(funder_id: str) -> bool:
 
 
 def _sign(
-    past: Past, line: FundingLine, steps: list[Milestone], waiting: dict[str, list[tuple[str, date]]]
+    past: ProjectPast, line: FundingLine, steps: list[Milestone], waiting: dict[str, list[tuple[str, date]]]
 ) -> dict[str, Any]:
     """The agreement and the milestones it waits for: the step half-way, and the last. The keys of its parts."""
     assert line.decided_on is not None and line.amount_eur is not None
@@ -87,7 +87,7 @@ def _sign(
     return own
 
 
-def _pay_in_parts(past: Past, own: dict[str, Any], signed: date, maximum: Decimal) -> None:
+def _pay_in_parts(past: ProjectPast, own: dict[str, Any], signed: date, maximum: Decimal) -> None:
     """An advance that waits for nothing, an interim payment, the balance; the balance waits for a paper, which comes
     after the project."""
     advance, middle = (cents(maximum * share) for share in (given.ADVANCE_SHARE, given.INTERIM_SHARE))
@@ -103,7 +103,7 @@ def _pay_in_parts(past: Past, own: dict[str, Any], signed: date, maximum: Decima
     past.learn(received, replace(paper, received_on=received))
 
 
-def _waive(past: Past, step: Milestone, own: dict[str, Any], chance: random.Random) -> None:
+def _waive(past: ProjectPast, step: Milestone, own: dict[str, Any], chance: random.Random) -> None:
     """Late, an interim payment is let go without its milestone."""
     late = past.starts_on + (past.ends_on - past.starts_on) * 0.7
     if step.reached_on is None and chance.random() < given.WAIVED:
@@ -118,7 +118,7 @@ def _waive(past: Past, step: Milestone, own: dict[str, Any], chance: random.Rand
         past.learn(late, row)
 
 
-def _prove(past: Past, step: Milestone, funders: list[tuple[str, date]], chance: random.Random) -> None:
+def _prove(past: ProjectPast, step: Milestone, funders: list[tuple[str, date]], chance: random.Random) -> None:
     """A first file, that some funder may send back; then a second one, that all verify in time."""
     assert step.reached_on is not None
     day = past.at_report(step.reached_on)
@@ -132,7 +132,7 @@ def _prove(past: Past, step: Milestone, funders: list[tuple[str, date]], chance:
 
 
 def _answers(
-    past: Past, step: Milestone, version: int, on: date, funders: list[tuple[str, date]], chance: random.Random
+    past: ProjectPast, step: Milestone, version: int, on: date, funders: list[tuple[str, date]], chance: random.Random
 ) -> date | None:
     """A version of the file and what each funder says of it; the day on which one sent it back, if any did."""
     number = Decimal(version)
@@ -158,7 +158,7 @@ def _answers(
     return back
 
 
-def _piece(past: Past, step: Milestone, version: int) -> Evidence:
+def _piece(past: ProjectPast, step: Milestone, version: int) -> Evidence:
     return Evidence(
         project_id=past.project_id,
         milestone_id=step.milestone_id,

@@ -48,16 +48,16 @@ def end(service: Service, actor: Actor, programme: str, projects: int, name: str
         made += _record(service, actor, passing, f"{name}-passed")
     if not _rows(service, actor, programme, Succession):
         made += _record(service, actor, list(_merger(service, actor, programme)), f"{name}-merged")
-    return made + _keep_apart(service, actor, programme, projects, name)
+    return made + _make_private(service, actor, programme, projects, name)
 
 
-def _keep_apart(service: Service, actor: Actor, programme: str, projects: int, name: str) -> int:
+def _make_private(service: Service, actor: Actor, programme: str, projects: int, name: str) -> int:
     """Some leads keep their model to themselves: each in a log of its own."""
     made = 0
     for number in range(APART_EVERY, projects + 1, APART_EVERY)[:APART_MOST]:
         project_id = f"P{number:06d}"
         [project] = _rows(service, actor, programme, Project, project_id)
-        if project.abandoned_on is not None or project_id in service.apart(actor, programme):
+        if project.abandoned_on is not None or project_id in service.private_models(actor, programme):
             continue
         rows = [
             *_rows(service, actor, programme, EconomicModel, project_id),
@@ -67,7 +67,7 @@ def _keep_apart(service: Service, actor: Actor, programme: str, projects: int, n
         if rows and isinstance(rows[0], EconomicModel):
             own = (replace(rows[0], audience=Audience.HOLDER), *rows[1:])
             gone = tuple(Ending(each.declaration, each.key) for each in reversed(rows))
-            kept = SaveModel(programme=programme, rows=own, apart=project_id)
+            kept = SaveModel(programme=programme, rows=own, private_project_id=project_id)
             left = SaveModel(programme=programme, rows=gone, reason="Modèle réservé au porteur")
             made += _record(service, actor, [left, kept], f"{name}-apart-{number}")
     return made

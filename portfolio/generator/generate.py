@@ -14,8 +14,8 @@ from portfolio.domain.questions import Programmes, Territories
 from portfolio.generator import continuity
 from portfolio.generator.agreements import delegations
 from portfolio.generator.distributions import FIRST_DAY, PLAN_END
-from portfolio.generator.past import Past
-from portfolio.generator.people import Places
+from portfolio.generator.past import ProjectPast
+from portfolio.generator.people import TerritoryDraw
 from portfolio.generator.story import tell
 from portfolio.service import Service
 
@@ -35,7 +35,7 @@ def generate(
     known = {row.programme: row.name_fr for row in service.read(Programmes(), actor)}
     if known.get(programme, plan.name_fr) != plan.name_fr:
         raise Refused(ANOTHER.fill(code=programme, name=known[programme]))
-    places = Places(service.read(Territories(), actor))
+    places = TerritoryDraw(service.read(Territories(), actor))
     made, told = 0, set[str]()
     for first in range(1, projects + 1, CHUNK):
         last = min(first + CHUNK, projects + 1)
@@ -48,7 +48,7 @@ def generate(
     return made + continuity.end(service, actor, programme, projects, f"generate-{seed}-{projects}")
 
 
-def _commands(programme: str, plan: list[Fact], stories: list[Past], told: set[str]) -> list[ImportFacts]:
+def _commands(programme: str, plan: list[Fact], stories: list[ProjectPast], told: set[str]) -> list[ImportFacts]:
     """The organisations not told yet, then each project's days: one event a day of a project."""
     found = {each.organisation_id: each for story in stories for each in story.organisations.values()}
     new = [organisation for key, organisation in found.items() if key not in told]

@@ -14,13 +14,13 @@ from portfolio.domain.economics.quick_model import Loan, Quick, quick_flows, usu
 from portfolio.domain.facts import EconomicFlow, EconomicModel, RiskFactor
 from portfolio.domain.facts.choices import Family, FlowKind, Scenario
 from portfolio.generator import distributions as given
-from portfolio.generator.past import Past, cents
+from portfolio.generator.past import ProjectPast, cents
 
 SAID_AFTER = timedelta(days=120)
 SPREAD = {Scenario.PRUDENT: Decimal("0.9"), Scenario.AMBITIOUS: Decimal("1.1")}
 
 
-def live(past: Past, seed: int) -> None:
+def live(past: ProjectPast, seed: int) -> None:
     """A model for most projects, said a few months after they start; whole or not, and assessed when it is whole."""
     found = model_of(past, seed)
     if found is None:
@@ -31,7 +31,7 @@ def live(past: Past, seed: int) -> None:
         past.learn(day, row)
 
 
-def model_of(past: Past, seed: int) -> Model | None:
+def model_of(past: ProjectPast, seed: int) -> Model | None:
     """The rows, none for a project that has no model. Its shape is drawn: one that holds, one that leans on a single
     funder, one that runs out, one that does not say all."""
     chance = random.Random(f"{seed}/{past.project_id}/model")
@@ -39,7 +39,7 @@ def model_of(past: Past, seed: int) -> Model | None:
     if shape == "none":
         return None
     quick = _quick(past, shape, chance)
-    flows = [each for each in quick_flows(past.project_id, quick) if _is_said(each, shape)]
+    flows = [each for each in quick_flows(past.project_id, quick) if _is_declared(each, shape)]
     flows += list(_other_scenarios(flows, chance))
     horizon = None if shape == "unsaid" and chance.random() < given.HALF else Decimal(quick.horizon)
     terms = EconomicModel(project_id=past.project_id, first_year=Decimal(past.starts_on.year), horizon_years=horizon)
@@ -47,7 +47,7 @@ def model_of(past: Past, seed: int) -> Model | None:
     return Model(terms, tuple(flows), tuple(factors))
 
 
-def _quick(past: Past, shape: str, chance: random.Random) -> Quick:
+def _quick(past: ProjectPast, shape: str, chance: random.Random) -> Quick:
     """Costs a part of the investment to run; revenue and contribution make up that, more or less, as its shape says."""
     opex = _share(past.cost, chance.uniform(*given.OPEX_SHARE))
     revenue, contribution = (_share(opex, chance.uniform(*between)) for between in given.MODEL_INCOME[shape])
@@ -69,7 +69,7 @@ def _quick(past: Past, shape: str, chance: random.Random) -> Quick:
     )
 
 
-def _is_said(flow: EconomicFlow, shape: str) -> bool:
+def _is_declared(flow: EconomicFlow, shape: str) -> bool:
     return shape != "unsaid" or flow.kind is not FlowKind.OPERATING_COST
 
 

@@ -10,13 +10,13 @@ from typing import Any
 from portfolio.domain.facts import Derogation, FundingLine, FundingLoss, Organisation
 from portfolio.domain.facts.choices import DerogationKind, Family, FundingStatus, Instrument, LossKind
 from portfolio.generator import distributions as given
-from portfolio.generator.past import Past, cents
+from portfolio.generator.past import ProjectPast, cents
 
 Said = tuple[FundingLine | FundingLoss | Derogation, date]
 FIRST_PARTNER = 2  # L1 is the lead's own funds, L0 what nobody has found
 
 
-def lines(past: Past) -> Iterator[Said]:
+def lines(past: ProjectPast) -> Iterator[Said]:
     """Every version of every line with the day it is known; amounts add up to the cost, to the cent, in a complete
     plan."""
     shares = _shares(past)
@@ -36,7 +36,7 @@ def lines(past: Past) -> Iterator[Said]:
         yield _exempted(past), past.entered
 
 
-def _shares(past: Past) -> list[tuple[Family, Instrument, float]]:
+def _shares(past: ProjectPast) -> list[tuple[Family, Instrument, float]]:
     """The partners who come in, never so much that the lead keeps less than its share."""
     found, left = [], 1 - given.OWN_SHARE_LEAST
     for family, instrument, chance, between in given.PARTNERS:
@@ -48,7 +48,7 @@ def _shares(past: Past) -> list[tuple[Family, Instrument, float]]:
 
 
 def _climb(
-    past: Past,
+    past: ProjectPast,
     line_id: str,
     family: Family,
     instrument: Instrument,
@@ -82,7 +82,7 @@ def _climb(
         yield _lost(past, line_id, awarded, day)
 
 
-def _named(past: Past, line_id: str, funder: Organisation, instrument: Instrument) -> dict[str, Any]:
+def _named(past: ProjectPast, line_id: str, funder: Organisation, instrument: Instrument) -> dict[str, Any]:
     return {
         "project_id": past.project_id,
         "line_id": line_id,
@@ -91,7 +91,7 @@ def _named(past: Past, line_id: str, funder: Organisation, instrument: Instrumen
     }
 
 
-def _lost(past: Past, line_id: str, awarded: Decimal, decided_on: date) -> tuple[FundingLoss, date]:
+def _lost(past: ProjectPast, line_id: str, awarded: Decimal, decided_on: date) -> tuple[FundingLoss, date]:
     """A part of what was awarded that lapses, is reduced or repaid, later."""
     day = decided_on + timedelta(days=past.rng.randint(*given.LOST_AFTER))
     loss = FundingLoss(
@@ -105,7 +105,7 @@ def _lost(past: Past, line_id: str, awarded: Decimal, decided_on: date) -> tuple
     return loss, day
 
 
-def _exempted(past: Past) -> Derogation:
+def _exempted(past: ProjectPast) -> Derogation:
     """A lower share for the owner; of one derogation out of two the act is not cited."""
     cited = past.rng.choice((True, False))
     return Derogation(
@@ -118,7 +118,7 @@ def _exempted(past: Past) -> Derogation:
     )
 
 
-def _to_be_found(past: Past, amount: Decimal) -> Iterator[Said]:
+def _to_be_found(past: ProjectPast, amount: Decimal) -> Iterator[Said]:
     yield (
         FundingLine(
             project_id=past.project_id,

@@ -11,16 +11,16 @@ from typing import TypeVar
 from portfolio.domain.facts import Fact, Key, Organisation
 from portfolio.domain.facts.choices import Family
 from portfolio.generator import distributions as given
-from portfolio.generator.people import Places, organisation
+from portfolio.generator.people import TerritoryDraw, organisation
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Fact)
 
 
-class Past:
+class ProjectPast:
     """A project’s kind, cost, place, lead and calendar, and what becomes known of it as its story is told."""
 
-    def __init__(self, number: int, seed: int, places: Places) -> None:
+    def __init__(self, number: int, seed: int, places: TerritoryDraw) -> None:
         self.rng = rng = random.Random(f"{seed}/{number}")
         self.kind = kind = rng.choices(given.KINDS, [each.often for each in given.KINDS])[0]
         self.project_id = f"P{number:06d}"

@@ -35,7 +35,7 @@ def organisation(family: Family, number: int) -> Organisation:
     return Organisation(organisation_id=f"{family.value}-{n}", name=NAMES[family].format(n=n), family=family)
 
 
-class Places:
+class TerritoryDraw:
     """Real territories, drawn by population, level by level."""
 
     def __init__(self, rows: Sequence[TerritoryRow]) -> None:
@@ -48,18 +48,18 @@ class Places:
         self._departments = [row.code for row in self._rows[TerritoryLevel.DEPARTMENT]]
         self._regions = sorted({row.region for row in rows if row.region})
 
-    def draw(self, level: TerritoryLevel, rng: random.Random) -> Place:
+    def draw(self, level: TerritoryLevel, rng: random.Random) -> DrawnTerritory:
         [row] = rng.choices(self._rows[level], cum_weights=self._weights[level])
         department = self._departments.index(row.department or row.code)
-        return Place(level, row.code, department, self._regions.index(row.region or ""))
+        return DrawnTerritory(level, row.code, department, self._regions.index(row.region or ""))
 
-    def neighbour(self, place: Place) -> str:
+    def neighbour(self, place: DrawnTerritory) -> str:
         """Another département, next in the list: with its code, or the first's after the last."""
         return self._departments[(place.department + 1) % len(self._departments)]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DrawnTerritory:
     """A territory, with the ranks of its département and its région, which number their fictional authorities."""
 
     level: TerritoryLevel

@@ -8,13 +8,13 @@ from decimal import Decimal
 from portfolio.domain.facts import Observation, ResultIndicator, Target
 from portfolio.domain.facts.choices import TargetKind
 from portfolio.generator import distributions as given
-from portfolio.generator.past import Past
+from portfolio.generator.past import ProjectPast
 
 OBSERVED_EVERY = 3  # reports
 REVISED_AT, MOST_FALL = 0.6, 0.7
 
 
-def count(past: Past) -> None:
+def count(past: ProjectPast) -> None:
     for number, counted in enumerate(past.kind.counts, 1):
         baseline = None if past.rng.random() < given.NO_BASELINE else Decimal(str(counted.baseline))
         moves = max(1, round(counted.by_million * float(past.cost) / 1e6))
@@ -40,7 +40,9 @@ def count(past: Past) -> None:
         _observe(past, indicator, Decimal(str(counted.baseline)), goal)
 
 
-def _target(past: Past, day: date, indicator: ResultIndicator, code: str, kind: TargetKind, value: Decimal) -> None:
+def _target(
+    past: ProjectPast, day: date, indicator: ResultIndicator, code: str, kind: TargetKind, value: Decimal
+) -> None:
     row = Target(
         project_id=past.project_id,
         indicator_id=indicator.indicator_id,
@@ -52,7 +54,7 @@ def _target(past: Past, day: date, indicator: ResultIndicator, code: str, kind: 
     past.learn(day, row)
 
 
-def _observe(past: Past, indicator: ResultIndicator, baseline: Decimal, goal: Decimal) -> None:
+def _observe(past: ProjectPast, indicator: ResultIndicator, baseline: Decimal, goal: Decimal) -> None:
     """One value every few reports, nearer to the goal each time."""
     reached = past.rng.uniform(*given.REACHED_SHARE)
     for number, day in enumerate(past.reports[OBSERVED_EVERY::OBSERVED_EVERY], 1):

@@ -10,13 +10,13 @@ from typing import Any
 from portfolio.domain.facts import Milestone, MilestoneLink, StatusReport
 from portfolio.domain.facts.choices import Confidence
 from portfolio.generator import distributions as given
-from portfolio.generator.past import Past
+from portfolio.generator.past import ProjectPast
 
 SEES_AHEAD_DAYS = 120
 WON_BACK = 0.3  # the part of a delay that the next step makes up for
 
 
-def plan_steps(past: Past) -> list[tuple[date, date]]:
+def plan_steps(past: ProjectPast) -> list[tuple[date, date]]:
     """The milestones from their plan to their end; (initial date, real date) of each that has both."""
     found, delay, dates = [], 0, []
     span, unweighed = past.ends_on - past.starts_on, past.rng.random() < given.UNWEIGHED_PROJECT
@@ -40,7 +40,7 @@ def plan_steps(past: Past) -> list[tuple[date, date]]:
     return found
 
 
-def _link(past: Past, dates: list[date]) -> None:
+def _link(past: ProjectPast, dates: list[date]) -> None:
     """Each step waits for the one before; one out of a few also for the one before that, with days to spare."""
     for number in range(1, len(dates)):
         for back in (1, 2) if past.rng.random() < given.SIDE_LINK and number > 1 else (1,):
@@ -50,7 +50,7 @@ def _link(past: Past, dates: list[date]) -> None:
             past.learn(past.entered, row)
 
 
-def _step(past: Past, base: Mapping[str, object], initial: date | None, planned: date, real: date) -> None:
+def _step(past: ProjectPast, base: Mapping[str, object], initial: date | None, planned: date, real: date) -> None:
     """Planned, said again when its lead sees it slip, reached when it is; each known at the lead's next report."""
     values = {**base, "planned_on": initial}
     past.learn(past.entered, Milestone(**values, expected_on=initial))  # type: ignore[arg-type]
@@ -63,7 +63,7 @@ def _step(past: Past, base: Mapping[str, object], initial: date | None, planned:
         past.learn(told, Milestone(**values, expected_on=real, reached_on=real))  # type: ignore[arg-type]
 
 
-def speak(past: Past, steps: list[tuple[date, date]]) -> None:
+def speak(past: ProjectPast, steps: list[tuple[date, date]]) -> None:
     """The lead's confidence from report to report, by whether a step is late that day."""
     level = Confidence.ON_TRACK
     for day in past.reports:

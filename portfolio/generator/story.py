@@ -11,8 +11,8 @@ from portfolio.generator import distributions as given
 from portfolio.generator.agreements import agree
 from portfolio.generator.models import live
 from portfolio.generator.money import lines
-from portfolio.generator.past import Past, cents, one
-from portfolio.generator.people import Places
+from portfolio.generator.past import ProjectPast, cents, one
+from portfolio.generator.people import TerritoryDraw
 from portfolio.generator.results import count
 from portfolio.generator.steps import plan_steps, speak
 
@@ -20,9 +20,9 @@ STUDIES_SHARE = (0.06, 0.14)
 TWO_DEPARTMENTS, LARGER_SHARE = 0.12, Decimal("0.6")
 
 
-def tell(number: int, seed: int, places: Places) -> Past:
+def tell(number: int, seed: int, places: TerritoryDraw) -> ProjectPast:
     """The past of project `number`: the same whatever the size of the programme and however it is cut."""
-    past = Past(number, seed, places)
+    past = ProjectPast(number, seed, places)
     _enter(past, number, places)
     _costs(past)
     for line, day in lines(past):
@@ -34,7 +34,7 @@ def tell(number: int, seed: int, places: Places) -> Past:
     return past
 
 
-def _enter(past: Past, number: int, places: Places) -> None:
+def _enter(past: ProjectPast, number: int, places: TerritoryDraw) -> None:
     project = Project(
         project_id=past.project_id,
         title=f"Projet fictif n° {number} — {past.kind.name}",
@@ -62,13 +62,13 @@ def _enter(past: Past, number: int, places: Places) -> None:
         past.learn(past.entered, row)
 
 
-def _territories(past: Past, places: Places) -> list[tuple[str, Decimal | None]]:
+def _territories(past: ProjectPast, places: TerritoryDraw) -> list[tuple[str, Decimal | None]]:
     if past.place.level is not TerritoryLevel.DEPARTMENT or past.rng.random() >= TWO_DEPARTMENTS:
         return [(past.place.code, None)]
     return [(past.place.code, LARGER_SHARE), (places.neighbour(past.place), 1 - LARGER_SHARE)]
 
 
-def _costs(past: Past) -> None:
+def _costs(past: ProjectPast) -> None:
     """Studies and works; the works of some are estimated again half-way."""
     studies = cents(past.cost * Decimal(str(round(past.rng.uniform(*STUDIES_SHARE), 4))))
     works = past.cost - studies
@@ -81,7 +81,9 @@ def _costs(past: Past) -> None:
             _operation(past, day, "travaux", "Travaux et équipements", Phase.WORKS, cents(works * (1 + rise)), works)
 
 
-def _operation(past: Past, day: date, code: str, title: str, phase: Phase, cost: Decimal, initial: Decimal) -> None:
+def _operation(
+    past: ProjectPast, day: date, code: str, title: str, phase: Phase, cost: Decimal, initial: Decimal
+) -> None:
     row = Operation(
         project_id=past.project_id,
         operation_id=code,

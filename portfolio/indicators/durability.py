@@ -6,8 +6,8 @@ from portfolio.domain.basis.text import Text
 from portfolio.domain.economics import Status
 from portfolio.domain.facts.kinds import Unit
 from portfolio.indicators.declaration import Example, Indicator
+from portfolio.indicators.example_rows import cost, projects
 from portfolio.indicators.models import ALONE, DRY, GRANTED, HELPED, IN_FORCE, MODELS, NO_MODEL, RELATION, SPENT, model
-from portfolio.indicators.worlds import cost, projects
 
 COVERAGE, PROBABILITY = (IN_FORCE.format(key=f"durability_{gate}_minimum") for gate in ("coverage", "probability"))
 # Missing is not failing; a cent is spared to rounding, as everywhere.
@@ -47,7 +47,7 @@ MEANINGS = {
     Status.NOT_DURABLE: Text("la trésorerie devient négative", "cash runs out"),
     Status.NOT_ASSESSABLE: Text(
         "une donnée du modèle manque (charges, horizon, probabilité)",
-        "a datum of the model lacks (costs, horizon, probability)",
+        "something is missing from the model (costs, horizon, probability)",
     ),
 }
 EXPECTED = {

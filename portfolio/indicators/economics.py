@@ -8,6 +8,7 @@ from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.kinds import Unit
 from portfolio.indicators.declaration import Example, Indicator
 from portfolio.indicators.durability import SHARES
+from portfolio.indicators.example_rows import projects
 from portfolio.indicators.models import (
     ALONE,
     DRY,
@@ -20,7 +21,6 @@ from portfolio.indicators.models import (
     contract,
     model,
 )
-from portfolio.indicators.worlds import projects
 
 OPERATING_COVERAGE = Indicator(
     key="operating_coverage",

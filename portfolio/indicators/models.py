@@ -11,7 +11,7 @@ from portfolio.domain.economics.model import Model, digest
 from portfolio.domain.facts import EconomicFlow, EconomicModel, LegalForm, RiskAssessment
 from portfolio.domain.facts.choices import FlowKind, FundingStatus, LegalFormKind, Scenario
 from portfolio.indicators.declaration import Example
-from portfolio.indicators.worlds import Rows, projects
+from portfolio.indicators.example_rows import Rows, projects
 
 RELATION = "project_durability"
 MODELS = Text(

@@ -6,7 +6,7 @@ from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.choices import Family, FundingStatus, Instrument
 from portfolio.domain.facts.kinds import Unit
 from portfolio.indicators.declaration import Example, Indicator
-from portfolio.indicators.worlds import cost, line, projects
+from portfolio.indicators.example_rows import cost, line, projects
 
 AWARDED, APPLIED = FundingStatus.AWARDED, FundingStatus.APPLIED
 PLAN_SOURCE = Text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.kinds import Unit
 from portfolio.indicators.declaration import Example, Indicator
-from portfolio.indicators.worlds import projects
+from portfolio.indicators.example_rows import projects
 
 PROJECT_COUNT = Indicator(
     key="project_count",

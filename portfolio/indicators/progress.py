@@ -8,7 +8,7 @@ from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.choices import Confidence, Family, Sense
 from portfolio.domain.facts.kinds import Unit
 from portfolio.indicators.declaration import Example, Indicator
-from portfolio.indicators.worlds import awaits, milestone, projects, report, result, submitted, verified
+from portfolio.indicators.example_rows import awaits, milestone, projects, report, result, submitted, verified
 
 MILESTONES = Text("Jalons des projets et leurs poids", "The projects' milestones and their weights")
 PAST, PAST_TOO, AHEAD = date(2026, 1, 31), date(2026, 5, 31), date(2026, 12, 31)

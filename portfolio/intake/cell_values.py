@@ -26,10 +26,10 @@ def is_blank(cell: Cell) -> bool:
 def read_value(field: Field, cell: Cell) -> Any:
     """Its value, None when the cell is blank and the field may be. A choice is read by its label, in either language.
     Refused: an error, a date, a number or a word that is not one of the field."""
-    return check_value(field, None if is_blank(cell) else _said(field, cell))
+    return check_value(field, None if is_blank(cell) else _typed(field, cell))
 
 
-def _said(field: Field, cell: Cell) -> Any:
+def _typed(field: Field, cell: Cell) -> Any:
     match cell:
         case Strange(shown, why):
             raise _refused(field, shown, why)

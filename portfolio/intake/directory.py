@@ -13,8 +13,8 @@ from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ImportFacts
 from portfolio.domain.deciding.checks import references
 from portfolio.domain.facts import FACTS, Ending, Fact, Field, Key, ProjectTerritory
-from portfolio.intake.findings import Finding, Unreadable
-from portfolio.intake.rows import Contents, Placed, Spoilt, read_rows
+from portfolio.intake.findings import FileFinding, Unreadable
+from portfolio.intake.rows import Contents, RowAtLine, Spoilt, read_rows
 from portfolio.intake.tables import read_table
 
 Named = tuple[str, Key]
@@ -30,8 +30,8 @@ class Folder:
     """
 
     programme: str
-    rows: tuple[Placed, ...]
-    findings: tuple[Finding, ...]
+    rows: tuple[RowAtLine, ...]
+    findings: tuple[FileFinding, ...]
     spoilt: tuple[Spoilt, ...] = ()
     unread: frozenset[str] = frozenset()
 
@@ -50,19 +50,19 @@ class Folder:
             for known_on in sorted(by_date, key=lambda known_on: known_on or date.max)
         ]
 
-    def missing_references(self) -> dict[Named, list[tuple[Placed | Spoilt, Field]]]:
+    def missing_references(self) -> dict[Named, list[tuple[RowAtLine | Spoilt, Field]]]:
         """What rows refer to that no row of the folder says, and which do: to be looked for among the facts."""
         last = self.last()
         said = {named for named, placed in last.items() if isinstance(placed.row, Fact)} | self.refused()
-        wanted: dict[Named, list[tuple[Placed | Spoilt, Field]]] = defaultdict(list)
-        every: list[Placed | Spoilt] = [*last.values(), *self.spoilt]
+        wanted: dict[Named, list[tuple[RowAtLine | Spoilt, Field]]] = defaultdict(list)
+        every: list[RowAtLine | Spoilt] = [*last.values(), *self.spoilt]
         for placed in every:
             for field, target, key in () if isinstance(placed.row, Ending) else references(placed.row):
                 if (target.name, key) not in said and target.name not in self.unread:
                     wanted[target.name, key].append((placed, field))
         return wanted
 
-    def missing_beginnings(self) -> dict[Named, Placed]:
+    def missing_beginnings(self) -> dict[Named, RowAtLine]:
         """Rows that end, and that no row of the folder begins."""
         begun = {_named(placed) for placed in self.rows if isinstance(placed.row, Fact)} | self.refused()
         return {
@@ -71,9 +71,9 @@ class Folder:
             if isinstance(placed.row, Ending) and _named(placed) not in begun
         }
 
-    def territories(self) -> dict[tuple[str, str], list[Placed]]:
+    def territories(self) -> dict[tuple[str, str], list[RowAtLine]]:
         """The (level, code) pairs that rows name, with the rows that do."""
-        named: dict[tuple[str, str], list[Placed]] = defaultdict(list)
+        named: dict[tuple[str, str], list[RowAtLine]] = defaultdict(list)
         for placed in self.rows:
             if isinstance(placed.row, ProjectTerritory):
                 named[placed.row.level.value, placed.row.territory_code].append(placed)
@@ -83,7 +83,7 @@ class Folder:
         """The rows that are there, with a finding."""
         return {_named(placed) for placed in self.spoilt}
 
-    def last(self) -> dict[Named, Placed]:
+    def last(self) -> dict[Named, RowAtLine]:
         """Each row as it is in the end, as far as the folder says."""
         in_order = sorted(self.rows, key=lambda placed: placed.known_on or date.max)
         return {_named(placed): placed for placed in in_order}
@@ -98,7 +98,7 @@ def read_folder(path: Path, today: date, programme: str | None = None) -> Folder
             read[name] = read_rows(read_table(file), FACTS[name], today)
             findings += read[name].findings
         except Unreadable as unreadable:
-            findings.append(Finding(file.name, unreadable.line, None, unreadable.text))
+            findings.append(FileFinding(file.name, unreadable.line, None, unreadable.text))
     rows = tuple(placed for contents in read.values() for placed in contents.rows)
     spoilt = tuple(placed for contents in read.values() for placed in contents.spoilt)
     unread = frozenset(files.keys() - read.keys())
@@ -109,11 +109,11 @@ def read_folder(path: Path, today: date, programme: str | None = None) -> Folder
     return Folder(code, rows, tuple(findings), spoilt, unread)
 
 
-def _named(placed: Placed | Spoilt) -> Named:
+def _named(placed: RowAtLine | Spoilt) -> Named:
     return placed.row.declaration.name, placed.row.key
 
 
-def _files(path: Path) -> tuple[Mapping[str, Path], list[Finding]]:
+def _files(path: Path) -> tuple[Mapping[str, Path], list[FileFinding]]:
     """The fact files of a folder, in the order facts depend on each other; rows under another name are refused, not
     ignored."""
     found: dict[str, Path] = {}
@@ -121,15 +121,15 @@ def _files(path: Path) -> tuple[Mapping[str, Path], list[Finding]]:
     for file in _listed(path):
         name = file.stem.lower()
         if file.suffix.lower() != ".csv":
-            findings += [Finding(file.name, None, None, NOT_CSV)] if file.suffix.lower() in OTHER_FORMS else []
+            findings += [FileFinding(file.name, None, None, NOT_CSV)] if file.suffix.lower() in OTHER_FORMS else []
         elif name not in FACTS:
-            findings.append(Finding(file.name, None, None, NO_FACT.fill(names=", ".join(FACTS))))
+            findings.append(FileFinding(file.name, None, None, NO_FACT.fill(names=", ".join(FACTS))))
         elif name in found:
-            findings.append(Finding(file.name, None, None, TWICE.fill(other=found[name].name)))
+            findings.append(FileFinding(file.name, None, None, TWICE.fill(other=found[name].name)))
         else:
             found[name] = file
     if not found and not findings:
-        findings.append(Finding(f"{path.name}/", None, None, NO_FACT.fill(names=", ".join(FACTS))))
+        findings.append(FileFinding(f"{path.name}/", None, None, NO_FACT.fill(names=", ".join(FACTS))))
     return {name: found[name] for name in FACTS if name in found}, findings
 
 
@@ -141,10 +141,10 @@ def _listed(path: Path) -> Sequence[Path]:
         raise Refused(NO_FOLDER.fill(path=path, why=error.strerror)) from error
 
 
-def _other_programmes(plans: Sequence[Placed], asked: str | None) -> Iterator[Finding]:
+def _other_programmes(plans: Sequence[RowAtLine], asked: str | None) -> Iterator[FileFinding]:
     """A folder is about one programme: the one asked for if one is, else the one it says first."""
     if not plans and asked is None:
-        yield Finding("programme.csv", None, None, NO_PROGRAMME)
+        yield FileFinding("programme.csv", None, None, NO_PROGRAMME)
     for placed in plans:
         wanted = asked or plans[0].row.key[0]
         if placed.row.key[0] != wanted:

@@ -8,7 +8,7 @@ from portfolio.domain.basis.text import Refused, Text
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FileFinding:
     """Something wrong in a file. `line` is that of the file, headings being line 1; None: the whole file."""
 
     file: str

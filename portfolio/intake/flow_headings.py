@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.economics import LONGEST_HORIZON
-from portfolio.intake.findings import Finding
+from portfolio.intake.findings import FileFinding
 from portfolio.intake.tables import shortened
 from portfolio.intake.workbook_cells import Cell, Strange
 from portfolio.presentation.economics.model_words import AFTER, ALSO, COLUMNS, FLOW, HELPERS, plain
@@ -26,14 +26,14 @@ NAMES = {
 
 
 @dataclass(frozen=True)
-class Table:
+class CellPlaces:
     """Where cells stand: how a place is named, from its line, its column and its year; and in which file."""
 
     file: str
     name: Callable[[int, int, int | None], str]
 
-    def finding(self, line: int, column: int, text: Text, year: int | None = None) -> Finding:
-        return Finding(self.file, line, self.name(line, column, year), text)
+    def finding(self, line: int, column: int, text: Text, year: int | None = None) -> FileFinding:
+        return FileFinding(self.file, line, self.name(line, column, year), text)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Headings:
     columns: frozenset[int]
     fields: dict[str, int]
     years: dict[int, int]
-    findings: tuple[Finding, ...]
+    findings: tuple[FileFinding, ...]
 
     @property
     def width(self) -> int:
@@ -62,17 +62,17 @@ def is_heading(cells: Mapping[int, Cell]) -> bool:
     return len(cells) > 1 and any(field_of(cell) == "kind" for cell in cells.values())
 
 
-def first_year_said(cells: Mapping[int, Cell]) -> int | None:
+def first_year(cells: Mapping[int, Cell]) -> int | None:
     """The earliest year among the headings."""
     return min((year for cell in cells.values() if (year := _year(cell)) is not None), default=None)
 
 
-def read_headings(table: Table, line: int, cells: Mapping[int, Cell], first: int, horizon: int | None) -> Headings:
+def read_headings(table: CellPlaces, line: int, cells: Mapping[int, Cell], first: int, horizon: int | None) -> Headings:
     """`first` is the year of t = 0. Found: a year that is none, said twice, before the first or beyond the horizon, and
     each one that is missing before another."""
     fields: dict[str, int] = {}
     years: dict[int, int] = {}
-    findings: list[Finding] = []
+    findings: list[FileFinding] = []
     last = first + (LONGEST_HORIZON if horizon is None else horizon)
     for column, cell in sorted(cells.items())[:MOST_COLUMNS]:
         named, year = field_of(cell), _year(cell)
@@ -92,7 +92,7 @@ def read_headings(table: Table, line: int, cells: Mapping[int, Cell], first: int
     return Headings(line, frozenset(cells), fields, indexes, tuple(findings))
 
 
-def _missing(table: Table, line: int, years: Mapping[int, int], first: int) -> Iterator[Finding]:
+def _missing(table: CellPlaces, line: int, years: Mapping[int, int], first: int) -> Iterator[FileFinding]:
     """Said where the next year stands."""
     if not years:
         yield table.finding(line, 1, NO_YEAR)

@@ -16,8 +16,8 @@ from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.numbers import LARGEST
 from portfolio.domain.facts.series import Series
 from portfolio.intake.cell_values import is_blank, read_value, written
-from portfolio.intake.findings import Finding
-from portfolio.intake.flow_headings import Headings, Table, read_headings
+from portfolio.intake.findings import FileFinding
+from portfolio.intake.flow_headings import CellPlaces, Headings, read_headings
 from portfolio.intake.workbook_cells import Cell, Cells
 from portfolio.presentation.economics.model_words import AFTER, COLUMNS
 
@@ -38,7 +38,9 @@ class Bearing(NamedTuple):
     horizon: int | None
 
 
-def read_flows(table: Table, heading: int, cells: Cells, bearing: Bearing) -> tuple[list[EconomicFlow], list[Finding]]:
+def read_flows(
+    table: CellPlaces, heading: int, cells: Cells, bearing: Bearing
+) -> tuple[list[EconomicFlow], list[FileFinding]]:
     """The flows under the line of headings that have a kind, and all that is wrong. An amount that cannot be read is
     left unknown; a flow without a code is given one, and so is the second of two that have the same."""
     headings = read_headings(table, heading, cells[heading], bearing.first_year, bearing.horizon)
@@ -59,10 +61,10 @@ def read_flows(table: Table, heading: int, cells: Cells, bearing: Bearing) -> tu
 class _Reader:
     """Reads the rows of one table, and keeps what is wrong with them."""
 
-    table: Table
+    table: CellPlaces
     headings: Headings
     bearing: Bearing
-    findings: list[Finding]
+    findings: list[FileFinding]
     taken: set[str] = field(default_factory=set)
     first_line: dict[str, int] = field(default_factory=dict)
     stray: set[int] = field(default_factory=set)

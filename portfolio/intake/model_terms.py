@@ -11,8 +11,8 @@ from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts import EconomicModel, Field
 from portfolio.domain.facts.choices import Audience
 from portfolio.intake.cell_values import is_blank, read_value, words_of
-from portfolio.intake.findings import Finding
-from portfolio.intake.flow_headings import LONGEST_HEADING, Table
+from portfolio.intake.findings import FileFinding
+from portfolio.intake.flow_headings import LONGEST_HEADING, CellPlaces
 from portfolio.intake.workbook_cells import Cells
 from portfolio.presentation.economics.model_words import DEFAULT_RATE, plain
 
@@ -32,14 +32,14 @@ def _named(heading: str) -> str:
 NAMES = {_named(name): field.name for field in (*FIELDS.values(), RATE) for name in (field.label.fr, field.label.en)}
 
 
-class Terms(NamedTuple):
+class TermsRead(NamedTuple):
     """The row as far as it can be read, and what is wrong."""
 
     row: EconomicModel
-    findings: tuple[Finding, ...]
+    findings: tuple[FileFinding, ...]
 
 
-def read_terms(table: Table, cells: Cells, project_id: str, first_year: int) -> Terms:
+def read_terms(table: CellPlaces, cells: Cells, project_id: str, first_year: int) -> TermsRead:
     """`first_year` stands for one that cannot be read. An audience that cannot is the narrowest; a rate equal to the
     default one is not the model's own; a workbook of another project is said to be."""
     lines: dict[str, int] = {}
@@ -56,7 +56,7 @@ def read_terms(table: Table, cells: Cells, project_id: str, first_year: int) -> 
             values[name] = _value({**FIELDS, DEFAULT: RATE}[name], cells[line].get(VALUE, ""), project_id)
         except Refused as refused:
             findings.append(table.finding(line, VALUE, refused.text))
-    return Terms(_row(values, project_id, first_year), tuple(findings))
+    return TermsRead(_row(values, project_id, first_year), tuple(findings))
 
 
 def _row(values: dict[str, Any], project_id: str, first_year: int) -> EconomicModel:

@@ -12,8 +12,8 @@ from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import EconomicFlow, Fact
 from portfolio.domain.facts.choices import Scenario
 from portfolio.intake.cell_values import labels, words_of
-from portfolio.intake.findings import Finding, Unreadable
-from portfolio.intake.flow_headings import LONGEST_HEADING, Table, first_year_said, is_heading
+from portfolio.intake.findings import FileFinding, Unreadable
+from portfolio.intake.flow_headings import LONGEST_HEADING, CellPlaces, first_year, is_heading
 from portfolio.intake.flow_tables import Bearing, Row, read_flows
 from portfolio.intake.model_terms import read_terms
 from portfolio.intake.workbook_cells import Cells
@@ -28,7 +28,7 @@ SEARCHED = 30
 LONGEST_BLOCK = 2**20  # characters
 
 
-def read_model(content: bytes, project_id: str, today: date) -> tuple[list[Fact], list[Finding]]:
+def read_model(content: bytes, project_id: str, today: date) -> tuple[list[Fact], list[FileFinding]]:
     """The terms and the flows of a workbook in either language, and all that is wrong in it, sheet by sheet. What it
     computes is passed over, and so is a sheet without the headings of flows. What can be read is given whatever the
     findings: a draft. `today` gives the first year when nothing else does."""
@@ -37,7 +37,7 @@ def read_model(content: bytes, project_id: str, today: date) -> tuple[list[Fact]
     except Unreadable as unreadable:
         return [], [_whole(unreadable.text)]
     headings = {name: line for name, cells in sheets.items() if (line := _heading(cells)) is not None}
-    said = (first_year_said(sheets[name][line]) for name, line in headings.items())
+    said = (first_year(sheets[name][line]) for name, line in headings.items())
     first = min((year for year in said if year is not None), default=today.year)
     name = next((name for name in sheets if plain(name) in SHEETS), None)
     if name is None:
@@ -52,7 +52,7 @@ def read_model(content: bytes, project_id: str, today: date) -> tuple[list[Fact]
 
 def read_grid(
     text: str, project_id: str, scenario: Scenario, first_year: int, horizon: int | None
-) -> tuple[list[EconomicFlow], list[Finding]]:
+) -> tuple[list[EconomicFlow], list[FileFinding]]:
     """The flows of a block copied from a spreadsheet: tabs between cells, a first line of headings, the kind and the
     years at least. Cells are named « L3C5 (2027) », from the first of the block. What can be read is given."""
     if len(text) > LONGEST_BLOCK:
@@ -69,15 +69,15 @@ def read_grid(
         return [], [_whole(NOTHING)]
     if max(map(len, lines)) == 1:
         return [], [_whole(NO_TAB)]
-    return read_flows(Table("", _in_block), min(cells), cells, Bearing(project_id, scenario, first_year, horizon))
+    return read_flows(CellPlaces("", _in_block), min(cells), cells, Bearing(project_id, scenario, first_year, horizon))
 
 
 def _flows(
     sheets: Mapping[str, Cells], headings: Mapping[str, int], bearing: Bearing
-) -> tuple[list[EconomicFlow], list[Finding]]:
+) -> tuple[list[EconomicFlow], list[FileFinding]]:
     """Of the sheets named after a scenario, each once."""
     flows: list[EconomicFlow] = []
-    findings: list[Finding] = []
+    findings: list[FileFinding] = []
     read: set[Scenario] = set()
     for name, cells in sheets.items():
         scenario, line = SCENARIOS.get(plain(name)), headings.get(name)
@@ -85,7 +85,7 @@ def _flows(
             continue
         if scenario is None or line is None or scenario in read:
             text = UNKNOWN if scenario is None else NO_HEADINGS if line is None else SAID_TWICE
-            findings.append(Finding(name, None, name, text.fill(name=name, words=words_of(Scenario))))
+            findings.append(FileFinding(name, None, name, text.fill(name=name, words=words_of(Scenario))))
             continue
         read.add(scenario)
         own, wrong = read_flows(_sheet(name), line, _above_results(cells), bearing._replace(scenario=scenario))
@@ -108,17 +108,17 @@ def _is_end(row: Row) -> bool:
     return isinstance(first, str) and plain(first[:LONGEST_HEADING]) in ENDS
 
 
-def _sheet(name: str) -> Table:
+def _sheet(name: str) -> CellPlaces:
     """Cells named as spreadsheets do: « Référence!F7 »."""
-    return Table(name, lambda line, column, _: f"{name}!{letters(column - 1)}{line}")
+    return CellPlaces(name, lambda line, column, _: f"{name}!{letters(column - 1)}{line}")
 
 
 def _in_block(line: int, column: int, year: int | None) -> str:
     return f"L{line}C{column}" if year is None else f"L{line}C{column} ({year})"
 
 
-def _whole(text: Text) -> Finding:
-    return Finding("", None, None, text)
+def _whole(text: Text) -> FileFinding:
+    return FileFinding("", None, None, text)
 
 
 NO_TERMS = Text(

@@ -10,7 +10,7 @@ from typing import Any
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.deciding.checks import check_happened
 from portfolio.domain.facts import Declaration, Ending, Fact, Key
-from portfolio.intake.findings import Finding
+from portfolio.intake.findings import FileFinding
 from portfolio.intake.schemas import ENDED, KNOWN_AT, check_cells, readings
 from portfolio.intake.tables import TextTable
 
@@ -37,15 +37,15 @@ class At:
     file: str
     line: int
 
-    def finding(self, text: Text, column: str | None = None) -> Finding:
-        return Finding(self.file, self.line, column, text)
+    def finding(self, text: Text, column: str | None = None) -> FileFinding:
+        return FileFinding(self.file, self.line, column, text)
 
-    def refused(self, refused: Refused) -> Finding:
+    def refused(self, refused: Refused) -> FileFinding:
         return self.finding(refused.text, refused.field)
 
 
 @dataclass(frozen=True)
-class Placed(At):
+class RowAtLine(At):
     """A row with when it became known (None: now, which today means too)."""
 
     known_on: date | None
@@ -63,8 +63,8 @@ class Spoilt(At):
 class Contents:
     """What a file says: its good rows, every finding, and the rows that have one."""
 
-    rows: tuple[Placed, ...]
-    findings: tuple[Finding, ...]
+    rows: tuple[RowAtLine, ...]
+    findings: tuple[FileFinding, ...]
     spoilt: tuple[Spoilt, ...]
 
 
@@ -73,13 +73,13 @@ def read_rows(table: TextTable, declaration: Declaration, today: date) -> Conten
     read = readings(declaration, today)
     findings = check_cells(table, declaration, read)
     bad = {finding.line for finding in findings}
-    rows: list[Placed] = []
+    rows: list[RowAtLine] = []
     spoilt: list[Spoilt] = []
     for line, cells in table.rows.items():
         values = {name: read[name](text) for name, text in zip(table.columns, cells, strict=True) if name in read}
         # A finding without a line is about the whole file: a compulsory column is missing.
         made = None if line in bad or None in bad else _place(table.name, line, declaration, values, today)
-        if isinstance(made, Placed):
+        if isinstance(made, RowAtLine):
             rows.append(made)
         else:
             findings += [made] if made else []
@@ -89,15 +89,17 @@ def read_rows(table: TextTable, declaration: Declaration, today: date) -> Conten
     return Contents(tuple(rows), tuple(sorted(findings, key=lambda f: f.place)), tuple(spoilt))
 
 
-def _place(file: str, line: int, declaration: Declaration, values: Mapping[str, Any], today: date) -> Placed | Finding:
+def _place(
+    file: str, line: int, declaration: Declaration, values: Mapping[str, Any], today: date
+) -> RowAtLine | FileFinding:
     known_on = values.get(KNOWN_AT.name)
     try:
         row = _row(declaration, values)
         if isinstance(row, Fact):
             check_happened(row, known_on or today)
     except Refused as refused:
-        return Finding(file, line, refused.field, refused.text)
-    return Placed(file, line, None if known_on == today else known_on, row)
+        return FileFinding(file, line, refused.field, refused.text)
+    return RowAtLine(file, line, None if known_on == today else known_on, row)
 
 
 def _row(declaration: Declaration, values: Mapping[str, Any]) -> Fact | Ending:
@@ -110,7 +112,7 @@ def _key(declaration: Declaration, values: Mapping[str, Any]) -> Key:
     return tuple(str(values.get(name)) for name in declaration.key)
 
 
-def _repeated(rows: Sequence[Placed]) -> Iterator[Finding]:
+def _repeated(rows: Sequence[RowAtLine]) -> Iterator[FileFinding]:
     """A key says one thing a date."""
     first: dict[tuple[Key, date | None], int] = {}
     for placed in rows:

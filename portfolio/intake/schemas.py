@@ -12,7 +12,7 @@ from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts import Declaration, Field
 from portfolio.domain.facts.kinds import Kind
 from portfolio.intake.cells import read_cell
-from portfolio.intake.findings import Finding
+from portfolio.intake.findings import FileFinding
 from portfolio.intake.tables import TextTable, shortened
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def readings(declaration: Declaration, today: date) -> Readings:
     return {field.name: cache(partial(_reading, field)) for field in fields}
 
 
-def check_cells(table: TextTable, declaration: Declaration, read: Readings) -> list[Finding]:
+def check_cells(table: TextTable, declaration: Declaration, read: Readings) -> list[FileFinding]:
     """Every bad heading and cell of a file, in the order of its lines. Rows marked `ended` need their key only."""
     import pandas as pd  # noqa: PLC0415 - heavy, and only imports need it
 
@@ -88,16 +88,16 @@ def _cases(checked: pa.DataFrameSchema, frame: pd.DataFrame) -> list[dict[Any, A
     return []
 
 
-def _finding(table: TextTable, declaration: Declaration, read: Readings, case: dict[Any, Any]) -> Finding:
+def _finding(table: TextTable, declaration: Declaration, read: Readings, case: dict[Any, Any]) -> FileFinding:
     text = str(case["failure_case"])
     match case["check"]:
         case "column_in_dataframe":
-            return Finding(table.name, None, text, _missing(declaration.field(text)))
+            return FileFinding(table.name, None, text, _missing(declaration.field(text)))
         case "column_in_schema":
             heading = shortened(table.headings[table.columns.index(text)])
-            return Finding(table.name, 1, heading, _unknown(read))
+            return FileFinding(table.name, 1, heading, _unknown(read))
         case _:
-            return Finding(table.name, int(case["index"]), case["column"], read[case["column"]](text).text)
+            return FileFinding(table.name, int(case["index"]), case["column"], read[case["column"]](text).text)
 
 
 def _missing(field: Field) -> Text:

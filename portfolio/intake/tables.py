@@ -13,7 +13,7 @@ from pathlib import Path
 
 from portfolio.domain.basis.text import Text
 from portfolio.intake.decoding import decode
-from portfolio.intake.findings import Finding, Unreadable
+from portfolio.intake.findings import FileFinding, Unreadable
 
 LARGEST_BYTES = 200 * 1024 * 1024
 SEPARATORS = ",;\t"
@@ -33,7 +33,7 @@ class TextTable:
     headings: tuple[str, ...]
     columns: tuple[str, ...]
     rows: dict[int, list[str]]
-    misfits: tuple[Finding, ...]
+    misfits: tuple[FileFinding, ...]
     encoding: str
 
 
@@ -98,11 +98,11 @@ def _plain(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", bare.lower()).strip("_")
 
 
-def _misfits(body: Sequence[tuple[int, list[str]]], named: set[int], name: str) -> Iterator[Finding]:
+def _misfits(body: Sequence[tuple[int, list[str]]], named: set[int], name: str) -> Iterator[FileFinding]:
     for line, cells in body:
         stray = next((cell for i, cell in enumerate(cells) if i not in named and cell.strip()), None)
         if stray is not None:
-            yield Finding(name, line, None, STRAY.fill(cell=shortened(stray.strip())))
+            yield FileFinding(name, line, None, STRAY.fill(cell=shortened(stray.strip())))
 
 
 EMPTY = Text(

@@ -17,7 +17,7 @@ from portfolio.publish.model_formulas import IN, OUT, OWN
 Value = float | str | None
 
 
-class Figures(NamedTuple):
+class ModelFigures(NamedTuple):
     """By year, nan where not known; in all, None where undefined; beside each flow, who gives it and how much."""
 
     by_year: dict[str, Array]
@@ -25,14 +25,14 @@ class Figures(NamedTuple):
     beside: dict[str, dict[str, Value]]
 
 
-def figures(model: Model, scenario: Scenario, years: int, rate: float) -> Figures:
+def figures(model: Model, scenario: Scenario, years: int, rate: float) -> ModelFigures:
     """Euros over `years`, as `model_formulas` names them."""
     flows = model.of(scenario)
     lines = {kind.value: total(flows, {kind}, years) for kind in FlowKind}
     lines |= _cash(flows, lines, years) | _project(lines, flows, rate, years)
     calendar = float(model.terms.first_year) + np.arange(years, dtype=float)
     in_all = _in_all(lines, calendar, rate) | _coverages(model, scenario) | {"first": first_giver(flows, years)}
-    return Figures(lines, in_all, _beside(flows, years))
+    return ModelFigures(lines, in_all, _beside(flows, years))
 
 
 def _cash(flows: Sequence[EconomicFlow], lines: dict[str, Array], years: int) -> dict[str, Array]:

@@ -10,7 +10,7 @@ from portfolio.domain.economics.model import Model, giver
 from portfolio.domain.facts import EconomicFlow
 from portfolio.domain.facts.choices import FlowKind, Scenario
 from portfolio.presentation.economics import model_words as words
-from portfolio.publish.model_figures import Figures, Value, figures
+from portfolio.publish.model_figures import ModelFigures, Value, figures
 from portfolio.publish.model_formulas import FIRST, FIRST_YEAR, HEAD, Layout
 
 # Rows left empty for flows to come, within what the formulas sum.
@@ -114,7 +114,7 @@ def _flow(book: Book, sheet: Any, layout: Layout, row: int, flow: EconomicFlow) 
             sheet.write_number(row, FIRST_YEAR + year, float(amount), book.styles["euros"])
 
 
-def _computed(book: Book, sheet: Any, layout: Layout, found: Figures) -> None:
+def _computed(book: Book, sheet: Any, layout: Layout, found: ModelFigures) -> None:
     for label, first in ((words.COMPUTED, next(iter(words.LINES))), (words.RESULTS_HEADING, next(iter(words.RESULTS)))):
         sheet.set_row(layout.rows[first] - 1, None, book.styles["section"])
         sheet.write_string(layout.rows[first] - 1, 0, book.say(label), book.styles["section"])

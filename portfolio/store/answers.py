@@ -32,7 +32,7 @@ from portfolio.domain.questions import (
 )
 from portfolio.indicators import Dimension, indicator
 from portfolio.store import history, reference
-from portfolio.store.measure import bound, kept_projects, measure
+from portfolio.store.measure import bound, filtered_projects, measure
 from portfolio.store.reader import FactsReader
 from portfolio.store.relations import PLACEHOLDER, source
 from portfolio.store.rows import rows_as_dicts
@@ -73,7 +73,7 @@ def answer(cursor: Cursor, question: Question[A], day: date, *, now: bool) -> A:
 
 def rows_sql(question: Rows[Any], now: bool) -> tuple[str, dict[Dimension, Sequence[str | None]]]:
     """The query of a question that one file answers, and its filters by dimension."""
-    kept_sql, kept = kept_projects(dict(getattr(question, "filters", ())), now)
+    kept_sql, kept = filtered_projects(dict(getattr(question, "filters", ())), now)
     sql = _query(_snake(type(question).__name__))
     return PLACEHOLDER.sub(lambda m: kept_sql if m[1] == "kept" else source(m[1], now=now), sql), kept
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from portfolio.domain.facts import FACTS, Declaration
 from portfolio.store import schema
-from portfolio.store.facts import Known
+from portfolio.store.facts import FactsHead
 
 Cursor = duckdb.DuckDBPyConnection
 
@@ -20,7 +20,7 @@ class Chunk(NamedTuple):
 
     events: Sequence[Any]
     programme: str
-    known: Known
+    known: FactsHead
 
 
 def apply(cursor: Cursor, chunk: Chunk) -> None:

@@ -49,12 +49,12 @@ def take(record: Record, folder: Path, at: datetime, keep: int | None) -> Backup
         _copy(record, copy)
         events = _checked(copy, known)
     _settle(partial, path)
-    for old in kept(folder)[keep:] if keep is not None else ():
+    for old in backups_in(folder)[keep:] if keep is not None else ():
         old.path.unlink()
     return Backup(path, at, events)
 
 
-def kept(folder: Path) -> list[Backup]:
+def backups_in(folder: Path) -> list[Backup]:
     """The copies of a folder by their names, newest first; their events are not counted (0)."""
     found = []
     for path in folder.glob(f"{PREFIX}*{SUFFIX}"):

@@ -46,7 +46,7 @@ def room(record: Record) -> Iterator[Matter]:
 
 def last_backup(folder: Path, now: datetime) -> Iterator[Matter]:
     """When the last backup was taken."""
-    copies = backup.kept(folder)
+    copies = backup.backups_in(folder)
     if not copies:
         yield Matter(NO_BACKUP.fill(folder=folder))
         return

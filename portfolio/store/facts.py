@@ -18,7 +18,7 @@ Connection = duckdb.DuckDBPyConnection
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class FactsHead:
     """Where a programme's log stood when these facts last applied it; `recorded_at` is of its last event (UTC).
 
     `moved` gives, by fact, the digest of the last event that carried rows of it.
@@ -31,7 +31,7 @@ class Known:
     moved: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
-class Facts:
+class FactsFile:
     """An open facts file, or one in memory. One writer at a time; every reader has a cursor of its own."""
 
     def __init__(self, connection: Connection, path: Path | None) -> None:
@@ -39,14 +39,14 @@ class Facts:
         self.path = path
         self.mutex = threading.RLock()
         self._writes = 0
-        self._known: tuple[int, dict[str, Known]] | None = None
+        self._known: tuple[int, dict[str, FactsHead]] | None = None
 
     @classmethod
-    def in_memory(cls) -> Facts:
+    def in_memory(cls) -> FactsFile:
         return cls(_prepared(duckdb.connect(":memory:")), None)
 
     @classmethod
-    def open(cls, path: Path) -> Facts:
+    def open(cls, path: Path) -> FactsFile:
         """Open a facts file, making it when absent; raises duckdb.IOException when another process holds it."""
         fresh = not path.exists()
         connection = duckdb.connect(str(path))
@@ -101,12 +101,12 @@ class Facts:
         with self.reading() as cursor:
             return bool(cursor.execute("SELECT 1 FROM meta WHERE name = 'holds_erased'").fetchall())
 
-    def known(self) -> dict[str, Known]:
+    def heads(self) -> dict[str, FactsHead]:
         """Where each programme's log stood, as last written: nobody else writes this file."""
         writes, kept = self._writes, self._known
         if kept is None or kept[0] != writes:
             with self.reading() as cursor:
-                kept = writes, known(cursor)
+                kept = writes, read_heads(cursor)
             self._known = kept
         return kept[1]
 
@@ -125,19 +125,19 @@ class Facts:
         self._connection.close()
 
 
-def known(cursor: Connection) -> dict[str, Known]:
+def read_heads(cursor: Connection) -> dict[str, FactsHead]:
     """Where each programme's log stood, on this cursor's snapshot."""
     rows = cursor.execute(
         "SELECT programme, sequence, head.digest, erasures, recorded_at, list(fact), list(moved.digest) "
         "FROM head LEFT JOIN moved USING (programme) GROUP BY ALL"
     ).fetchall()
     return {
-        programme: Known(sequence, digest, erasures, recorded_at, dict(zip(names, digests, strict=True)))
+        programme: FactsHead(sequence, digest, erasures, recorded_at, dict(zip(names, digests, strict=True)))
         for programme, sequence, digest, erasures, recorded_at, names, digests in rows
     }
 
 
-def digests(facts: Facts) -> dict[str, tuple[int, int]]:
+def digests(facts: FactsFile) -> dict[str, tuple[int, int]]:
     """For each table that the log fills, how many rows it has and a digest of them, whatever their order."""
     found = {}
     with facts.reading() as cursor:

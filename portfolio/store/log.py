@@ -53,7 +53,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """A decided event on its way to the log. `fingerprint` is of what was asked, and by whom."""
 
     event: Event
@@ -111,7 +111,7 @@ def find_command(connection: sa.Connection, programme: str, command_id: str) -> 
     return Asked(last or found.sequence, found.salt, found.command_hash)
 
 
-def append(connection: sa.Connection, head: Head, entries: Sequence[Entry], recorded_at: datetime) -> Head:
+def append(connection: sa.Connection, head: Head, entries: Sequence[LogEntry], recorded_at: datetime) -> Head:
     """Write the entries after `head`, which must be locked, and redact what the erasures among them are about; the
     new head."""
     now = head
@@ -132,7 +132,7 @@ def append(connection: sa.Connection, head: Head, entries: Sequence[Entry], reco
 
 
 def _insert(
-    connection: sa.Connection, head: Head, entries: Sequence[Entry], recorded_at: datetime, **more: Any
+    connection: sa.Connection, head: Head, entries: Sequence[LogEntry], recorded_at: datetime, **more: Any
 ) -> Head:
     """Events and payloads after `head`; `more` goes into every payload."""
     events, payloads = [], []
@@ -148,7 +148,7 @@ def _insert(
     return Head(head.programme, sequence, digest, recorded_at, head.erasures)
 
 
-def _erase(connection: sa.Connection, head: Head, entry: Entry, recorded_at: datetime) -> Head:
+def _erase(connection: sa.Connection, head: Head, entry: LogEntry, recorded_at: datetime) -> Head:
     """An erasure and what it redacts: every payload that carries the row. Its own payload, sealed like any, holds the
     hash of each body that it leaves, or anyone could write another in its name."""
     subject = entry.event.subject
@@ -246,7 +246,7 @@ def stamp(instant: datetime) -> str:
 
 
 def _rows(
-    programme: str, sequence: int, previous: str, entry: Entry, recorded_at: datetime, more: Row
+    programme: str, sequence: int, previous: str, entry: LogEntry, recorded_at: datetime, more: Row
 ) -> tuple[Row, Row]:
     body = canonical({**entry.event.payload(), **more}).decode()
     salt = secrets.token_hex(16)

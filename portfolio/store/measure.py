@@ -52,7 +52,7 @@ def figure_sql(indicator: Indicator, by: Sequence[str], filters: Filters, *, now
     return _sql(indicator, dimensions, kept, now=now)
 
 
-def kept_projects(filters: Filters, now: bool) -> tuple[str, dict[Dimension, Sequence[str | None]]]:
+def filtered_projects(filters: Filters, now: bool) -> tuple[str, dict[Dimension, Sequence[str | None]]]:
     """A subquery of the projects that the filters keep, one row each with the `part` of it that lies in the territories
     kept (1 where none is asked for), and the filters by dimension.
 
@@ -139,14 +139,18 @@ def _projects(as_of: str, asked: Iterable[Dimension]) -> str:
 
 def _wheres(kept: list[Dimension]) -> str:
     """The programme, and every filter that the territories have not answered already."""
-    return f"WHERE {' AND '.join(['p.programme = $programme', *(_kept(e) for e in kept if e.side != 'territory')])}"
+    return (
+        f"WHERE {' AND '.join(['p.programme = $programme', *(_condition(e) for e in kept if e.side != 'territory')])}"
+    )
 
 
 def _territory(as_of: str, dimensions: list[Dimension], kept: list[Dimension]) -> str:
     """One row a project and territory *as grouped by*: what is counted, not split, is there once however many
     départements make it up."""
     grain = "".join(f", {each.key}" for each in dimensions if each.side == "territory")
-    wheres = " AND ".join(["g.programme = $programme", *(_kept(each) for each in kept if each.side == "territory")])
+    wheres = " AND ".join(
+        ["g.programme = $programme", *(_condition(each) for each in kept if each.side == "territory")]
+    )
     return f"""JOIN (
         SELECT project_id{grain}, sum(part) AS part, any_value(parts) AS parts,
             list({{'part': part, 'is_largest': is_largest}}) AS members
@@ -171,7 +175,7 @@ def _column(each: Dimension) -> str:
     return f"{side}.{each.column or each.key}"
 
 
-def _kept(each: Dimension) -> str:
+def _condition(each: Dimension) -> str:
     """Kept when the value is among those asked for; asking for None keeps the unknown."""
     bound = f"$f_{each.key}::VARCHAR[]"
     return (

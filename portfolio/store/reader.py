@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from portfolio.domain.access.private_logs import MAY_LIE_APART, programme_of
-from portfolio.domain.events import Decided, EventKind, Past, Subject, Version
+from portfolio.domain.events import Decided, EventKind, PastEvent, Subject, Version
 from portfolio.domain.facts import FACTS, Declaration, EconomicModel, Ending, Fact, Field, Key
 from portfolio.store import schema
 from portfolio.store.rows import rows_as_dicts
@@ -84,11 +84,11 @@ class FactsReader:
                     found = found - {project_id} if laid[-1].row is None else found | {project_id}
         return found
 
-    def past(self, sequence: int) -> Past | None:
+    def past(self, sequence: int) -> PastEvent | None:
         found = self._events("sequence = ?", sequence)
         return found[0] if found else None
 
-    def later(self, sequence: int) -> list[Past]:
+    def later(self, sequence: int) -> list[PastEvent]:
         return self._events("sequence > ?", sequence)
 
     def unknown_territories(self, territories: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str | None]:
@@ -140,7 +140,7 @@ class FactsReader:
         """The log that holds the rows of this fact."""
         return self._log if declaration.name in MAY_LIE_APART else self._programme
 
-    def _events(self, where: str, sequence: int) -> list[Past]:
+    def _events(self, where: str, sequence: int) -> list[PastEvent]:
         rows = self._cursor.execute(
             "SELECT sequence, kind, subject, actor, recorded_at, known_at, undoes FROM event "
             f"WHERE programme = ? AND {where} ORDER BY sequence",
@@ -162,6 +162,6 @@ class FactsReader:
         return {asserted: tuple(keys) for asserted, keys in found.items()}
 
 
-def _past(row: tuple[Any, ...], keys: tuple[tuple[Declaration, Key], ...]) -> Past:
+def _past(row: tuple[Any, ...], keys: tuple[tuple[Declaration, Key], ...]) -> PastEvent:
     sequence, kind, subject, actor, recorded_at, known_at, undoes = row
-    return Past(sequence, EventKind.of(kind), Subject.parse(subject), actor, recorded_at, known_at, undoes, keys)
+    return PastEvent(sequence, EventKind.of(kind), Subject.parse(subject), actor, recorded_at, known_at, undoes, keys)

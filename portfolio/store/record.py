@@ -130,13 +130,13 @@ class Record:
     @contextlib.contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A transaction that only reads, on one snapshot."""
-        with _told_apart(self.where), self._reader.connect() as connection, connection.begin():
+        with _engine_errors(self.where), self._reader.connect() as connection, connection.begin():
             yield connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A transaction that writes; committed whole when the block ends, rolled back when it raises."""
-        with _told_apart(self.where), self._writer.connect() as connection, connection.begin():
+        with _engine_errors(self.where), self._writer.connect() as connection, connection.begin():
             yield connection
 
     def exists(self) -> bool:
@@ -178,7 +178,7 @@ class Record:
         """A connection that cannot change what it looks at, whatever that is."""
         engine = self.engine if self.path is None else _engine(self.url, mode="ro")
         try:
-            with _told_apart(self.where), engine.connect() as connection:
+            with _engine_errors(self.where), engine.connect() as connection:
                 yield connection
         finally:
             if engine is not self.engine:
@@ -269,7 +269,7 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 
 @contextlib.contextmanager
-def _told_apart(where: str) -> Iterator[None]:
+def _engine_errors(where: str) -> Iterator[None]:
     """Turn the engines' errors into ours: unavailable for now, or not a record at all. Others go on as they are."""
     try:
         yield

@@ -15,11 +15,11 @@ import sqlalchemy as sa
 from portfolio import settings
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import FACTS
-from portfolio.store import applying, log, problems, slots
+from portfolio.store import applying, facts_slots, log, problems
 from portfolio.store import facts as facts_file
 from portfolio.store.applying import Chunk
 from portfolio.store.evidence import EvidenceFiles
-from portfolio.store.facts import Facts, Known
+from portfolio.store.facts import FactsFile, FactsHead
 from portfolio.store.record import INSTALLATION, Record
 
 Progress = Callable[[str, int, int], None]
@@ -31,14 +31,14 @@ IDLE_SECONDS = 60
 class Store:
     """An open record and this process's facts."""
 
-    def __init__(self, record: Record, facts: Facts) -> None:
+    def __init__(self, record: Record, facts: FactsFile) -> None:
         self.record = record
         self.facts = facts
         self.evidence = EvidenceFiles(_beside(record, "evidence"))
         self._closed: Text | None = None  # to writing, until the record or the application changes
         self._away: Text | None = None  # the record did not answer when it was last looked at
         # When these facts last moved ahead of the seed (monotonic seconds); None: the seed is as they are.
-        self._ahead_since: float | None = None if slots.has_seed(facts) else time.monotonic()
+        self._ahead_since: float | None = None if facts_slots.has_seed(facts) else time.monotonic()
 
     @classmethod
     def open(cls, place: str, facts_folder: Path | None = None) -> Store:
@@ -46,7 +46,7 @@ class Store:
         record = Record(place)
         if not record.exists():
             raise problems.Missing(problems.EMPTY)
-        store = cls(record, slots.take(facts_folder or _beside(record, "facts")))
+        store = cls(record, facts_slots.take(facts_folder or _beside(record, "facts")))
         try:
             store._check_declarations()
             store._shed_erased()
@@ -56,7 +56,7 @@ class Store:
         return store
 
     def close(self) -> None:
-        slots.release(self.facts)
+        facts_slots.release(self.facts)
         self.record.close()
 
     @property
@@ -85,7 +85,7 @@ class Store:
 
     def leave_seed(self) -> None:
         """Leave a copy of the facts that a new process starts from."""
-        slots.leave_seed(self.facts)
+        facts_slots.leave_seed(self.facts)
         self._ahead_since = None
 
     def leave_seed_when_idle(self) -> None:
@@ -99,18 +99,18 @@ class Store:
         if _is_newer(_declared(connection)):
             self._closed = self._closed or problems.NEWER
         heads = log.heads(connection)
-        known = self.facts.known()
+        known = self.facts.heads()
         # Before the erasures: a copy from before one of them is another log, not one to build the facts anew from.
         if self._is_replaced(connection, heads, known):
             self._closed = problems.REPLACED
             return 0
         if any(known[name].erasures != head.erasures for name, head in heads.items() if name in known):
             self._rebuild(connection, heads, progress, after_erasure=True)
-            slots.forget_copies(self.facts)
+            facts_slots.forget_copies(self.facts)
             return 0
         applied = 0
         for name, head in heads.items():
-            since = known.get(name, Known(0, "", 0)).sequence
+            since = known.get(name, FactsHead(0, "", 0)).sequence
             if head.sequence > since:
                 applied += head.sequence - since
                 self._apply(connection, head, since, progress)
@@ -131,7 +131,7 @@ class Store:
                 connection = opened.enter_context(self.record.reading())
                 self._catch_up(connection, None)
                 kept = facts_file.digests(self.facts)
-            anew = opened.enter_context(contextlib.closing(Facts.in_memory()))
+            anew = opened.enter_context(contextlib.closing(FactsFile.in_memory()))
             with anew.writing() as cursor:
                 applying.fill(cursor, _chunks(connection, log.heads(connection), None))
             rebuilt = facts_file.digests(anew)
@@ -163,7 +163,7 @@ class Store:
                 facts_file.note_erasure(cursor)
             applying.fill(cursor, _chunks(connection, heads, progress))
 
-    def _is_replaced(self, connection: sa.Connection, heads: dict[str, log.Head], known: dict[str, Known]) -> bool:
+    def _is_replaced(self, connection: sa.Connection, heads: dict[str, log.Head], known: dict[str, FactsHead]) -> bool:
         """True when the log is not a continuation of the one these facts come from."""
         for name, ours in known.items():
             head = heads.get(name)
@@ -179,7 +179,7 @@ class Store:
         if self.facts.path is not None and self.facts.holds_erased:
             self.catch_up()
             if self._closed is None:
-                self.facts = slots.make_anew(self.facts)
+                self.facts = facts_slots.make_anew(self.facts)
 
     def _check_declarations(self) -> None:
         """The log knows its newest declarations: an older process only reads, since it would drop their fields."""
@@ -219,7 +219,7 @@ def _chunks_of(connection: sa.Connection, head: log.Head, after: int, progress: 
     """One programme's log after an event; progress is told of a chunk once it has been taken."""
     for rows in log.chunks(connection, head.programme, after, log.TOLD):
         last = rows[-1]
-        known = Known(last.sequence, last.digest, head.erasures, datetime.fromisoformat(last.recorded_at))
+        known = FactsHead(last.sequence, last.digest, head.erasures, datetime.fromisoformat(last.recorded_at))
         yield Chunk(rows, head.programme, known)
         if progress is not None:
             progress(head.programme, last.sequence, head.sequence)

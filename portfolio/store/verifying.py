@@ -18,7 +18,7 @@ from portfolio.store.record import EVENT, PAYLOAD, Record
 
 
 @dataclass
-class Verdict:
+class LogVerdict:
     """One programme checked: how many events, how many redacted payloads, and the first fault of each kind. Damage
     to the file itself is said under the name of the record."""
 
@@ -28,26 +28,26 @@ class Verdict:
     faults: list[Text] = field(default_factory=list)
 
 
-def verify(record: Record) -> Iterator[Verdict]:
+def verify(record: Record) -> Iterator[LogVerdict]:
     """Check every programme of the record, reading each event once."""
     with record.reading() as connection:
         damage = _damage(connection)
         if damage is not None:
-            yield Verdict(record.where, faults=[damage])
+            yield LogVerdict(record.where, faults=[damage])
         try:
             heads = log.heads(connection)
         except (TypeError, ValueError) as error:
             unreadable = Text(fr=f"une tête ne peut pas être lue ({error})", en=f"a head cannot be read ({error})")
-            yield Verdict(record.where, faults=[unreadable])
+            yield LogVerdict(record.where, faults=[unreadable])
             return
         for head in heads.values():
-            verdict = Verdict(head.programme)
+            verdict = LogVerdict(head.programme)
             _check_chain(connection, head, verdict)
             _check_counts(connection, head, verdict)
             yield verdict
         for programme in connection.scalars(sa.select(EVENT.c.programme).distinct()):
             if programme not in heads:
-                yield Verdict(programme, faults=[Text(fr="le journal n’a pas de tête", en="the log has no head")])
+                yield LogVerdict(programme, faults=[Text(fr="le journal n’a pas de tête", en="the log has no head")])
 
 
 def _damage(connection: sa.Connection) -> Text | None:
@@ -77,7 +77,7 @@ def _rows(connection: sa.Connection, programme: str) -> Iterator[sa.Row[Any]]:
         after = rows[-1].sequence
 
 
-def _check_chain(connection: sa.Connection, head: log.Head, verdict: Verdict) -> None:
+def _check_chain(connection: sa.Connection, head: log.Head, verdict: LogVerdict) -> None:
     try:
         _check_events(connection, head, verdict)
     except sa.exc.DatabaseError as error:
@@ -90,7 +90,7 @@ def _check_chain(connection: sa.Connection, head: log.Head, verdict: Verdict) ->
         )
 
 
-def _check_events(connection: sa.Connection, head: log.Head, verdict: Verdict) -> None:
+def _check_events(connection: sa.Connection, head: log.Head, verdict: LogVerdict) -> None:
     previous, recorded_at = hashlib.sha256(head.programme.encode()).hexdigest(), log.stamp(datetime.min)
     for row in _rows(connection, head.programme):
         fault = _fault(dict(row._mapping), previous, verdict.events + 1)
@@ -141,7 +141,7 @@ def _is_chained(previous: str, row: log.Row) -> bool:
         return False
 
 
-def _check_counts(connection: sa.Connection, head: log.Head, verdict: Verdict) -> None:
+def _check_counts(connection: sa.Connection, head: log.Head, verdict: LogVerdict) -> None:
     """Every erasure has its event, and no payload stands without its header."""
     _check_erasures(connection, head, verdict)
     payloads = connection.scalar(sa.select(sa.func.count()).where(PAYLOAD.c.programme == head.programme))
@@ -149,7 +149,7 @@ def _check_counts(connection: sa.Connection, head: log.Head, verdict: Verdict) -
         verdict.faults.append(PAYLOADS_MISCOUNTED.fill(payloads=payloads, events=verdict.events))
 
 
-def _check_erasures(connection: sa.Connection, head: log.Head, verdict: Verdict) -> None:
+def _check_erasures(connection: sa.Connection, head: log.Head, verdict: LogVerdict) -> None:
     """A payload is redacted by an event that does so and says what it left of it; the head counts such events."""
     erasures = _erasures(connection, head.programme)
     redacted = connection.execute(

@@ -11,11 +11,11 @@ from typing import Any
 
 from portfolio.domain.access.private_logs import programme_of, project_of
 from portfolio.domain.facts import FACTS
-from portfolio.domain.questions import FactRows, Figures, ModelsApart, Outlines, Question, Rows
+from portfolio.domain.questions import FactRows, Figures, Outlines, PrivateModels, PrivateQuestion, Question, Rows
 from portfolio.indicators import indicator
 from portfolio.store import schema
 from portfolio.store.answers import rows_sql
-from portfolio.store.facts import Known
+from portfolio.store.facts import FactsHead
 from portfolio.store.measure import figure_sql
 
 # Questions of filters that people type are many; those asked again are few.
@@ -24,7 +24,7 @@ REMEMBERED = 4_000
 MOVED_BY_ANY = {"event", "undone", "project_latest"}
 
 
-def version(question: Question[Any], day: date, heads: Mapping[str, Known]) -> Hashable:
+def version(question: Question[Any], day: date, heads: Mapping[str, FactsHead]) -> Hashable:
     """Equal for two moments at which the question has the same answer « au (day) »."""
     read = _facts_read(question)
     asked = ((name, head) for name, head in sorted(heads.items()) if _is_of(question, name))
@@ -37,10 +37,12 @@ def _is_of(question: Question[Any], log: str) -> bool:
         return True
     if project_of(log) is None or programme_of(log) != question.programme:
         return False
-    return isinstance(question, ModelsApart) or project_of(log) in getattr(question, "private", ())
+    if isinstance(question, PrivateQuestion):
+        return project_of(log) in question.private
+    return isinstance(question, PrivateModels)
 
 
-def _stood(head: Known, read: frozenset[str] | None) -> tuple[str | None, ...]:
+def _stood(head: FactsHead, read: frozenset[str] | None) -> tuple[str | None, ...]:
     return (head.digest,) if read is None else tuple(head.moved.get(fact) for fact in sorted(read))
 
 

@@ -14,13 +14,13 @@ from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.economics import Status
 from portfolio.domain.economics.load_model import model_of, terms_of
 from portfolio.domain.economics.model import Model
-from portfolio.domain.economics.outcome import Outcome, outcome
+from portfolio.domain.economics.outcome import ScenarioOutcome, outcome
 from portfolio.domain.questions import Figures
 from portfolio.presentation.economics.verdicts import verdict
 from portfolio.presentation.kit.block import View
 from portfolio.service import Service
 from portfolio.terminal.asking import programme_of
-from portfolio.terminal.leaving import opened, told
+from portfolio.terminal.leaving import errors_in_words, opened
 from portfolio.terminal.options import reading
 from portfolio.terminal.printing import as_dict, as_json, language, printable, table
 
@@ -32,7 +32,7 @@ SHARES = ("share", "euro_share")
 @reading
 def economics(place: str, project_id: str, as_of: date | None, programme: str | None, as_json_: bool) -> None:
     """The economic model of a project, scenario by scenario: flows, results, gates."""
-    with told(), opened(place) as service:
+    with errors_in_words(), opened(place) as service:
         code = programme_of(service, programme)
         model, outcomes = _read(service, code, project_id, as_of)
         sheet: dict[str, Any] = {
@@ -40,7 +40,7 @@ def economics(place: str, project_id: str, as_of: date | None, programme: str | 
             "flows": [as_dict(flow) for flow in model.flows],
             "factors": [as_dict(factor) for factor in model.factors],
             "assessment": as_dict(model.assessment) if model.assessment else None,
-            "scenarios": [_told(each, as_of or service.today()) for each in outcomes],
+            "scenarios": [_as_json(each, as_of or service.today()) for each in outcomes],
         }
     if as_json_:
         click.echo(as_json(sheet))
@@ -56,9 +56,9 @@ def economics(place: str, project_id: str, as_of: date | None, programme: str | 
 @reading
 def durability(place: str, by: tuple[str, ...], as_of: date | None, programme: str | None, as_json_: bool) -> None:
     """Shares of projects and of euros durable, fragile, not durable, not assessable."""
-    with told(usage=True), opened(place) as service:
+    with errors_in_words(usage=True), opened(place) as service:
         code = programme_of(service, programme)
-        private = service.apart(OFFICE, code, as_of)
+        private = service.private_models(OFFICE, code, as_of)
         rows: dict[tuple[tuple[str, str | None], ...], dict[str, Any]] = {}
         for key in (f"{status.value}_{share}" for status in Status for share in SHARES):
             for each in service.read(Figures(programme=code, indicator=key, by=by, private=private), OFFICE, as_of):
@@ -67,13 +67,13 @@ def durability(place: str, by: tuple[str, ...], as_of: date | None, programme: s
     click.echo(as_json(list(rows.values())) if as_json_ else table(list(rows.values())))
 
 
-def _read(service: Service, code: str, project_id: str, as_of: date | None) -> tuple[Model, list[Outcome]]:
+def _read(service: Service, code: str, project_id: str, as_of: date | None) -> tuple[Model, list[ScenarioOutcome]]:
     """Whoever holds the record reads all of it, what lies apart too."""
 
     def ask(question: Any) -> Any:
         return service.read(question, OFFICE, as_of)
 
-    is_apart = project_id in service.apart(OFFICE, code, as_of)
+    is_apart = project_id in service.private_models(OFFICE, code, as_of)
     model = model_of(ask, log_of(code, project_id if is_apart else None), project_id)
     if model is None:
         raise Refused(NO_MODEL.fill(project=project_id))
@@ -81,7 +81,7 @@ def _read(service: Service, code: str, project_id: str, as_of: date | None) -> t
     return model, [outcome(model, terms, scenario) for scenario in model.scenarios]
 
 
-def _told(found: Outcome, day: date) -> dict[str, Any]:
+def _as_json(found: ScenarioOutcome, day: date) -> dict[str, Any]:
     view = View(language(), "light", day)
     return {
         "scenario": found.scenario.value,
@@ -98,7 +98,7 @@ def _told(found: Outcome, day: date) -> dict[str, Any]:
     }
 
 
-def _results(found: Outcome) -> dict[str, Any]:
+def _results(found: ScenarioOutcome) -> dict[str, Any]:
     """Null where undefined, or where a flow is not known."""
     said = found.appraisal._asdict() if found.appraisal is not None else {}
     gap = said.pop("gap", None)

@@ -18,7 +18,7 @@ from portfolio.domain.questions import FactRows, Figures, ProjectRows
 from portfolio.presentation.funding.checks import sentence
 from portfolio.service import Service
 from portfolio.terminal.asking import programme_of
-from portfolio.terminal.leaving import opened, told
+from portfolio.terminal.leaving import errors_in_words, opened
 from portfolio.terminal.options import reading
 from portfolio.terminal.printing import as_dict, as_json, language, table
 
@@ -28,7 +28,7 @@ from portfolio.terminal.printing import as_dict, as_json, language, table
 @reading
 def funding(place: str, project_id: str, as_of: date | None, programme: str | None, as_json_: bool) -> None:
     """The funding plan of a project: its lines, its euros by certainty, what the checks find."""
-    with told(), opened(place) as service:
+    with errors_in_words(), opened(place) as service:
         code = programme_of(service, programme)
         sheet = _sheet(service, code, project_id, as_of)
     if as_json_:
@@ -53,7 +53,7 @@ def _sheet(service: Service, code: str, project_id: str, as_of: date | None) -> 
         "losses": [as_dict(loss) for loss in losses],
         "versions": _versions(operations, lines),
         "by_certainty": _by_certainty(service, code, project_id, as_of),
-        "findings": [_told(each) for each in findings(plan)],
+        "findings": [_as_json(each) for each in findings(plan)],
     }
 
 
@@ -86,7 +86,7 @@ def _versions(operations: Sequence[Operation], lines: Sequence[FundingLine]) -> 
     }
 
 
-def _told(finding: Finding) -> dict[str, Any]:
+def _as_json(finding: Finding) -> dict[str, Any]:
     shown = language()
     figures = {name: getattr(each, "value", each) for name, each in finding.verdict.figures.items()}
     return {

@@ -16,7 +16,7 @@ FAILED, USAGE, UNAVAILABLE, DAMAGED = 1, 2, 3, 4
 
 
 @contextlib.contextmanager
-def told(*, usage: bool = False) -> Iterator[None]:
+def errors_in_words(*, usage: bool = False) -> Iterator[None]:
     """Say what went wrong in words and leave with its exit code; `usage`: a refusal is about the words typed."""
     try:
         yield

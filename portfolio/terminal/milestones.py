@@ -17,7 +17,7 @@ from portfolio.presentation.funding.instalments import Obstacle, asked
 from portfolio.presentation.milestones.verifications import standing
 from portfolio.terminal.asking import programme_of
 from portfolio.terminal.funding import NO_PROJECT
-from portfolio.terminal.leaving import opened, told
+from portfolio.terminal.leaving import errors_in_words, opened
 from portfolio.terminal.options import as_option, command_id_option, programme_option, reading
 from portfolio.terminal.printing import acknowledged, as_dict, as_json, language, say, table
 
@@ -29,13 +29,13 @@ ANSWERS = [each.value for each in Answer if each is not Answer.PROPOSED]
 @reading
 def milestones(place: str, project_id: str, as_of: date | None, programme: str | None, as_json_: bool) -> None:
     """The milestones of a project, each with what every funder whose agreement waits for it says of it."""
-    with told(), opened(place) as service:
+    with errors_in_words(), opened(place) as service:
         code = programme_of(service, programme)
         found = service.read(FactRows(programme=code, fact=Milestone, project_id=project_id), VISITOR, as_of)
         if not found:
             raise Refused(NO_MILESTONE.fill(project=project_id))
         answers = service.read(MilestoneAnswers(programme=code, project_id=project_id), VISITOR, as_of)
-        rows = [_told(step, [row for row in answers if row.milestone_id == step.milestone_id]) for step in found]
+        rows = [_as_json(step, [row for row in answers if row.milestone_id == step.milestone_id]) for step in found]
         click.echo(as_json(rows) if as_json_ else table([_line(row) for row in rows]))
 
 
@@ -63,7 +63,7 @@ def verify_milestone(
     programme: str | None,
 ) -> None:
     """Answer on a milestone as one of its funders, or propose an answer as its instructor (instructor:ORG)."""
-    with told(), opened(place) as service:
+    with errors_in_words(), opened(place) as service:
         code = programme_of(service, programme)
         files = service.read(FactRows(programme=code, fact=Submission, project_id=project_id), VISITOR)
         current = next((int(file.version) for file in files if file.milestone_id == milestone_id), 1)
@@ -88,7 +88,7 @@ def instalments(
     place: str, blocked: bool, project_id: str | None, as_of: date | None, programme: str | None, as_json_: bool
 ) -> None:
     """The instalments of the agreements in force: what blocks each, in words, and who can unblock it."""
-    with told(), opened(place) as service:
+    with errors_in_words(), opened(place) as service:
         code, shown = programme_of(service, programme), language()
         projects = service.read(FactRows(programme=code, fact=Project, project_id=project_id), VISITOR, as_of)
         if project_id is not None and not projects:
@@ -112,7 +112,7 @@ def _obstacle(found: Obstacle, shown: Language) -> dict[str, Any]:
     }
 
 
-def _told(step: Milestone, answers: list[AnswerRow]) -> dict[str, Any]:
+def _as_json(step: Milestone, answers: list[AnswerRow]) -> dict[str, Any]:
     """A milestone with its funders; `is_verified` is None where no agreement waits for it."""
     kept = ("funder_id", "funder", "amount_eur", "due_on", "version", "answer", "reason", "answered_on", "is_verified")
     funders = [{"standing": standing(row).value, **{name: as_dict(row)[name] for name in kept}} for row in answers]

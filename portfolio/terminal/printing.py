@@ -16,7 +16,7 @@ import click
 import orjson
 
 from portfolio.domain.basis.text import Language, Text
-from portfolio.intake.findings import Finding
+from portfolio.intake.findings import FileFinding
 
 # Controls, directions, surrogates and private signs.
 UNPRINTABLE = {"Cc", "Cf", "Cs", "Co"}
@@ -67,13 +67,13 @@ def sheet_of(sheet: dict[str, Any]) -> str:
     return "\n".join([one, *many])
 
 
-def tell(findings: Iterable[Finding]) -> None:
+def tell(findings: Iterable[FileFinding]) -> None:
     """Every finding on its line: file, line, column, what was found and what was expected."""
     for finding in findings:
         click.echo(printable(finding_line(finding)), err=True)
 
 
-def finding_line(finding: Finding) -> str:
+def finding_line(finding: FileFinding) -> str:
     place = [finding.file]
     if finding.line is not None:
         place.append(Text(f"ligne {finding.line}", f"line {finding.line}").to(language()))

@@ -14,8 +14,8 @@ import pytest
 
 from portfolio.domain.facts import Project
 from portfolio.service import Service
-from portfolio.store import applying, schema, slots
-from portfolio.store.facts import Facts
+from portfolio.store import applying, facts_slots, schema
+from portfolio.store.facts import FactsFile
 from tests.support.installations import (
     EFFORT,
     NOW,
@@ -201,22 +201,22 @@ def test_a_damaged_write_ahead_log_never_makes_a_wrong_figure(
 def test_a_slot_held_by_another_process_is_left_alone_whatever_the_folder_is_called(tmp_path: Path) -> None:
     """« lock » is also a part of « block », and of a folder's name."""
     folder = tmp_path / "block-lock"
-    first = slots.take(folder)
-    second = slots.take(folder)
+    first = facts_slots.take(folder)
+    second = facts_slots.take(folder)
     assert [facts.path.name for facts in (first, second) if facts.path] == ["facts-0.duckdb", "facts-1.duckdb"]
-    slots.release(first)
-    slots.release(second)
+    facts_slots.release(first)
+    facts_slots.release(second)
     a_table(folder / "facts-0.duckdb")
-    third = slots.take(folder)
+    third = facts_slots.take(folder)
     assert third.path == folder / "facts-0.duckdb"
-    slots.release(third)
+    facts_slots.release(third)
 
 
 def test_each_thread_that_opens_gets_a_slot_of_its_own(tmp_path: Path) -> None:
-    taken = together(6, lambda _: slots.take(tmp_path))
+    taken = together(6, lambda _: facts_slots.take(tmp_path))
     assert len({facts.path for facts in taken}) == 6
     for facts in taken:
-        slots.release(facts)
+        facts_slots.release(facts)
 
 
 def opener(pipe: Any, record: str, folder: Path, programme: str) -> None:
@@ -255,7 +255,7 @@ def test_processes_that_start_together_on_unusable_facts_all_start(
 def test_processes_look_for_their_slots_one_at_a_time(kept: Kept, tmp_path: Path) -> None:
     place = kept.copy(tmp_path)
     with contextlib.ExitStack() as running:
-        with slots._turn(place.folder):
+        with facts_slots._turn(place.folder):
             _, pipe = running.enter_context(process(opener, place.record, place.folder, kept.programme))
             assert not pipe.poll(0.5)
         assert pipe.recv() == ("facts-0.duckdb", kept.rows)
@@ -265,7 +265,7 @@ def test_a_new_slot_starts_from_the_seed(kept: Kept, tmp_path: Path, monkeypatch
     place = kept.copy(tmp_path)
     service = place.open()
     service._store.rebuild()
-    assert (place.folder / slots.SEED).exists()
+    assert (place.folder / facts_slots.SEED).exists()
     applied = counted(monkeypatch)
     other = Place(place.record, place.folder, place.clock).open()
     assert held(other, kept.programme) == kept.rows
@@ -283,10 +283,10 @@ def test_a_seed_that_cannot_be_used_is_not(kept: Kept, tmp_path: Path, damage: C
     place = kept.copy(tmp_path)
     service = place.open()
     service._store.rebuild()
-    damage(place.folder / slots.SEED)
+    damage(place.folder / facts_slots.SEED)
     other = Place(place.record, place.folder, place.clock)
     assert held(other.open(), kept.programme) == kept.rows
-    assert not (place.folder / slots.SEED).exists()
+    assert not (place.folder / facts_slots.SEED).exists()
     other.close_all()
     place.close_all()
 
@@ -317,12 +317,12 @@ def test_leaving_a_seed_while_others_read_disturbs_nobody(kept: Kept, tmp_path: 
 
     outcomes = together(3, work)
     assert outcomes == [[True] * 6] * 3
-    check_facts(place.folder / slots.SEED)
+    check_facts(place.folder / facts_slots.SEED)
     place.close_all()
 
 
 def check_facts(file: Path) -> None:
-    facts = Facts.open(file)
+    facts = FactsFile.open(file)
     assert facts.fingerprint == schema.fingerprint()
     facts.read_whole()
     facts.close()

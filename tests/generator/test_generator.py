@@ -34,8 +34,8 @@ from portfolio.domain.facts import (
 from portfolio.domain.facts.choices import Answer, FundingStatus, Instrument
 from portfolio.domain.questions import FactRows, Figures, Programmes, Territories
 from portfolio.generator import continuity, distributions, generate
-from portfolio.generator.past import Past
-from portfolio.generator.people import Places
+from portfolio.generator.past import ProjectPast
+from portfolio.generator.people import TerritoryDraw
 from portfolio.generator.story import tell
 from portfolio.indicators import DIMENSIONS, INDICATORS
 from portfolio.service import Service
@@ -66,8 +66,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 @pytest.fixture(scope="module")
-def places(service: Service) -> Places:
-    return Places(service.read(Territories(), VISITOR))
+def places(service: Service) -> TerritoryDraw:
+    return TerritoryDraw(service.read(Territories(), VISITOR))
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +129,7 @@ def test_another_programme_of_that_code_is_not_written_over(service: Service, pr
         made(service, programme, MANY + 1, 1)
 
 
-def test_a_project_is_the_same_in_a_programme_of_any_size(places: Places) -> None:
+def test_a_project_is_the_same_in_a_programme_of_any_size(places: TerritoryDraw) -> None:
     assert tell(7, 3, places).days() == tell(7, 3, places).days() != tell(8, 3, places).days()
 
 
@@ -144,16 +144,16 @@ def test_everything_says_that_it_is_fictional(service: Service, programme: str) 
 
 
 @pytest.fixture(scope="module")
-def stories(places: Places) -> list[Past]:
+def stories(places: TerritoryDraw) -> list[ProjectPast]:
     return [tell(number, 11, places) for number in range(1, 401)]
 
 
-def last(story: Past, fact: type[Fact]) -> list[Fact]:
+def last(story: ProjectPast, fact: type[Fact]) -> list[Fact]:
     rows = {row.key: row for _, told in story.days() for row in told if isinstance(row, fact)}
     return list(rows.values())
 
 
-def test_a_project_has_about_twelve_milestones_twenty_reports_and_five_lines(stories: list[Past]) -> None:
+def test_a_project_has_about_twelve_milestones_twenty_reports_and_five_lines(stories: list[ProjectPast]) -> None:
     def mean(counts: list[int]) -> float:
         return sum(counts) / len(counts)
 
@@ -166,7 +166,7 @@ def test_a_project_has_about_twelve_milestones_twenty_reports_and_five_lines(sto
 LADDER_DAYS = 400
 
 
-def test_complete_plans_cover_the_first_cost_to_the_cent(stories: list[Past]) -> None:
+def test_complete_plans_cover_the_first_cost_to_the_cent(stories: list[ProjectPast]) -> None:
     shapes = Counter[str]()
     for story in stories:
         lines = [line for line in last(story, FundingLine) if isinstance(line, FundingLine)]
@@ -184,7 +184,7 @@ def test_complete_plans_cover_the_first_cost_to_the_cent(stories: list[Past]) ->
     assert shapes["complete"] > shapes["uncovered"] > shapes["unsaid"] > 0
 
 
-def test_a_past_has_delays_silence_confidence_that_moves_and_projects_abandoned(stories: list[Past]) -> None:
+def test_a_past_has_delays_silence_confidence_that_moves_and_projects_abandoned(stories: list[ProjectPast]) -> None:
     seen = Counter[str]()
     for story in stories:
         steps = [row for _, rows in story.days() for row in rows if isinstance(row, Milestone)]
@@ -203,7 +203,7 @@ def test_a_past_has_delays_silence_confidence_that_moves_and_projects_abandoned(
     assert seen["late"] > seen["early"]
 
 
-def test_territories_are_drawn_by_population(places: Places) -> None:
+def test_territories_are_drawn_by_population(places: TerritoryDraw) -> None:
     rng = random.Random(1)
     level = distributions.DEPARTMENT
     drawn = Counter(places.draw(level, rng).code for _ in range(4_000))

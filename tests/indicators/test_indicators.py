@@ -14,7 +14,7 @@ from portfolio.domain.facts import FACTS, Fact
 from portfolio.indicators import DIMENSIONS, INDICATORS, Example, Indicator, indicator
 from portfolio.indicators.dimensions import AMBIGUOUS
 from portfolio.store.applying import clear
-from portfolio.store.facts import Facts
+from portfolio.store.facts import FactsFile
 from portfolio.store.measure import measure
 from tests.support.facts_at_rest import put
 
@@ -22,8 +22,8 @@ EXAMPLES = [(each, example) for each in INDICATORS.values() for example in each.
 
 
 @pytest.fixture(scope="module")
-def facts() -> Iterator[Facts]:
-    kept = Facts.in_memory()
+def facts() -> Iterator[FactsFile]:
+    kept = FactsFile.in_memory()
     yield kept
     kept.close()
 
@@ -34,7 +34,7 @@ def known_once(rows: tuple[Fact, ...], known_at: datetime) -> list[tuple[datetim
 
 
 @pytest.mark.parametrize(("declared", "example"), EXAMPLES, ids=[f"{i.key}: {e.says.en}" for i, e in EXAMPLES])
-def test_an_example_gives_the_figure_it_announces(facts: Facts, declared: Indicator, example: Example) -> None:
+def test_an_example_gives_the_figure_it_announces(facts: FactsFile, declared: Indicator, example: Example) -> None:
     with facts.writing() as cursor:
         clear(cursor)
         put(cursor, "p", known_once(example.given, noon(example.day)))
@@ -99,7 +99,7 @@ def test_an_unknown_indicator_is_refused_with_those_that_exist() -> None:
     assert "secured_share" in refused.value.text.fr
 
 
-def test_every_indicator_is_measured_by_every_dimension_it_has(facts: Facts) -> None:
+def test_every_indicator_is_measured_by_every_dimension_it_has(facts: FactsFile) -> None:
     """One world, every grain: nothing raises, and euros add up to the whole over every dimension."""
     world = {(r.declaration.name, r.key): r for _, e in EXAMPLES[:8] for r in e.given}
     with facts.writing() as cursor:
@@ -120,7 +120,7 @@ def test_every_indicator_is_measured_by_every_dimension_it_has(facts: Facts) -> 
 
 
 @pytest.mark.parametrize("word", AMBIGUOUS)
-def test_a_word_with_two_paths_is_refused_until_one_is_named(facts: Facts, word: str) -> None:
+def test_a_word_with_two_paths_is_refused_until_one_is_named(facts: FactsFile, word: str) -> None:
     with facts.reading() as cursor, pytest.raises(Refused) as refused:
         measure(cursor, INDICATORS["total_funding"], "p", EXAMPLES[0][1].day, by=[word])
     assert AMBIGUOUS[word][0] in refused.value.text.fr

@@ -19,7 +19,7 @@ from portfolio.domain.basis.text import LANGUAGES, Language, Refused
 from portfolio.domain.facts import CLASSES, FACTS, Fact, Milestone
 from portfolio.domain.questions import FactRows, Programmes
 from portfolio.intake.directory import read_folder
-from portfolio.intake.importing import Outcome, import_folder
+from portfolio.intake.importing import ImportOutcome, import_folder
 from portfolio.intake.rows import read_rows
 from portfolio.intake.tables import read_table
 from portfolio.publish.spreadsheets import csv_bytes
@@ -83,11 +83,11 @@ def code() -> str:
 def plan(service: Service, code: str, tmp_path: Path) -> Path:
     """The good plan, imported under the code of this test."""
     path = folder(tmp_path / "plan", code)
-    assert run(service, path) == Outcome(code, PLAN_ROWS, ())
+    assert run(service, path) == ImportOutcome(code, PLAN_ROWS, ())
     return path
 
 
-def run(service: Service, path: Path, programme: str | None = None) -> Outcome:
+def run(service: Service, path: Path, programme: str | None = None) -> ImportOutcome:
     return import_folder(service, path, OFFICE, new_name("import"), programme=programme)
 
 
@@ -124,7 +124,7 @@ def test_every_case_of_the_corpus_is_small_and_says_what_it_expects() -> None:
 def test_the_good_plan_is_imported_whole_and_nothing_in_it_is_new_the_second_time(
     service: Service, code: str, plan: Path
 ) -> None:
-    assert run(service, plan) == Outcome(code, 0, ())
+    assert run(service, plan) == ImportOutcome(code, 0, ())
     assert sum(len(file.read_text(encoding="utf-8").splitlines()) - 1 for file in PLAN.iterdir()) == PLAN_ROWS
     instants = [event.known_at[:16] for event in events(record_of(service), code)]
     assert instants == [f"2026-{day}T12:00" for day in ("01-05", "03-01", "04-10", "05-20", "06-02")]
@@ -141,7 +141,7 @@ def test_the_same_folder_is_nothing_new_the_next_days_either(quick: Place, code:
     assert run(quick.service, path).rows > 0
     for _ in range(3):
         quick.clock.forward(hours=20)
-        assert run(quick.service, path) == Outcome(code, 0, ())
+        assert run(quick.service, path) == ImportOutcome(code, 0, ())
 
 
 def test_only_what_changed_in_a_folder_is_recorded(service: Service, code: str, plan: Path) -> None:
@@ -194,7 +194,7 @@ def test_what_an_earlier_import_said_need_not_be_said_again(
         milestone=lines("project_id,milestone_id,title", "F1,J9,Recette"),
         funding_line=lines("project_id,line_id,funder_id,operation_id", "F1,L9,region,travaux"),
     )
-    assert run(service, path, code) == Outcome(code, 2, ())
+    assert run(service, path, code) == ImportOutcome(code, 2, ())
 
 
 def test_a_reference_to_what_has_ended_is_named_like_one_to_nowhere(
@@ -236,7 +236,7 @@ def test_what_others_refer_to_ends_with_them_or_not_at_all(
     ]
     with_them = lines("project_id,line_id,ended", *(f"{project},{line},oui" for project, line in referring))
     done = run(service, only(tmp_path / "ensemble", **ending, funding_line=with_them), code)
-    assert done == Outcome(code, 1 + len(referring), ())
+    assert done == ImportOutcome(code, 1 + len(referring), ())
 
 
 def test_a_row_may_have_referred_to_what_ended_before_it_referred_to_something_else(
@@ -253,7 +253,7 @@ def test_a_row_may_have_referred_to_what_ended_before_it_referred_to_something_e
             "F1,J9,Suite,,2026-02-01",
         ),
     )
-    assert run(service, path, code) == Outcome(code, 4, ())
+    assert run(service, path, code) == ImportOutcome(code, 4, ())
 
 
 def test_a_folder_without_a_programme_completes_the_one_named(
@@ -336,7 +336,7 @@ def test_five_thousand_bad_lines_are_all_named(tmp_path: Path) -> None:
 def test_a_command_repeated_under_its_number_records_nothing_more(service: Service, code: str, tmp_path: Path) -> None:
     path = folder(tmp_path / "dossier", code)
     outcomes = [import_folder(service, path, OFFICE, f"le-meme-{code}") for _ in range(2)]
-    assert outcomes == [Outcome(code, PLAN_ROWS, ()), Outcome(code, 0, ())]
+    assert outcomes == [ImportOutcome(code, PLAN_ROWS, ()), ImportOutcome(code, 0, ())]
 
 
 def test_an_import_of_five_thousand_rows_killed_in_its_transaction_leaves_nothing_and_can_be_run_again(
@@ -350,7 +350,7 @@ def test_an_import_of_five_thousand_rows_killed_in_its_transaction_leaves_nothin
     service = file_place.open()
     assert service.read(Programmes(), VISITOR) == () and events(record_of(service), "essai") == []
     assert run(service, path).rows == len(read_folder(path, TODAY).rows) > 5_000
-    assert verdicts(record_of(service)) == {"essai": []} and service.rebuilt_equals_kept(OFFICE) == []
+    assert verdicts(record_of(service)) == {"essai": []} and service.differences_from_rebuilt(OFFICE) == []
 
 
 def test_whenever_an_import_is_killed_it_is_whole_or_absent(file_place: Place, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from portfolio.domain.economics.warnings import doubled
 from portfolio.domain.facts import EconomicFlow, EconomicModel, Fact
 from portfolio.domain.facts.choices import Audience, FlowKind, FundingStatus, Scenario
 from portfolio.intake.cell_values import labels
-from portfolio.intake.findings import Finding
+from portfolio.intake.findings import FileFinding
 from portfolio.intake.model_workbook import read_grid, read_model
 from portfolio.presentation.economics import model_words as words
 from portfolio.publish.model_formulas import BESIDE, BY_YEAR, IN_ALL
@@ -62,7 +62,7 @@ PLAN = model(
 )
 
 
-def there(content: bytes) -> tuple[list[Fact], list[Finding]]:
+def there(content: bytes) -> tuple[list[Fact], list[FileFinding]]:
     return read_model(content, "P1", TODAY)
 
 

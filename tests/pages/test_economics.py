@@ -199,7 +199,7 @@ def everything_said(person: str) -> list[list[str]]:
 @pytest.mark.parametrize("person", ["visitor", "funder:region-b"])
 def test_a_model_kept_apart_changes_nothing_that_others_see(record: Service, person: str) -> None:
     before = everything_said(person)
-    command = SaveModel(programme="fictif", rows=(TERMS, SECRET), apart="F02")
+    command = SaveModel(programme="fictif", rows=(TERMS, SECRET), private_project_id="F02")
     record.carry_out(command, Actor(Persona.LEAD, "cc"), new_name("id"))
     assert everything_said(person) == before
     for holder in ("lead:cc", "office"):

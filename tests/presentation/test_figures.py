@@ -105,7 +105,7 @@ def test_what_people_typed_is_never_markup(example: cases.Example) -> None:
     "draw",
     [
         lambda: progress.figure([], cases.CUTOFF, "fr", "light"),
-        lambda: progress.figure([progress.ProgressPoint(cases.CUTOFF, None, None)], cases.CUTOFF, "fr", "light"),
+        lambda: progress.figure([progress.CurvePoint(cases.CUTOFF, None, None)], cases.CUTOFF, "fr", "light"),
         lambda: funding.figure([], "fr", "light"),
         lambda: funding.figure([funding.FundingRow("a"), funding.FundingRow("b", Decimal(0))], "fr", "light"),
         lambda: funding_share.figure(funding_share.ProjectFunding(None), "fr", "light"),
@@ -128,8 +128,8 @@ def test_nothing_to_draw_is_said(draw: Any) -> None:
 
 def test_the_last_known_values_are_told_at_the_date_of_the_data() -> None:
     points = [
-        progress.ProgressPoint(cases.CUTOFF, 0.69, 0.6, 0.52),
-        progress.ProgressPoint(date(2027, 6, 1), 0.9, None),
+        progress.CurvePoint(cases.CUTOFF, 0.69, 0.6, 0.52),
+        progress.CurvePoint(date(2027, 6, 1), 0.9, None),
     ]
     assert progress.alt(points, cases.CUTOFF, "fr") == (
         "Au 20 novembre 2026\u00a0: prévu 69\u202f%, déclaré 60\u202f% et vérifié 52\u202f% du travail."

@@ -58,7 +58,7 @@ def test_a_backup_put_back_is_the_record_as_it_was_and_says_so(place: Place) -> 
     tell(back, programme, "et la suite")
     assert comment_of(back, programme) == "et la suite"
     back.close()
-    aside = [copy for copy in backup.kept(folder) if copy.path != made.path]
+    aside = [copy for copy in backup.backups_in(folder) if copy.path != made.path]
     assert len(aside) == (1 if there is place else 0), "what the record held is copied aside"
 
 
@@ -109,7 +109,7 @@ def test_the_oldest_backups_leave(file_place: Place) -> None:
         names.append(service.back_up(OFFICE, folder, keep=2).path.name)
         file_place.clock.forward(hours=1)
     (folder / "record-mine.sqlite").write_bytes(b"kept by hand")
-    assert [copy.path.name for copy in backup.kept(folder)] == names[:1:-1]
+    assert [copy.path.name for copy in backup.backups_in(folder)] == names[:1:-1]
     assert sorted(file.name for file in folder.iterdir()) == sorted([*names[2:], "record-mine.sqlite"])
 
 
@@ -128,7 +128,7 @@ def test_a_backup_that_fails_has_no_name_and_takes_none_away(
         patched.setattr(backup, "_checked", fail)
         with pytest.raises(problems.Damaged):
             service.back_up(OFFICE, folder, keep=1)
-    assert [copy.path for copy in backup.kept(folder)] == [made.path]
+    assert [copy.path for copy in backup.backups_in(folder)] == [made.path]
     assert service.back_up(OFFICE, folder, keep=1).path.exists()
 
 
@@ -185,7 +185,7 @@ def test_the_oldest_backup_of_all_can_be_put_back(file_place: Place) -> None:
     back = restored(file_place, made[0].path)
     assert held(back, programme) == rows
     assert verdicts(record_of(back)) == {programme: [], INSTALLATION: []}
-    assert made[0].path.exists() and len(backup.kept(folder)) == KEPT_BACKUPS + 1
+    assert made[0].path.exists() and len(backup.backups_in(folder)) == KEPT_BACKUPS + 1
     back.close()
 
 

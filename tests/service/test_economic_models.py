@@ -18,7 +18,7 @@ from portfolio.domain.commands import EnterRows, ResetProgramme, SaveModel, Seen
 from portfolio.domain.economics import Status
 from portfolio.domain.economics.gates import Thresholds, judged
 from portfolio.domain.economics.load_model import model_of, terms_of
-from portfolio.domain.economics.missing_inputs import Lacking
+from portfolio.domain.economics.missing_inputs import MissingInputs
 from portfolio.domain.economics.model import Model, digest
 from portfolio.domain.economics.outcome import Terms, outcome
 from portfolio.domain.economics.quick_model import Loan, Quick, quick_flows
@@ -50,7 +50,7 @@ from portfolio.domain.questions import (
     FactRows,
     Figures,
     Inhabitants,
-    ModelsApart,
+    PrivateModels,
     ProjectHistory,
     Sequences,
 )
@@ -196,11 +196,11 @@ BESIDE = Terms(0.04, Thresholds(1.0, 0.8))
 COSTS = flow(FlowKind.OPERATING_COST, "10|10|10")
 
 
-def lacks(*flows: EconomicFlow, horizon: int | None = 2) -> Lacking:
+def lacks(*flows: EconomicFlow, horizon: int | None = 2) -> MissingInputs:
     terms = EconomicModel(
         project_id="P1", first_year=Decimal(2026), horizon_years=None if horizon is None else Decimal(horizon)
     )
-    return outcome(Model(terms, flows), BESIDE).lacking
+    return outcome(Model(terms, flows), BESIDE).missing
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def lacks(*flows: EconomicFlow, horizon: int | None = 2) -> Lacking:
         (lacks(flow(FlowKind.OPERATING_COST, "9|0|0"), flow(FlowKind.GRANT, "9|0|0")), ["des charges", "les facteurs"]),
     ],
 )
-def test_what_a_model_lacks_is_named(found: Lacking, told: list[str]) -> None:
+def test_what_a_model_lacks_is_named(found: MissingInputs, told: list[str]) -> None:
     said = [text.fr for text in found.first]
     assert len(said) == len(told) and all(one.startswith(start) for one, start in zip(said, told, strict=True)), said
 
@@ -226,7 +226,7 @@ def test_what_is_not_assessable_lacks_something_and_nothing_else_does() -> None:
     for _ in range(300):
         found = outcome(random_model(chance), BESIDE)
         is_open = any(gate.holds is None for gate in found.gates)
-        assert bool(found.lacking.first) is is_open, found
+        assert bool(found.missing.first) is is_open, found
 
 
 def test_a_model_without_a_flow_or_without_costs_claims_nothing() -> None:
@@ -298,10 +298,10 @@ def test_a_model_kept_apart_is_read_by_its_audience_alone(shared: Place) -> None
     service = shared.service
     programme = planned(service)
     before = service.heads()[programme]
-    save(service, programme, APART, *FLOWS, FACTOR, apart="P1")
+    save(service, programme, APART, *FLOWS, FACTOR, private_project_id="P1")
     assert service.heads()[programme] == before, "what everyone reads has not moved, not even by a number"
     for by in (VISITOR, OTHER_LEAD, Actor(Persona.FUNDER, "ETAT"), Actor(Persona.COMMITTEE)):
-        assert read(service, programme, "P1", by) is None and service.apart(by, programme) == ()
+        assert read(service, programme, "P1", by) is None and service.private_models(by, programme) == ()
         asked = Durabilities(programme=programme, private=("P1",))
         assert service.read(asked, by) == service.read(Durabilities(programme=programme), by)
         assert service.read(ProjectHistory(programme=log_of(programme, "P1"), project_id="P1"), by) == ()
@@ -327,9 +327,9 @@ def test_a_model_kept_apart_is_read_by_its_audience_alone(shared: Place) -> None
 def test_each_audience_has_its_readers(quick: Place, audience: Audience, readers: set[str]) -> None:
     service = quick.service
     programme = planned(service)
-    save(service, programme, replace(TERMS, audience=audience), *FLOWS, apart="P1")
+    save(service, programme, replace(TERMS, audience=audience), *FLOWS, private_project_id="P1")
     everyone = [LEAD, OTHER_LEAD, OFFICE, VISITOR, Actor(Persona.FUNDER, "ETAT"), Actor(Persona.COMMITTEE)]
-    assert {str(by) for by in everyone if service.apart(by, programme) == ("P1",)} == readers
+    assert {str(by) for by in everyone if service.private_models(by, programme) == ("P1",)} == readers
 
 
 def test_only_a_model_is_said_apart_and_only_of_its_own_project(quick: Place) -> None:
@@ -338,22 +338,22 @@ def test_only_a_model_is_said_apart_and_only_of_its_own_project(quick: Place) ->
     line = FundingLine(project_id="P1", line_id="L9", funder_id="ETAT")
     for rows, apart in (((line,), "P1"), ((APART, *FLOWS), "P2")):
         with pytest.raises(Refused, match="is not said apart"):
-            save(service, programme, *rows, apart=apart, by=OFFICE)
+            save(service, programme, *rows, private_project_id=apart, by=OFFICE)
     with pytest.raises(Refused, match="unknown among"):
-        save(service, programme, FLOWS[0], apart="P1")
+        save(service, programme, FLOWS[0], private_project_id="P1")
 
 
 def test_a_model_apart_is_changed_and_taken_back_in_its_own_log(quick: Place) -> None:
     service = quick.service
     programme = planned(service)
-    save(service, programme, APART, *FLOWS, apart="P1")
-    recorded = save(service, programme, replace(APART, note="revu"), reason="note", apart="P1")
+    save(service, programme, APART, *FLOWS, private_project_id="P1")
+    recorded = save(service, programme, replace(APART, note="revu"), reason="note", private_project_id="P1")
     assert recorded.sequence == 2
-    service.carry_out(UndoEvent(programme=programme, sequence=2, apart="P1"), LEAD, new_name("id"))
+    service.carry_out(UndoEvent(programme=programme, sequence=2, private_project_id="P1"), LEAD, new_name("id"))
     held = read(service, programme, "P1", LEAD)
     assert held is not None and held.terms == APART
     gone = [Ending(each.declaration, each.key) for each in (*FLOWS, APART)]
-    save(service, programme, *gone, reason="publié", apart="P1")
+    save(service, programme, *gone, reason="publié", private_project_id="P1")
     assert read(service, programme, "P1", LEAD) is None
     assert service.read(FactRows(programme=log_of(programme, "P1"), fact=EconomicFlow), LEAD) == ()
 
@@ -366,16 +366,16 @@ def test_two_records_that_differ_only_in_a_model_kept_apart_give_whoever_may_not
     strangers = [VISITOR, OTHER_LEAD, Actor(Persona.FUNDER, "ETAT"), Actor(Persona.COMMITTEE)]
     logs = [programme, log_of(programme, "P1")]
     asked = [question for name in logs for question in questions(name) if question.programme]
-    asked += [Durabilities(programme=programme, private=("P1",)), ModelsApart(programme=programme)]
+    asked += [Durabilities(programme=programme, private=("P1",)), PrivateModels(programme=programme)]
 
     def told() -> list[str]:
         return [repr(service.read(question, by)) for by in strangers for question in asked]
 
     before = told()
     for note in (None, "revu"):
-        save(service, programme, replace(APART, note=note), *FLOWS, FACTOR, apart="P1", reason="essai")
+        save(service, programme, replace(APART, note=note), *FLOWS, FACTOR, private_project_id="P1", reason="essai")
     assert told() == before
-    assert [service.apart(by, programme) for by in strangers] == [()] * len(strangers)
+    assert [service.private_models(by, programme) for by in strangers] == [()] * len(strangers)
 
 
 def test_a_model_lies_in_the_log_that_its_audience_fits_and_in_one_only(quick: Place) -> None:
@@ -386,12 +386,12 @@ def test_a_model_lies_in_the_log_that_its_audience_fits_and_in_one_only(quick: P
     with pytest.raises(Refused, match="apart from what everyone reads"):
         load(service, programme, APART, *FLOWS)
     with pytest.raises(Refused, match="apart from what everyone reads"):
-        save(service, programme, TERMS, *FLOWS, apart="P1")
+        save(service, programme, TERMS, *FLOWS, private_project_id="P1")
     save(service, programme, TERMS, *FLOWS)
     with pytest.raises(Refused, match="has a model already"):
-        save(service, programme, APART, *FLOWS, apart="P1")
+        save(service, programme, APART, *FLOWS, private_project_id="P1")
     save(service, programme, *(Ending(each.declaration, each.key) for each in (*FLOWS, TERMS)), reason="réservé")
-    save(service, programme, APART, *FLOWS, apart="P1")
+    save(service, programme, APART, *FLOWS, private_project_id="P1")
     with pytest.raises(Refused, match="has a model already"):
         save(service, programme, TERMS)
     with pytest.raises(Refused, match="kept apart: remove it first"):
@@ -409,8 +409,10 @@ def test_a_model_changes_readers_in_one_operation_whole_or_not_at_all(shared: Pl
     def move(to: str | None, terms: EconomicModel, identity: str) -> Recorded:
         was = None if to else "P1"
         commands = [
-            SaveModel(programme=programme, rows=gone, reason="lecteurs", apart=was),
-            SaveModel(programme=programme, rows=(terms, *rows[1:]), reason="lecteurs", seen=seen, apart=to),
+            SaveModel(programme=programme, rows=gone, reason="lecteurs", private_project_id=was),
+            SaveModel(
+                programme=programme, rows=(terms, *rows[1:]), reason="lecteurs", seen=seen, private_project_id=to
+            ),
         ]
         return service.carry_out_all(commands, LEAD, identity)
 
@@ -460,7 +462,7 @@ def test_a_model_apart_follows_who_succeeds_its_funders_though_nothing_is_writte
         flow(FlowKind.CONTRIBUTION, "0|20|20|20", f"don-{code}", funder_id=code, status=FundingStatus.VOTED)
         for code in "AB"
     ]
-    save(service, programme, APART, *FLOWS[:4], *given, apart="P1")
+    save(service, programme, APART, *FLOWS[:4], *given, private_project_id="P1")
     apart = service.heads()[log_of(programme, "P1")]
 
     def givers() -> tuple[list[str | None], str | None, float | None]:
@@ -488,14 +490,22 @@ def test_a_model_apart_follows_who_succeeds_its_funders_though_nothing_is_writte
     assert givers()[0] == ["B", "B"], "what is taken back no longer passes"
     held = read(service, programme, "P1", LEAD)
     assert held is not None
-    save(service, programme, held.terms, *held.flows[:-1], replace(held.flows[-1], title="x"), reason="n", apart="P1")
+    save(
+        service,
+        programme,
+        held.terms,
+        *held.flows[:-1],
+        replace(held.flows[-1], title="x"),
+        reason="n",
+        private_project_id="P1",
+    )
 
 
 def test_a_funder_replaced_in_a_project_is_replaced_in_its_model_apart_until_it_is_said_again(quick: Place) -> None:
     service = quick.service
     programme = planned(service)
     load(service, programme, Organisation(organisation_id="B", name="B (fictif)", family=Family.STATE))
-    save(service, programme, APART, *FLOWS, apart="P1")
+    save(service, programme, APART, *FLOWS, private_project_id="P1")
     passing = Replacement(
         project_id="P1",
         replacement_id="F1",
@@ -508,7 +518,7 @@ def test_a_funder_replaced_in_a_project_is_replaced_in_its_model_apart_until_it_
     service.carry_out(EnterRows(programme=programme, rows=(passing,)), OFFICE, new_name("id"))
     assert row(service, programme, LEAD, private=("P1",)).first_funder == "B (fictif)"
     quick.clock.forward(minutes=1)
-    save(service, programme, replace(FLOWS[-1], title="dit de nouveau"), reason="n", apart="P1")
+    save(service, programme, replace(FLOWS[-1], title="dit de nouveau"), reason="n", private_project_id="P1")
     assert row(service, programme, LEAD, private=("P1",)).first_funder == "État (fictif)"
 
 
@@ -542,16 +552,16 @@ def test_starting_again_takes_the_models_apart_back_too(quick: Place) -> None:
     gone = tuple(Ending(each.declaration, each.key) for each in (*FLOWS, TERMS))
     commands = [
         SaveModel(programme=programme, rows=gone, reason="lecteurs"),
-        SaveModel(programme=programme, rows=(APART, *FLOWS), reason="lecteurs", apart="P1"),
+        SaveModel(programme=programme, rows=(APART, *FLOWS), reason="lecteurs", private_project_id="P1"),
     ]
     service.carry_out_all(commands, LEAD, new_name("id"))
     with pytest.raises(Refused, match="has a model already"):
         service.carry_out(ResetProgramme(programme=programme), OFFICE, new_name("id"))
-    again = [ResetProgramme(programme=programme, apart="P1"), ResetProgramme(programme=programme)]
+    again = [ResetProgramme(programme=programme, private_project_id="P1"), ResetProgramme(programme=programme)]
     service.carry_out_all(again, OFFICE, new_name("id"))
     held = read(service, programme)
     assert held is not None and held.terms == TERMS
-    assert service.apart(OFFICE, programme) == ()
+    assert service.private_models(OFFICE, programme) == ()
     check_kept_is_rebuilt(service)
 
 

@@ -16,8 +16,8 @@ from portfolio.domain.events import Event
 from portfolio.domain.facts import Ending, Fact, FundingLine, Milestone, ProjectTerritory, StatusReport
 from portfolio.domain.facts.choices import Confidence, FundingStatus, Instrument, TerritoryLevel
 from portfolio.store.applying import Chunk, apply, clear
-from portfolio.store.facts import Facts
-from portfolio.store.facts import Known as Stood
+from portfolio.store.facts import FactsFile
+from portfolio.store.facts import FactsHead as Stood
 from portfolio.store.store import Store
 from tests.support.installations import (
     EFFORT,
@@ -106,8 +106,8 @@ quietly = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthChec
 
 
 @pytest.fixture(scope="module")
-def scratch() -> Iterator[Facts]:
-    made = Facts.in_memory()
+def scratch() -> Iterator[FactsFile]:
+    made = FactsFile.in_memory()
     yield made
     made.close()
 
@@ -115,7 +115,7 @@ def scratch() -> Iterator[Facts]:
 @given(history=histories, data=st.data())
 @settings(max_examples=20 * EFFORT, suppress_health_check=quietly)
 def test_kept_is_rebuilt_is_in_batches_is_as_of_is_said_in_python(
-    quick: Place, scratch: Facts, history: list[tuple[datetime, Event]], data: st.DataObject
+    quick: Place, scratch: FactsFile, history: list[tuple[datetime, Event]], data: st.DataObject
 ) -> None:
     """Kept: through the record, caught up batch by batch. Rebuilt: empty facts, the whole log at once."""
     store, programme = quick.service._store, new_name()
@@ -211,13 +211,13 @@ def in_batches(rows: Sequence[Any], data: st.DataObject) -> Iterator[list[Any]]:
         start += size
 
 
-def rebuild(facts: Facts, rows: Sequence[Any]) -> None:
+def rebuild(facts: FactsFile, rows: Sequence[Any]) -> None:
     with facts.writing() as cursor:
         clear(cursor)
         apply(cursor, Chunk(rows, rows[-1].programme, Stood(rows[-1].sequence, rows[-1].digest, 0)))
 
 
-def history_rows(facts: Facts, programme: str) -> dict[str, list[tuple[object, ...]]]:
+def history_rows(facts: FactsFile, programme: str) -> dict[str, list[tuple[object, ...]]]:
     with facts.reading() as cursor:
         return {
             name: cursor.execute(

@@ -57,7 +57,9 @@ def write(place: str) -> Record:
     with made.writing() as connection:
         head = log.lock(connection, "plan")
         erasure = Event(EventKind.PERSONAL_DATA_ERASED, Subject("status_report", ("P2",)), (), "asked")
-        assert log.append(connection, head, [log.Entry(erasure, "office", "erasure", "0" * 64, NOW)], NOW).erasures == 1
+        assert (
+            log.append(connection, head, [log.LogEntry(erasure, "office", "erasure", "0" * 64, NOW)], NOW).erasures == 1
+        )
     return made
 
 
@@ -297,7 +299,7 @@ def test_what_fails_half_way_leaves_nothing(untouched: Record) -> None:
     before = everything(untouched)
     with pytest.raises(ZeroDivisionError), untouched.writing() as connection:
         head = log.lock(connection, "plan")
-        log.append(connection, head, [log.Entry(told(9), "office", "half", "0" * 64, NOW)], NOW)
+        log.append(connection, head, [log.LogEntry(told(9), "office", "half", "0" * 64, NOW)], NOW)
         log.lock(connection, "a new programme")
         raise ZeroDivisionError
     assert everything(untouched) == before

@@ -27,7 +27,7 @@ from portfolio.domain.questions import (
     Since,
     Territories,
 )
-from portfolio.generator.people import Places
+from portfolio.generator.people import TerritoryDraw
 from portfolio.generator.story import tell
 from portfolio.indicators import DIMENSIONS, INDICATORS
 from portfolio.service import Service
@@ -67,7 +67,7 @@ def test_whatever_is_recorded_no_answer_kept_is_of_before(quick: Place) -> None:
     """Days of generated projects, one by one: after each, every question is answered as if for the first time."""
     service, programme = quick.service, planned(quick.service)
     asked = list(questions(programme))
-    story = tell(1, 5, Places(service.read(Territories(), OFFICE)))
+    story = tell(1, 5, TerritoryDraw(service.read(Territories(), OFFICE)))
     people = ImportFacts(programme=programme, rows=tuple(story.organisations.values()))
     days = [ImportFacts(programme=programme, rows=rows) for _, rows in story.days()[:2]]
     for question in asked:

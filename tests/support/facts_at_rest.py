@@ -11,7 +11,7 @@ import duckdb
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import Ending, Fact
 from portfolio.store.applying import Chunk, apply
-from portfolio.store.facts import Known
+from portfolio.store.facts import FactsHead
 from portfolio.store.log import canonical, stamp
 
 
@@ -57,4 +57,4 @@ def lay(
         )
         for number, (at, event) in enumerate(known, 1)
     ]
-    apply(cursor, Chunk(rows, programme, Known(len(rows), "", 0)))
+    apply(cursor, Chunk(rows, programme, FactsHead(len(rows), "", 0)))

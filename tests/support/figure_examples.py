@@ -52,7 +52,7 @@ SHAPES: dict[str, Any] = {
     "features": [square(f"{k:02d}", k % 4 * 2, k // 4 * 2) for k in range(10)],
 }
 
-P = progress.ProgressPoint
+P = progress.CurvePoint
 CURVES = [
     P(day, k / 35, k / 38 if day <= CUTOFF else None, k / 40 if day <= CUTOFF else None)
     for k, day in enumerate(months(36))

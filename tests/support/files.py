@@ -22,7 +22,7 @@ from portfolio.domain.basis.text import Refused
 from portfolio.domain.facts import Fact, Field, RiskFactor
 from portfolio.domain.facts.kinds import Kind
 from portfolio.domain.facts.values import EARLIEST, LARGEST, LATEST, PLACES
-from portfolio.intake.findings import Finding
+from portfolio.intake.findings import FileFinding
 from portfolio.intake.importing import import_folder
 from portfolio.presentation.kit.block import Column, Table
 from portfolio.service import Service
@@ -67,7 +67,7 @@ def written(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return out.getvalue()
 
 
-def places(findings: Iterable[Finding]) -> list[tuple[str, int | None, str | None]]:
+def places(findings: Iterable[FileFinding]) -> list[tuple[str, int | None, str | None]]:
     return [(finding.file, finding.line, finding.column) for finding in findings]
 
 

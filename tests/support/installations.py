@@ -49,7 +49,9 @@ FUNDER = Actor(Persona.FUNDER, "ETAT")
 Rows = dict[tuple[str, Key], Fact]
 PROCESSES = multiprocessing.get_context("forkserver")
 # What DuckDB and SQLAlchemy import at their first use, imported once for all the processes.
-PROCESSES.set_forkserver_preload(["tests.support.installations", "pandas", "psycopg", "sqlalchemy.dialects.postgresql.psycopg"])
+PROCESSES.set_forkserver_preload(
+    ["tests.support.installations", "pandas", "psycopg", "sqlalchemy.dialects.postgresql.psycopg"]
+)
 # Streamlit leaves its page behind as the main module, which every process would run first: this is the one of pytest.
 MAIN = sys.modules["__main__"]
 _numbers = itertools.count(1)
@@ -155,7 +157,7 @@ def append(
     """Append decided events as the service does, without asking any rule."""
     with record.writing() as connection:
         head = log.lock(connection, programme)
-        entries = [log.Entry(event, actor, new_name("id"), "0" * 64, known_at) for known_at, event in known]
+        entries = [log.LogEntry(event, actor, new_name("id"), "0" * 64, known_at) for known_at, event in known]
         return log.append(connection, head, entries, at)
 
 

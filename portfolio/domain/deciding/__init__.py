@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from portfolio.domain.deciding.batch import Stale, decide_all, fingerprint
 from portfolio.domain.deciding.deciding import decide
-from portfolio.domain.deciding.reading import Facts
+from portfolio.domain.deciding.reading import FactsLookup
 
-__all__ = ["Facts", "Stale", "decide", "decide_all", "fingerprint"]
+__all__ = ["FactsLookup", "Stale", "decide", "decide_all", "fingerprint"]

@@ -12,7 +12,7 @@ from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text, shown
 from portfolio.domain.commands import AnswerMilestone, ProposeAnswer, ReopenMilestone
 from portfolio.domain.deciding.milestones import open_milestone, subject
-from portfolio.domain.deciding.reading import Facts, in_force
+from portfolio.domain.deciding.reading import FactsLookup, in_force
 from portfolio.domain.deciding.verifying import File, agreements_on, file_of
 from portfolio.domain.events import Event, EventKind
 from portfolio.domain.facts import (
@@ -34,7 +34,7 @@ ANSWERED = {
 }
 
 
-def decide_answer(command: AnswerMilestone, facts: Facts, at: datetime, actor: Actor) -> Event | None:
+def decide_answer(command: AnswerMilestone, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """A funder's answer on the file as it is; refused when another version came since it looked, when its agreement
     wants a proposal first, or when no delegation lets its signatory verify what depends on it."""
     milestone, file, version = _examined(command, facts)
@@ -54,7 +54,7 @@ def decide_answer(command: AnswerMilestone, facts: Facts, at: datetime, actor: A
     return Event(ANSWERED[command.answer], subject(milestone), (answer,), answer.reason)
 
 
-def decide_proposal(command: ProposeAnswer, facts: Facts, at: datetime, actor: Actor) -> Event | None:
+def decide_proposal(command: ProposeAnswer, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """What an instructor proposes on the file as it is; its signatory decides."""
     milestone, file, version = _examined(command, facts)
     funder = _organisation(actor)
@@ -66,7 +66,7 @@ def decide_proposal(command: ProposeAnswer, facts: Facts, at: datetime, actor: A
     return Event(EventKind.MILESTONE_PROPOSED, subject(milestone), (proposed,), proposed.reason)
 
 
-def decide_reopening(command: ReopenMilestone, facts: Facts, at: datetime, actor: Actor) -> Event:
+def decide_reopening(command: ReopenMilestone, facts: FactsLookup, at: datetime, actor: Actor) -> Event:
     """A verification taken back by the funder that gave it: the milestone is to complete again."""
     milestone = open_milestone(command.project_id, command.milestone_id, facts)
     file, funder = file_of(milestone, facts), _organisation(actor)
@@ -76,7 +76,7 @@ def decide_reopening(command: ReopenMilestone, facts: Facts, at: datetime, actor
     return Event(EventKind.MILESTONE_REOPENED, subject(milestone), (answer,), command.reason)
 
 
-def _examined(command: AnswerMilestone | ProposeAnswer, facts: Facts) -> tuple[Milestone, File, Decimal]:
+def _examined(command: AnswerMilestone | ProposeAnswer, facts: FactsLookup) -> tuple[Milestone, File, Decimal]:
     """The milestone and its file, if it is the one that was seen."""
     milestone = open_milestone(command.project_id, command.milestone_id, facts)
     file = file_of(milestone, facts)
@@ -92,7 +92,7 @@ def _check_open(said: Answer | None, milestone: Milestone) -> None:
         raise Refused(REOPEN_FIRST.fill(title=milestone.title))
 
 
-def _delegation(own: list[Agreement], milestone: Milestone, facts: Facts, today: date) -> str | None:
+def _delegation(own: list[Agreement], milestone: Milestone, facts: FactsLookup, today: date) -> str | None:
     """The act by which the signatory decides; None where the funder declared no delegation."""
     declared = facts.referring(Organisation.declaration, {(each.funder_id,) for each in own}, Delegation.declaration)
     delegations = sorted((cast("Delegation", row) for row, _ in declared), key=lambda each: each.key)
@@ -106,7 +106,7 @@ def _delegation(own: list[Agreement], milestone: Milestone, facts: Facts, today:
     return found.act
 
 
-def _held_back(own: list[Agreement], milestone: Milestone, facts: Facts) -> Decimal | None:
+def _held_back(own: list[Agreement], milestone: Milestone, facts: FactsLookup) -> Decimal | None:
     """The euros of the instalments that wait for the milestone, each once; None when one is not known."""
     links = facts.referring(Milestone.declaration, [milestone.key], AgreementMilestone.declaration)
     agreements = {each.agreement_id for each in own}

@@ -12,18 +12,18 @@ from portfolio.domain.access.actor import Actor
 from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import Command, EnterRows, ImportFacts, Seen
-from portfolio.domain.deciding.checks import check_apart, check_references, check_rows, check_territories
+from portfolio.domain.deciding.access_objects import access_objects
+from portfolio.domain.deciding.checks import check_private, check_references, check_rows, check_territories
 from portfolio.domain.deciding.continuity import check_successions
 from portfolio.domain.deciding.deciding import decide
 from portfolio.domain.deciding.modelling import check_models
-from portfolio.domain.deciding.objects import objects
-from portfolio.domain.deciding.reading import Facts, by_fact, current
-from portfolio.domain.deciding.wholes import check_files, check_links, check_losses, check_shares
+from portfolio.domain.deciding.project_checks import check_files, check_links, check_losses, check_shares
+from portfolio.domain.deciding.reading import FactsLookup, by_fact, current
 from portfolio.domain.events import Decided, Event
 from portfolio.domain.facts import FACTS, Ending, Fact
 
 
-class Batch(Facts, Protocol):
+class Batch(FactsLookup, Protocol):
     """Facts on which what the batch decides is laid."""
 
     def add(self, decided: Decided) -> None:
@@ -43,14 +43,14 @@ def decide_all(commands: Sequence[Command], facts: Batch, *, at: datetime, actor
     decided: list[Decided] = []
     _read_ahead(commands, facts)
     for command in commands:
-        for object_ in objects(command, facts):
+        for object_ in access_objects(command, facts):
             access.require(actor, command.action, object_)
         event = decide(command, facts, at=at, actor=actor)
         if event is None:
             continue
         known_at = getattr(command, "known_at", None) or at
         check_rows(event, command.programme, day_of(known_at))
-        check_apart(event, command.apart)
+        check_private(event, command.private_project_id)
         _check_seen(command, event, facts)
         decided.append(Decided(after + len(decided) + 1, known_at, event))
         facts.add(decided[-1])
@@ -66,7 +66,7 @@ def decide_all(commands: Sequence[Command], facts: Batch, *, at: datetime, actor
     return decided
 
 
-def _read_ahead(commands: Sequence[Command], facts: Facts) -> None:
+def _read_ahead(commands: Sequence[Command], facts: FactsLookup) -> None:
     """Ask at once for what will be asked row by row: a reader remembers."""
     rows = (row for command in commands if isinstance(command, ImportFacts | EnterRows) for row in command.rows)
     for name, keys in by_fact((row.declaration.name, row.key) for row in rows).items():
@@ -79,7 +79,7 @@ def fingerprint(commands: Sequence[Command], actor: Actor) -> str:
     return hashlib.sha256("".join(asked).encode()).hexdigest()
 
 
-def _check_seen(command: Command, event: Event, facts: Facts) -> None:
+def _check_seen(command: Command, event: Event, facts: FactsLookup) -> None:
     """A form is judged on what it edited: a row that changed since it was shown is not overwritten."""
     for seen in command.seen:
         held = current(facts, FACTS[seen.fact], seen.key)
@@ -91,7 +91,7 @@ def _check_seen(command: Command, event: Event, facts: Facts) -> None:
             raise Stale(_as_seen(seen, facts), None if isinstance(mine, Ending) else mine, theirs)
 
 
-def _as_seen(seen: Seen, facts: Facts) -> Fact | None:
+def _as_seen(seen: Seen, facts: FactsLookup) -> Fact | None:
     versions = facts.versions(FACTS[seen.fact], [seen.key])[seen.key]
     return next((version.row for version in versions if version.sequence == seen.sequence), None)
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from portfolio.domain.access.private_logs import MAY_LIE_APART
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.deciding.imports import keys_repeated
-from portfolio.domain.deciding.reading import Facts, by_fact, in_force
+from portfolio.domain.deciding.reading import FactsLookup, by_fact, in_force
 from portfolio.domain.events import Event
 from portfolio.domain.facts import (
     FACTS,
@@ -43,7 +43,7 @@ def check_rows(event: Event, programme: str, known_on: date) -> None:
             check_happened(row, known_on)
 
 
-def check_apart(event: Event, project_id: str | None) -> None:
+def check_private(event: Event, project_id: str | None) -> None:
     """Refuse to say apart what everyone reads, or what is of another project; and a model in a log that its audience
     does not fit."""
     for row in event.rows:
@@ -72,7 +72,7 @@ def check_happened(row: Fact, known_on: date) -> None:
             )
 
 
-def check_references(events: Iterable[Event], facts: Facts) -> None:
+def check_references(events: Iterable[Event], facts: FactsLookup) -> None:
     """Refuse to leave a row that refers to one that does not hold. `facts` must already include these events, and is
     judged as they leave it: what one asserts and a later one changes refers to nothing any more."""
     wanted: dict[str, dict[Key, tuple[Fact, Field]]] = {}
@@ -90,7 +90,7 @@ def check_references(events: Iterable[Event], facts: Facts) -> None:
                 raise orphan(row, field, FACTS[name], key)
 
 
-def check_territories(events: Iterable[Event], facts: Facts) -> None:
+def check_territories(events: Iterable[Event], facts: FactsLookup) -> None:
     """Refuse a territory whose code does not exist at its level."""
     places = {(r.level.value, r.territory_code): r for r in _rows(events) if isinstance(r, ProjectTerritory)}
     for pair, current_code in facts.unknown_territories(places).items():

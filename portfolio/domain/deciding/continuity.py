@@ -20,7 +20,7 @@ from portfolio.domain.continuity.refusals import (
     SUCCEEDED,
 )
 from portfolio.domain.deciding.checks import references, touched
-from portfolio.domain.deciding.reading import Facts, in_force, one
+from portfolio.domain.deciding.reading import FactsLookup, in_force, one
 from portfolio.domain.deciding.verifying import agreements_on
 from portfolio.domain.events import Event, EventKind
 from portfolio.domain.facts import (
@@ -48,7 +48,7 @@ Row = Fact | Ending
 ORGANISATION = Organisation.declaration
 
 
-def follow(row: Fact, facts: Facts, actor: Actor) -> list[Row]:
+def follow(row: Fact, facts: FactsLookup, actor: Actor) -> list[Row]:
     """The rows that a new row of continuity changes; none for any other fact. Raises `Refused`."""
     match row:
         case Succession():
@@ -69,7 +69,7 @@ def follow(row: Fact, facts: Facts, actor: Actor) -> list[Row]:
             return []
 
 
-def check_kept(row: Row, held: Fact) -> None:
+def check_correction(row: Row, held: Fact) -> None:
     """Of a row of continuity that holds, the day and the act may be corrected: what passed has passed."""
     if held.declaration.name not in CONTINUITY:
         return
@@ -87,7 +87,7 @@ def fixed(held: Fact) -> set[str]:
     return {each.name for each in held.declaration.fields if each.name != "act" and not each.name.endswith("_on")}
 
 
-def _passed(row: Fact, leaving: str, successor: str, facts: Facts, project_id: str | None = None) -> list[Row]:
+def _passed(row: Fact, leaving: str, successor: str, facts: FactsLookup, project_id: str | None = None) -> list[Row]:
     told = {each.name: getattr(row, each.name) for each in row.declaration.fields}
     changed: dict[tuple[str, Key], dict[str, Any]] = {}
     held: dict[tuple[str, Key], Fact] = {}
@@ -102,7 +102,9 @@ def _passed(row: Fact, leaving: str, successor: str, facts: Facts, project_id: s
     return [each for named, found in held.items() for each in _designating(found, changed[named], leads, facts)]
 
 
-def _leads(rows: Iterable[Fact], changed: dict[tuple[str, Key], dict[str, Any]], facts: Facts) -> dict[str, str | None]:
+def _leads(
+    rows: Iterable[Fact], changed: dict[tuple[str, Key], dict[str, Any]], facts: FactsLookup
+) -> dict[str, str | None]:
     """The lead of each project of which a row passes, as the event leaves it."""
     projects = {row.key[0] for row in rows if row.declaration.is_of_a_project}
     found = {code: one(facts, Project, code) for code in projects}
@@ -112,7 +114,7 @@ def _leads(rows: Iterable[Fact], changed: dict[tuple[str, Key], dict[str, Any]],
     }
 
 
-def _designating(row: Fact, changes: dict[str, Any], leads: dict[str, str | None], facts: Facts) -> Iterator[Row]:
+def _designating(row: Fact, changes: dict[str, Any], leads: dict[str, str | None], facts: FactsLookup) -> Iterator[Row]:
     """The row as it designates the successor. One that the leaver is the key of ends; an answer then becomes the
     successor's, unless it has one that leaves more to do, or needs none any more."""
     if not set(changes) & set(row.declaration.key):
@@ -128,7 +130,7 @@ def _designating(row: Fact, changes: dict[str, Any], leads: dict[str, str | None
             yield _with(row, changes)
 
 
-def _is_asked(funder: str, row: Verification, facts: Facts) -> bool:
+def _is_asked(funder: str, row: Verification, facts: FactsLookup) -> bool:
     agreements = agreements_on(facts, row.project_id, row.milestone_id)
     return any(each.funder_id == funder and each.lapsed_on is None for each in agreements)
 
@@ -148,14 +150,14 @@ def _settled(row: Fact) -> Fact:
     return row
 
 
-def _check_succession(row: Succession, facts: Facts) -> None:
+def _check_succession(row: Succession, facts: FactsLookup) -> None:
     further = one(facts, Succession, row.successor_id)
     if further is not None:
         named, by = (_called(code, facts) for code in (row.successor_id, further.successor_id))
         raise Refused(SUCCEEDED.fill(name=named, by=f"{by} ({further.successor_id})"), "successor_id")
 
 
-def _check_handover(row: Handover, facts: Facts, actor: Actor) -> None:
+def _check_handover(row: Handover, facts: FactsLookup, actor: Actor) -> None:
     project = one(facts, Project, row.project_id)
     if project is not None and project.lead_id != row.lead_id:
         raise Refused(NOT_ITS_LEAD.fill(title=project.title, lead=_called(project.lead_id, facts)), "lead_id")
@@ -163,7 +165,7 @@ def _check_handover(row: Handover, facts: Facts, actor: Actor) -> None:
         raise Refused(GRANTS_BY_FUNDERS, "with_grants")
 
 
-def check_successions(events: Iterable[Event], facts: Facts) -> None:
+def check_successions(events: Iterable[Event], facts: FactsLookup) -> None:
     """Refuse to leave a row that designates an organisation which another succeeded; `facts` include these events."""
     designated: dict[Key, tuple[Fact, Field]] = {}
     for name, keys in touched(events).items():
@@ -181,6 +183,6 @@ def check_successions(events: Iterable[Event], facts: Facts) -> None:
         raise Refused(Text(f"{label.fr} : {told.fr}", f"{label.en}: {told.en}"), field.name)
 
 
-def _called(organisation_id: str | None, facts: Facts) -> str:
+def _called(organisation_id: str | None, facts: FactsLookup) -> str:
     found = one(facts, Organisation, organisation_id) if organisation_id else None
     return found.name if found else organisation_id or "—"

@@ -26,13 +26,13 @@ from portfolio.domain.deciding import answering, milestones, verifying
 from portfolio.domain.deciding.entering import decide_entry
 from portfolio.domain.deciding.imports import decide_import
 from portfolio.domain.deciding.modelling import decide_model
-from portfolio.domain.deciding.reading import Facts
+from portfolio.domain.deciding.reading import FactsLookup
 from portfolio.domain.deciding.reports import decide_report
 from portfolio.domain.deciding.undoing import decide_erasure, decide_reset, decide_undo
 from portfolio.domain.events import Event, EventKind, Subject
 
 
-def decide(command: Command, facts: Facts, *, at: datetime, actor: Actor) -> Event | None:
+def decide(command: Command, facts: FactsLookup, *, at: datetime, actor: Actor) -> Event | None:
     """The event this command makes at `at` (UTC), None when it changes nothing; raises `Refused`."""
     match command:
         case ImportFacts():
@@ -60,7 +60,7 @@ def decide(command: Command, facts: Facts, *, at: datetime, actor: Actor) -> Eve
 
 
 def _on_milestone(
-    command: ReportReached | ReplanMilestone | SubmitEvidence, facts: Facts, at: datetime, actor: Actor
+    command: ReportReached | ReplanMilestone | SubmitEvidence, facts: FactsLookup, at: datetime, actor: Actor
 ) -> Event | None:
     match command:
         case ReportReached():
@@ -72,7 +72,7 @@ def _on_milestone(
 
 
 def _of_a_funder(
-    command: AnswerMilestone | ProposeAnswer | ReopenMilestone, facts: Facts, at: datetime, actor: Actor
+    command: AnswerMilestone | ProposeAnswer | ReopenMilestone, facts: FactsLookup, at: datetime, actor: Actor
 ) -> Event | None:
     match command:
         case AnswerMilestone():

@@ -8,8 +8,8 @@ from portfolio.domain.access.actor import Actor, Persona
 from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import EnterRows
-from portfolio.domain.deciding.continuity import KINDS, check_kept, fixed, follow
-from portfolio.domain.deciding.reading import Facts, in_force, one
+from portfolio.domain.deciding.continuity import KINDS, check_correction, fixed, follow
+from portfolio.domain.deciding.reading import FactsLookup, in_force, one
 from portfolio.domain.deciding.reports import check_movable
 from portfolio.domain.deciding.verifying import agreements_on
 from portfolio.domain.events import Event, EventKind, Subject
@@ -27,7 +27,7 @@ from portfolio.domain.facts import (
 from portfolio.domain.facts.choices import ProgrammeKind
 
 
-def decide_entry(command: EnterRows, facts: Facts, at: datetime, actor: Actor) -> Event | None:
+def decide_entry(command: EnterRows, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """One event with the rows that differ from what holds, and those that follow from them; None when none differs."""
     rows = [(row, in_force(facts, row.declaration, [row.key]).get(row.key)) for row in command.rows]
     changed = [(row, held) for row, held in rows if (None if isinstance(row, Ending) else row) != held]
@@ -73,7 +73,7 @@ def _kind(row: Fact | Ending, held: Fact | None) -> EventKind:
     return EventKind.ROWS_ENDED if isinstance(row, Ending) else EventKind.ROWS_CHANGED
 
 
-def _check(row: Fact | Ending, held: Fact | None, facts: Facts, today: date, actor: Actor) -> None:
+def _check(row: Fact | Ending, held: Fact | None, facts: FactsLookup, today: date, actor: Actor) -> None:
     """What is decided elsewhere, or once for all, does not change through a form."""
     match row, held:
         case Programme(), None if row.kind is ProgrammeKind.REAL:
@@ -89,11 +89,11 @@ def _check(row: Fact | Ending, held: Fact | None, facts: Facts, today: date, act
         case Agreement(), Agreement() if row.funder_id != held.funder_id:
             raise Refused(REPLACE, "funder_id")
     if held is not None:
-        check_kept(row, held)
+        check_correction(row, held)
     _check_under_way(row, facts)
 
 
-def _check_under_way(row: Fact | Ending, facts: Facts) -> None:
+def _check_under_way(row: Fact | Ending, facts: FactsLookup) -> None:
     """An abandoned project is kept as it was."""
     if row.declaration.is_of_a_project and not isinstance(row, Project):
         project = one(facts, Project, row.key[0])
@@ -101,7 +101,7 @@ def _check_under_way(row: Fact | Ending, facts: Facts) -> None:
             raise Refused(IS_ABANDONED.fill(title=project.title, day=f"{project.abandoned_on:%d/%m/%Y}"))
 
 
-def _check_milestone(row: Milestone, held: Milestone, facts: Facts, today: date, actor: Actor) -> None:
+def _check_milestone(row: Milestone, held: Milestone, facts: FactsLookup, today: date, actor: Actor) -> None:
     """The initial date is what delays are counted from, the day it was reached is reported, and what funders examine
     does not change under their eyes: the office alone mends the first and the last."""
     if row.reached_on != held.reached_on:

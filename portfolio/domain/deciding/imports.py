@@ -8,12 +8,12 @@ from datetime import datetime
 from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ImportFacts
-from portfolio.domain.deciding.reading import Facts
+from portfolio.domain.deciding.reading import FactsLookup
 from portfolio.domain.events import Event, EventKind, Subject, Version
 from portfolio.domain.facts import Declaration, Ending, Fact, Key
 
 
-def decide_import(command: ImportFacts, facts: Facts, at: datetime) -> Event | None:
+def decide_import(command: ImportFacts, facts: FactsLookup, at: datetime) -> Event | None:
     """One event with the rows that change something at `known_at`, or None when none does."""
     known_at = command.known_at or at
     if known_at > at:
@@ -34,14 +34,14 @@ def decide_import(command: ImportFacts, facts: Facts, at: datetime) -> Event | N
     return Event(EventKind.FACTS_IMPORTED, subject, tuple(changed), command.reason)
 
 
-def _changes(rows: list[Fact | Ending], facts: Facts, known_at: datetime, is_dated: bool) -> list[Fact | Ending]:
+def _changes(rows: list[Fact | Ending], facts: FactsLookup, known_at: datetime, is_dated: bool) -> list[Fact | Ending]:
     """The rows of one fact that were not already said."""
     declaration: Declaration = rows[0].declaration
     versions = facts.versions(declaration, [row.key for row in rows])
-    return [row for row in rows if not _is_said(row, versions[row.key], known_at, is_dated)]
+    return [row for row in rows if not _is_recorded(row, versions[row.key], known_at, is_dated)]
 
 
-def _is_said(row: Fact | Ending, versions: Sequence[Version], known_at: datetime, is_dated: bool) -> bool:
+def _is_recorded(row: Fact | Ending, versions: Sequence[Version], known_at: datetime, is_dated: bool) -> bool:
     """True when it holds or, for what a source dates, when it was already said of that day.
 
     A dated row that restates what held is kept: an older source found later may slot in between.

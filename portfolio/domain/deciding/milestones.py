@@ -8,13 +8,13 @@ from datetime import datetime
 from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ReplanMilestone, ReportReached
-from portfolio.domain.deciding.reading import Facts, one
+from portfolio.domain.deciding.reading import FactsLookup, one
 from portfolio.domain.deciding.reports import check_movable, no_such_milestone, open_project
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import Milestone, Submission
 
 
-def decide_reached(command: ReportReached, facts: Facts) -> Event | None:
+def decide_reached(command: ReportReached, facts: FactsLookup) -> Event | None:
     """The milestone with the day it was reached; None when that was said already."""
     milestone = open_milestone(command.project_id, command.milestone_id, facts)
     if milestone.reached_on == command.reached_on:
@@ -25,7 +25,7 @@ def decide_reached(command: ReportReached, facts: Facts) -> Event | None:
     return Event(EventKind.MILESTONE_REACHED, subject(milestone), (reached,))
 
 
-def decide_replan(command: ReplanMilestone, facts: Facts, at: datetime) -> Event | None:
+def decide_replan(command: ReplanMilestone, facts: FactsLookup, at: datetime) -> Event | None:
     """The milestone with its new forecast; the date first planned is kept."""
     milestone = open_milestone(command.project_id, command.milestone_id, facts)
     if milestone.expected_on == command.expected_on:
@@ -35,7 +35,7 @@ def decide_replan(command: ReplanMilestone, facts: Facts, at: datetime) -> Event
     return Event(EventKind.MILESTONE_REPLANNED, subject(milestone), (moved,), command.reason)
 
 
-def open_milestone(project_id: str, milestone_id: str, facts: Facts) -> Milestone:
+def open_milestone(project_id: str, milestone_id: str, facts: FactsLookup) -> Milestone:
     """The milestone, or the refusal of one that is not planned, or whose project is abandoned."""
     open_project(project_id, facts)
     milestone = one(facts, Milestone, project_id, milestone_id)

@@ -15,7 +15,7 @@ from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import SaveModel
 from portfolio.domain.deciding.checks import touched
 from portfolio.domain.deciding.entering import decide_entry
-from portfolio.domain.deciding.reading import Facts, in_force, one
+from portfolio.domain.deciding.reading import FactsLookup, in_force, one
 from portfolio.domain.economics import probability_of_sustainability
 from portfolio.domain.economics.flow_kinds import NOT_CASH
 from portfolio.domain.economics.model import Model, digest, factors_of, signed
@@ -41,7 +41,7 @@ DRAWS, SEED = 10_000, 0
 PLACES = 4
 
 
-def decide_model(command: SaveModel, facts: Facts, at: datetime, actor: Actor) -> Event | None:
+def decide_model(command: SaveModel, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """One event with the rows that differ from what holds, and the probability that they give."""
     event = decide_entry(command, facts, at, actor)
     project_id = command.rows[0].key[0]
@@ -59,7 +59,7 @@ def decide_model(command: SaveModel, facts: Facts, at: datetime, actor: Actor) -
     return Event(EventKind.MODEL_SAVED, Subject(EconomicModel.declaration.name, (project_id,)), rows, event.reason)
 
 
-def _again(model: Model | None, facts: Facts, at: datetime) -> Event | None:
+def _again(model: Model | None, facts: FactsLookup, at: datetime) -> Event | None:
     """Nothing changed but the probability, which no longer held: it is assessed again."""
     assessed = assess(model, day_of(at)) if model is not None else None
     if assessed is None:
@@ -70,7 +70,7 @@ def _again(model: Model | None, facts: Facts, at: datetime) -> Event | None:
     return Event(EventKind.MODEL_SAVED, Subject(TERMS, (assessed.project_id,)), (assessed,))
 
 
-def _check_whole(command: SaveModel, project_id: str, facts: Facts) -> None:
+def _check_whole(command: SaveModel, project_id: str, facts: FactsLookup) -> None:
     """A draft saves what it showed: a flow that somebody else added meanwhile would slip in."""
     if not command.seen:
         return
@@ -105,7 +105,7 @@ def assess(model: Model, on: date, draws: int = DRAWS) -> RiskAssessment | None:
     )
 
 
-def models_of(projects: Collection[str], facts: Facts, said: Said) -> dict[str, Model]:
+def models_of(projects: Collection[str], facts: FactsLookup, said: Said) -> dict[str, Model]:
     """The models of these projects as they hold, but for the rows `said`; None: a row that does not hold."""
     keys = [(project_id,) for project_id in sorted(projects)]
     terms = in_force(facts, EconomicModel.declaration, keys)
@@ -126,7 +126,7 @@ def models_of(projects: Collection[str], facts: Facts, said: Said) -> dict[str, 
     }
 
 
-def check_models(events: Iterable[Event], facts: Facts) -> None:
+def check_models(events: Iterable[Event], facts: FactsLookup) -> None:
     """Refuse years beyond the horizon, and a factor that bears on a flow that is not there; `facts` include these
     events."""
     said: dict[tuple[str, Key], Fact | None] = {}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar, cast
 
-from portfolio.domain.events import Past, Version
+from portfolio.domain.events import PastEvent, Version
 from portfolio.domain.facts import Declaration, Fact, Field, Key
 
 F = TypeVar("F", bound=Fact)
 
 
-class Facts(Protocol):
+class FactsLookup(Protocol):
     """The reader handed to `decide`. Versions come ordered by (known_from, sequence), oldest first."""
 
     def versions(self, declaration: Declaration, keys: Iterable[Key]) -> Mapping[Key, Sequence[Version]]:
@@ -31,14 +31,14 @@ class Facts(Protocol):
     def modelled_elsewhere(self, projects: Iterable[str]) -> set[str]:
         """Those of the projects whose economic model lies in another log of the programme than this one."""
 
-    def past(self, sequence: int) -> Past | None:
+    def past(self, sequence: int) -> PastEvent | None:
         """The event of that sequence, or None."""
 
-    def later(self, sequence: int) -> Sequence[Past]:
+    def later(self, sequence: int) -> Sequence[PastEvent]:
         """The events recorded after that one, oldest first."""
 
 
-def one(facts: Facts, fact: type[F], *key: str) -> F | None:
+def one(facts: FactsLookup, fact: type[F], *key: str) -> F | None:
     """The row that holds now, or None if it never did or has ended."""
     version = current(facts, fact.declaration, key)
     return cast("F | None", version.row) if version else None
@@ -52,13 +52,13 @@ def by_fact(rows: Iterable[tuple[str, Key]]) -> dict[str, list[Key]]:
     return {name: list(keys) for name, keys in found.items()}
 
 
-def in_force(facts: Facts, declaration: Declaration, keys: Iterable[Key]) -> dict[Key, Fact]:
+def in_force(facts: FactsLookup, declaration: Declaration, keys: Iterable[Key]) -> dict[Key, Fact]:
     """Those of these rows that hold now."""
     last = {key: versions[-1].row for key, versions in facts.versions(declaration, keys).items() if versions}
     return {key: row for key, row in last.items() if row is not None}
 
 
-def current(facts: Facts, declaration: Declaration, key: Key) -> Version | None:
+def current(facts: FactsLookup, declaration: Declaration, key: Key) -> Version | None:
     """The version in force now; its row is None when it has ended."""
     versions = facts.versions(declaration, [key])[key]
     return versions[-1] if versions else None

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ReportStatus
-from portfolio.domain.deciding.reading import Facts, one
+from portfolio.domain.deciding.reading import FactsLookup, one
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import Fact, Milestone, Project, StatusReport
 
 
-def decide_report(command: ReportStatus, facts: Facts, at: datetime) -> Event | None:
+def decide_report(command: ReportStatus, facts: FactsLookup, at: datetime) -> Event | None:
     """The report and, if its forecast moved, the milestone. None when the same was already said that day."""
     today = day_of(at)
     open_project(command.project_id, facts)
@@ -32,7 +32,7 @@ def decide_report(command: ReportStatus, facts: Facts, at: datetime) -> Event | 
     return Event(EventKind.STATUS_REPORTED, Subject("project", (command.project_id,)), tuple(rows))
 
 
-def open_project(project_id: str, facts: Facts) -> Project:
+def open_project(project_id: str, facts: FactsLookup) -> Project:
     """The project, or the refusal of one that does not exist or is abandoned."""
     project = one(facts, Project, project_id)
     if project is None:
@@ -53,7 +53,7 @@ def open_project(project_id: str, facts: Facts) -> Project:
     return project
 
 
-def _forecast(command: ReportStatus, facts: Facts, today: date) -> Milestone | None:
+def _forecast(command: ReportStatus, facts: FactsLookup, today: date) -> Milestone | None:
     """The milestone with its new forecast, or None when nothing moved."""
     if command.milestone_id is None and command.expected_on is None:
         return None

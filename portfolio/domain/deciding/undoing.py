@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from portfolio.domain.access.actor import Actor, Persona
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ErasePersonalData, ResetProgramme, UndoEvent
-from portfolio.domain.deciding.reading import Facts, current
-from portfolio.domain.events import Event, EventKind, Past, Subject
+from portfolio.domain.deciding.reading import FactsLookup, current
+from portfolio.domain.events import Event, EventKind, PastEvent, Subject
 from portfolio.domain.facts import FACTS, Declaration, Ending, Fact, Key
 
 PASSING = {EventKind.ORGANISATION_SUCCEEDED, EventKind.LEAD_HANDED_OVER, EventKind.FUNDER_REPLACED}
@@ -28,7 +28,7 @@ UNDOABLE = {
 }
 
 
-def decide_undo(command: UndoEvent, facts: Facts, at: datetime, actor: Actor) -> Event:
+def decide_undo(command: UndoEvent, facts: FactsLookup, at: datetime, actor: Actor) -> Event:
     """The rows as they were before the event, asserted again."""
     past = facts.past(command.sequence)
     if past is None or past.kind not in UNDOABLE:
@@ -44,7 +44,7 @@ def decide_undo(command: UndoEvent, facts: Facts, at: datetime, actor: Actor) ->
     return Event(EventKind.EVENT_UNDONE, past.subject, rows, undoes=past.sequence)
 
 
-def decide_reset(command: ResetProgramme, facts: Facts) -> Event | None:
+def decide_reset(command: ResetProgramme, facts: FactsLookup) -> Event | None:
     """Every row asserted since the last import, as that import left it; None when nothing has moved."""
     imports = [past for past in facts.later(0) if past.kind is EventKind.FACTS_IMPORTED]
     start = imports[-1].sequence if imports else 0
@@ -55,7 +55,7 @@ def decide_reset(command: ResetProgramme, facts: Facts) -> Event | None:
     return Event(EventKind.PROGRAMME_RESET, Subject("programme", (command.programme,)), rows)
 
 
-def decide_erasure(command: ErasePersonalData, facts: Facts) -> Event:
+def decide_erasure(command: ErasePersonalData, facts: FactsLookup) -> Event:
     """An event without rows: the record redacts the payloads in the same transaction."""
     declaration = FACTS.get(command.fact)
     if declaration is None or not any(field.personal for field in declaration.fields):
@@ -75,7 +75,7 @@ def decide_erasure(command: ErasePersonalData, facts: Facts) -> Event:
     return Event(EventKind.PERSONAL_DATA_ERASED, Subject(command.fact, command.key), (), command.reason)
 
 
-def _check_window(past: Past, at: datetime, actor: Actor) -> None:
+def _check_window(past: PastEvent, at: datetime, actor: Actor) -> None:
     if actor.persona is Persona.OFFICE:
         return
     if str(actor) != past.actor:
@@ -94,7 +94,7 @@ def _check_window(past: Past, at: datetime, actor: Actor) -> None:
         )
 
 
-def _check_still_holds(past: Past, facts: Facts) -> None:
+def _check_still_holds(past: PastEvent, facts: FactsLookup) -> None:
     for later in facts.later(past.sequence):
         if later.undoes == past.sequence:
             raise Refused(Text(fr="Cette saisie est déjà annulée.", en="This entry is already undone."))
@@ -109,7 +109,7 @@ def _check_still_holds(past: Past, facts: Facts) -> None:
             raise _overtaken()
 
 
-def _answers(past: Past, projects: Collection[str]) -> bool:
+def _answers(past: PastEvent, projects: Collection[str]) -> bool:
     """Whether it submitted or answered something in one of these projects."""
     return any(
         declaration.name in {"submission", "verification"} and key[0] in projects for declaration, key in past.keys
@@ -127,7 +127,7 @@ def _overtaken() -> Refused:
     )
 
 
-def _before(declaration: Declaration, key: Key, sequence: int, facts: Facts) -> Fact | Ending:
+def _before(declaration: Declaration, key: Key, sequence: int, facts: FactsLookup) -> Fact | Ending:
     """The row just before the version that `sequence` asserted, in the order of history."""
     versions = facts.versions(declaration, [key])[key]
     position = next(i for i, version in enumerate(versions) if version.sequence == sequence)
@@ -135,7 +135,7 @@ def _before(declaration: Declaration, key: Key, sequence: int, facts: Facts) -> 
     return row if row is not None else Ending(declaration, key)
 
 
-def _as_imported(moved: Iterable[tuple[Declaration, Key]], start: int, facts: Facts) -> Iterable[Fact | Ending]:
+def _as_imported(moved: Iterable[tuple[Declaration, Key]], start: int, facts: FactsLookup) -> Iterable[Fact | Ending]:
     for declaration, key in moved:
         versions = facts.versions(declaration, [key])[key]
         first = [version for version in versions if version.sequence <= start]

@@ -11,7 +11,7 @@ from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import Piece, SubmitEvidence
 from portfolio.domain.deciding.milestones import open_milestone, subject
-from portfolio.domain.deciding.reading import Facts, in_force, one
+from portfolio.domain.deciding.reading import FactsLookup, in_force, one
 from portfolio.domain.deciding.reports import open_project
 from portfolio.domain.events import Event, EventKind
 from portfolio.domain.facts import (
@@ -25,7 +25,7 @@ from portfolio.domain.facts import (
 from portfolio.domain.milestones import verification
 
 
-def decide_submission(command: SubmitEvidence, facts: Facts, at: datetime, actor: Actor) -> Event:
+def decide_submission(command: SubmitEvidence, facts: FactsLookup, at: datetime, actor: Actor) -> Event:
     """The next version of the milestone's file, with the pieces it adds."""
     milestone = open_milestone(command.project_id, command.milestone_id, facts)
     if not command.pieces:
@@ -56,7 +56,7 @@ class File(NamedTuple):
     answers: dict[str, Verification]
 
 
-def agreements_on(facts: Facts, project_id: str, milestone_id: str) -> list[Agreement]:
+def agreements_on(facts: FactsLookup, project_id: str, milestone_id: str) -> list[Agreement]:
     """The agreements that wait for a milestone."""
     key = (project_id, milestone_id)
     links = facts.referring(Milestone.declaration, [key], AgreementMilestone.declaration)
@@ -64,7 +64,7 @@ def agreements_on(facts: Facts, project_id: str, milestone_id: str) -> list[Agre
     return cast("list[Agreement]", list(in_force(facts, Agreement.declaration, keys).values()))
 
 
-def file_of(milestone: Milestone, facts: Facts) -> File:
+def file_of(milestone: Milestone, facts: FactsLookup) -> File:
     project = open_project(milestone.project_id, facts)
     submission = one(facts, Submission, *milestone.key)
     funders = verification.asked(agreements_on(facts, *milestone.key), project.lead_id)
@@ -75,7 +75,7 @@ def file_of(milestone: Milestone, facts: Facts) -> File:
     return File(submission.version if submission else None, funders, answers)
 
 
-def _last_version(milestone: Milestone, facts: Facts) -> int:
+def _last_version(milestone: Milestone, facts: FactsLookup) -> int:
     """The highest ever given, were it taken back since: a number names one file for good."""
     versions = facts.versions(Submission.declaration, [milestone.key])[milestone.key]
     return max((int(v.row.version) for v in versions if isinstance(v.row, Submission)), default=0)

@@ -26,7 +26,7 @@ from portfolio.domain.economics.cash import (
     unsustainable_years,
 )
 from portfolio.domain.economics.concentration import effective_number, first_share, herfindahl_hirschman
-from portfolio.domain.economics.durability import STATUSES, Gate, Status, Verdicts, assess
+from portfolio.domain.economics.durability import STATUSES, GateArrays, Status, Verdicts, assess
 from portfolio.domain.economics.plans import Plans
 from portfolio.domain.economics.risk import (
     Interval,
@@ -47,7 +47,7 @@ __all__ = [
     "STATUSES",
     "SUSTAINABLE_FROM",
     "FundingGap",
-    "Gate",
+    "GateArrays",
     "Interval",
     "Plans",
     "Probability",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portfolio.domain.basis.text import Text, in_euros
-from portfolio.domain.economics.model import Model, known_eur, of_kinds
+from portfolio.domain.economics.model import Model, of_kinds, sum_of_known_eur
 from portfolio.domain.economics.warnings import doubled
 from portfolio.domain.facts.choices import FlowKind, Scenario
 
@@ -19,11 +19,11 @@ def caveats(model: Model) -> list[Text]:
 
 def _in_scenario(model: Model, scenario: Scenario) -> Iterator[Text]:
     flows, last = model.of(scenario), int(model.terms.first_year) + model.years(scenario) - 1
-    due = known_eur(of_kinds(flows, FlowKind.LOAN)) - known_eur(of_kinds(flows, FlowKind.PRINCIPAL))
+    due = sum_of_known_eur(of_kinds(flows, FlowKind.LOAN)) - sum_of_known_eur(of_kinds(flows, FlowKind.PRINCIPAL))
     if due > 0:
         yield STILL_DUE.fill(scenario=scenario.label, due=in_euros(due), year=str(last))
-    invested = known_eur(of_kinds(flows, FlowKind.INVESTMENT, FlowKind.REPLACEMENT))
-    granted = known_eur(of_kinds(flows, FlowKind.GRANT))
+    invested = sum_of_known_eur(of_kinds(flows, FlowKind.INVESTMENT, FlowKind.REPLACEMENT))
+    granted = sum_of_known_eur(of_kinds(flows, FlowKind.GRANT))
     if granted > invested:
         yield OVER_GRANTED.fill(scenario=scenario.label, granted=in_euros(granted), invested=in_euros(invested))
 

@@ -32,7 +32,7 @@ class Status(Choice):
 STATUSES = tuple(Status)
 
 
-class Gate(NamedTuple):
+class GateArrays(NamedTuple):
     """Arrays (models,): the figure judged, and 1.0 if it passes, 0.0 if it fails; both nan where data are lacking."""
 
     value: Array
@@ -47,12 +47,12 @@ class Verdicts(NamedTuple):
     the horizon."""
 
     status: Integers
-    never_negative: Gate
+    never_negative: GateArrays
     first_negative_year: Integers
-    coverage: Gate
-    n_minus_1: Gate
+    coverage: GateArrays
+    n_minus_1: GateArrays
     n_minus_1_year: Integers
-    probability: Gate
+    probability: GateArrays
     years_of_autonomy: Array
     post_grant_year: Integers
     coverage_own: Array
@@ -92,18 +92,18 @@ def assess(
     )
 
 
-def _status(never_negative: Gate, *others: Gate) -> Integers:
+def _status(never_negative: GateArrays, *others: GateArrays) -> Integers:
     passed = np.array([gate.passed for gate in (never_negative, *others)])
     tests = [passed[0] == 0, np.isnan(passed).any(axis=0), (passed == 0).any(axis=0)]
     found = (Status.NOT_DURABLE, Status.NOT_ASSESSABLE, Status.FRAGILE)
     return np.select(tests, [STATUSES.index(each) for each in found], STATUSES.index(Status.DURABLE))
 
 
-def _gate(value: Array, minimum: float) -> Gate:
-    return Gate(value, np.where(np.isnan(value), math.nan, (value >= minimum - ROUNDING).astype(float)))
+def _gate(value: Array, minimum: float) -> GateArrays:
+    return GateArrays(value, np.where(np.isnan(value), math.nan, (value >= minimum - ROUNDING).astype(float)))
 
 
-def _cash_gate(cash: Array, last: Integers) -> tuple[Gate, Integers]:
+def _cash_gate(cash: Array, last: Integers) -> tuple[GateArrays, Integers]:
     """Whether the cumulated cash holds, and the first year in which it does not. The years before the first unknown one
     are enough to fail, and not enough to pass."""
     cumulated = np.cumsum(cash, axis=1)
@@ -112,7 +112,7 @@ def _cash_gate(cash: Array, last: Integers) -> tuple[Gate, Integers]:
     is_open = np.isnan(cumulated[:, -1]) | (last < 0)
     passed = np.where(fails, 0.0, np.where(is_open, math.nan, 1.0))
     value = np.where(is_open & ~fails, math.nan, np.fmin.reduce(cumulated, axis=1))
-    return Gate(value, passed), np.where(fails, below.argmax(axis=1), NEVER)
+    return GateArrays(value, passed), np.where(fails, below.argmax(axis=1), NEVER)
 
 
 def _coverages(plans: Plans) -> tuple[Array, Array]:

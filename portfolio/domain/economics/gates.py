@@ -81,7 +81,7 @@ def judged(values: Values, thresholds: Thresholds) -> tuple[Status, tuple[Gate, 
 def _cash(values: Values) -> Gate:
     lowest = _float(values.lowest_eur)
     if values.is_negative_once:
-        return Gate(GateKey.CASH, lowest, 0.0, holds=False, year=values.first_negative_year, euros=_lacking(lowest))
+        return Gate(GateKey.CASH, lowest, 0.0, holds=False, year=values.first_negative_year, euros=_shortfall(lowest))
     return Gate(GateKey.CASH, _float(values.cash_eur), 0.0, None if values.cash_eur is None else True)
 
 
@@ -91,7 +91,7 @@ def _without_first(values: Values) -> Gate:
         return Gate(GateKey.FIRST_FUNDER, None, 0.0, None)
     holds = lowest >= NEVER_BELOW
     year = None if holds else values.first_negative_without_first
-    return Gate(GateKey.FIRST_FUNDER, lowest, 0.0, holds, year, None if holds else _lacking(lowest))
+    return Gate(GateKey.FIRST_FUNDER, lowest, 0.0, holds, year, None if holds else _shortfall(lowest))
 
 
 def _ratio(key: GateKey, value: float | None, threshold: float, gap: Number = None) -> Gate:
@@ -99,7 +99,7 @@ def _ratio(key: GateKey, value: float | None, threshold: float, gap: Number = No
     return Gate(key, value, threshold, holds, euros=_float(gap) if holds is False else None)
 
 
-def _lacking(lowest: float | None) -> float | None:
+def _shortfall(lowest: float | None) -> float | None:
     return None if lowest is None else -lowest
 
 

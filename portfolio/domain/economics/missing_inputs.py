@@ -15,7 +15,7 @@ from portfolio.domain.economics.stacked_models import steady
 from portfolio.domain.facts.choices import Scenario
 
 
-class Lacking(NamedTuple):
+class MissingInputs(NamedTuple):
     """`cash`: what is missing to tell cumulated cash, hence every gate; `others`: what the other gates want once cash
     is told. Both empty when every gate is."""
 
@@ -28,10 +28,10 @@ class Lacking(NamedTuple):
         return self.cash or self.others
 
 
-def lacking(model: Model, plans: Plans, scenario: Scenario) -> Lacking:
+def missing_inputs(model: Model, plans: Plans, scenario: Scenario) -> MissingInputs:
     """Of a scenario and its own plan, the only one of `plans`."""
     cash = tuple(_of_cash(model, scenario))
-    return Lacking(cash, () if cash else tuple(_of_others(model, plans)))
+    return MissingInputs(cash, () if cash else tuple(_of_others(model, plans)))
 
 
 def _of_cash(model: Model, scenario: Scenario) -> Iterator[Text]:

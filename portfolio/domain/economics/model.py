@@ -56,7 +56,7 @@ def digest(model: Model) -> str:
     """Of what a probability of sustainability is computed from: the view `model_digest` computes the same."""
     flows = sorted(model.of(Scenario.REFERENCE), key=lambda flow: flow.flow_id)
     told = "\n".join(f"{flow.flow_id} {flow.kind.value} {write_series(flow.amounts_eur)}" for flow in flows)
-    factors = "\n".join(_told(factor) for factor in sorted(model.factors, key=lambda factor: factor.flow_id))
+    factors = "\n".join(_in_words(factor) for factor in sorted(model.factors, key=lambda factor: factor.flow_id))
     horizon = "-" if model.horizon is None else str(model.horizon)
     return hashlib.sha256(f"{horizon}\n{told}\n{factors}".encode()).hexdigest()
 
@@ -81,7 +81,7 @@ def of_kinds(flows: Iterable[EconomicFlow], *kinds: FlowKind) -> list[EconomicFl
     return [flow for flow in flows if flow.kind in kinds]
 
 
-def known_eur(flows: Iterable[EconomicFlow]) -> Decimal:
+def sum_of_known_eur(flows: Iterable[EconomicFlow]) -> Decimal:
     """The exact sum of the euros that are known, all years together."""
     return sum((amount for flow in flows for amount in flow.amounts_eur if amount), Decimal(0))
 
@@ -134,7 +134,7 @@ def first_giver(flows: Iterable[EconomicFlow], years: int) -> str | None:
     return min(given, key=lambda name: (-given[name], name)) if given else None
 
 
-def _told(factor: RiskFactor) -> str:
+def _in_words(factor: RiskFactor) -> str:
     numbers = (factor.low, factor.centre, factor.high, factor.deviation)
     written = ("-" if each is None else format(each, "f") for each in numbers)
     return " ".join((factor.flow_id, factor.distribution.value, *written))

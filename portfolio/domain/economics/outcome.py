@@ -12,7 +12,7 @@ from portfolio.domain import economics
 from portfolio.domain.economics import Plans, Status, Verdicts
 from portfolio.domain.economics.flow_kinds import OWN_REVENUE
 from portfolio.domain.economics.gates import Gate, Thresholds, judged
-from portfolio.domain.economics.missing_inputs import Lacking, lacking
+from portfolio.domain.economics.missing_inputs import MissingInputs, missing_inputs
 from portfolio.domain.economics.model import Array, Model, amounts, cash, first_giver, giver, total
 from portfolio.domain.economics.scenario_appraisal import Appraisal, appraisal
 from portfolio.domain.economics.stacked_models import plans_of, steady
@@ -51,8 +51,8 @@ class Dependence(NamedTuple):
     autonomy: float | None
 
 
-class Outcome(NamedTuple):
-    """One scenario; `appraisal` is None when a flow that it reads is not known. Where `lacking.cash` is not empty, cash
+class ScenarioOutcome(NamedTuple):
+    """One scenario; `appraisal` is None when a flow that it reads is not known. Where `missing.cash` is not empty, cash
     and appraisal are of the only flows said."""
 
     scenario: Scenario
@@ -63,7 +63,7 @@ class Outcome(NamedTuple):
     dependence: Dependence
     status: Status
     gates: tuple[Gate, ...]
-    lacking: Lacking
+    missing: MissingInputs
 
     @property
     def years(self) -> list[int]:
@@ -71,7 +71,7 @@ class Outcome(NamedTuple):
         return [self.first_year + t for t in range(len(self.path.cash))]
 
 
-def outcome(model: Model, terms: Terms, scenario: Scenario = Scenario.REFERENCE) -> Outcome:
+def outcome(model: Model, terms: Terms, scenario: Scenario = Scenario.REFERENCE) -> ScenarioOutcome:
     """All that a scenario comes to. The probability is the model's, assessed on its scenario of reference."""
     flows, years = model.of(scenario), max(model.years(scenario), 1)
     rate = terms.rate if model.terms.rate is None else float(model.terms.rate)
@@ -83,7 +83,7 @@ def outcome(model: Model, terms: Terms, scenario: Scenario = Scenario.REFERENCE)
         probability_minimum=terms.thresholds.probability,
     )
     status, gates = judged(_values(verdicts, plans), terms.thresholds)
-    return Outcome(
+    return ScenarioOutcome(
         scenario=scenario,
         first_year=int(model.terms.first_year),
         rate=rate,
@@ -92,7 +92,7 @@ def outcome(model: Model, terms: Terms, scenario: Scenario = Scenario.REFERENCE)
         dependence=_dependence(flows, years, verdicts, plans),
         status=status,
         gates=gates,
-        lacking=lacking(model, plans, scenario),
+        missing=missing_inputs(model, plans, scenario),
     )
 
 
@@ -136,8 +136,8 @@ def _has_costs(plans: Plans) -> bool:
 def _gap(plans: Plans) -> float:
     """What revenue and committed contributions leave uncovered of costs, a year of the steady state."""
     years = steady(plans)
-    lacking = plans.opex[0, years] - plans.own_revenue[0, years] - plans.committed[0, years]
-    return float(lacking.mean())
+    shortfall = plans.opex[0, years] - plans.own_revenue[0, years] - plans.committed[0, years]
+    return float(shortfall.mean())
 
 
 def _path(flows: Sequence[EconomicFlow], years: int) -> CashPath:

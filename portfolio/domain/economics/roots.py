@@ -58,7 +58,7 @@ def internal_rates_of_return(flows: Numbers) -> list[float]:
     for polynomial in reversed(derivatives):
         roots = _roots(polynomial, turning=roots)
     inside = (root for root in roots if LOWEST * (1 + ON_A_BOUND) < root < HIGHEST * (1 - ON_A_BOUND))
-    return _apart(root - 1 for root in inside)
+    return _distinct(root - 1 for root in inside)
 
 
 def _whole(numbers: Sequence[float]) -> list[int]:
@@ -159,7 +159,7 @@ def _exact_sign(polynomial: _Polynomial, at: float) -> int:
     return (value > 0) - (value < 0)
 
 
-def _apart(roots: Iterable[float]) -> list[float]:
+def _distinct(roots: Iterable[float]) -> list[float]:
     kept: list[float] = []
     for root in roots:
         if not kept or root - kept[-1] > SAME_ROOT:

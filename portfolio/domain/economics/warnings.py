@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from portfolio.domain.basis.text import Text, in_euros, shown
-from portfolio.domain.economics.model import Model, known_eur, of_kinds
+from portfolio.domain.economics.model import Model, of_kinds, sum_of_known_eur
 from portfolio.domain.facts import EconomicFlow
 from portfolio.domain.facts.choices import FlowKind, Scenario
 from portfolio.domain.facts.series import Series
@@ -27,18 +27,20 @@ def _in_scenario(model: Model, scenario: Scenario) -> Iterator[Text]:
     invested, replaced = of_kinds(flows, FlowKind.INVESTMENT), of_kinds(flows, FlowKind.REPLACEMENT)
     pairs = [*combinations(invested, 2), *((one, other) for one in invested for other in replaced)]
     for one, other in pairs:
-        if _known(one.amounts_eur) and _known(one.amounts_eur) == _known(other.amounts_eur):
-            yield _told(TWICE, scenario, one, other=_name(other))
-    funding, whole = known_eur(of_kinds(flows, *FUNDING)), known_eur(invested)
+        if _years_with_euros(one.amounts_eur) and _years_with_euros(one.amounts_eur) == _years_with_euros(
+            other.amounts_eur
+        ):
+            yield _warning(TWICE, scenario, one, other=_name(other))
+    funding, whole = sum_of_known_eur(of_kinds(flows, *FUNDING)), sum_of_known_eur(invested)
     for flow in invested if funding and len(invested) > 1 else ():
-        own = known_eur([flow])
+        own = sum_of_known_eur([flow])
         if own == funding:
-            yield _told(IS_FUNDING, scenario, flow)
+            yield _warning(IS_FUNDING, scenario, flow)
         elif own == whole - own + funding:
-            yield _told(HOLDS_FUNDING, scenario, flow, others=in_euros(whole - own), funding=in_euros(funding))
+            yield _warning(HOLDS_FUNDING, scenario, flow, others=in_euros(whole - own), funding=in_euros(funding))
 
 
-def _known(series: Series) -> tuple[tuple[int, Decimal], ...]:
+def _years_with_euros(series: Series) -> tuple[tuple[int, Decimal], ...]:
     """The euros of the years that have some: years left empty, or at 0, make no flow another."""
     return tuple((year, amount) for year, amount in enumerate(series) if amount)
 
@@ -48,8 +50,8 @@ def _name(flow: EconomicFlow) -> Text:
     return Text("{name} ({kind})", "{name} ({kind})").fill(name=shown(flow.title or flow.flow_id), kind=flow.kind.label)
 
 
-def _told(text: Text, scenario: Scenario, flow: EconomicFlow, **values: Text) -> Text:
-    euros = in_euros(known_eur([flow]))
+def _warning(text: Text, scenario: Scenario, flow: EconomicFlow, **values: Text) -> Text:
+    euros = in_euros(sum_of_known_eur([flow]))
     return text.fill(scenario=scenario.label, flow=shown(flow.title or flow.flow_id), euros=euros, **values)
 
 

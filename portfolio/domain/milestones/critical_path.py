@@ -142,15 +142,15 @@ def _result(
     late: Mapping[str, float],
 ) -> CriticalPath:
     return CriticalPath(
-        duration=_known(duration),
+        duration=_none_if_nan(duration),
         critical=tuple(name for name in order if late[name] == early[name]),
-        earliest_start={name: _known(early[name]) for name in days},
-        earliest_finish={name: _known(early[name] + days[name]) for name in days},
-        latest_start={name: _known(late[name]) for name in days},
-        latest_finish={name: _known(late[name] + days[name]) for name in days},
-        float_={name: _known(late[name] - early[name]) for name in days},
+        earliest_start={name: _none_if_nan(early[name]) for name in days},
+        earliest_finish={name: _none_if_nan(early[name] + days[name]) for name in days},
+        latest_start={name: _none_if_nan(late[name]) for name in days},
+        latest_finish={name: _none_if_nan(late[name] + days[name]) for name in days},
+        float_={name: _none_if_nan(late[name] - early[name]) for name in days},
     )
 
 
-def _known(value: float) -> float | None:
+def _none_if_nan(value: float) -> float | None:
     return None if math.isnan(value) else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from portfolio.domain.questions.asking import (
     FactRows,
     Filters,
+    PrivateQuestion,
     Question,
     References,
     Rows,
@@ -12,20 +13,20 @@ from portfolio.domain.questions.asking import (
     UnknownTerritories,
 )
 from portfolio.domain.questions.economics import (
-    ApartRow,
     Durabilities,
     DurabilityRow,
     FlowFunders,
     Inhabitants,
     InhabitantsRow,
-    ModelsApart,
+    PrivateModelRow,
+    PrivateModels,
 )
 from portfolio.domain.questions.figures import AlertRow, Alerts, Figures, Measure, ProgressCurve, ProgressPoint
 from portfolio.domain.questions.history import Change, Happening, ProjectHistory, Since
 from portfolio.domain.questions.milestones import AnswerRow, MilestoneAnswers
 from portfolio.domain.questions.projects import ForecastRow, Forecasts, ProjectRow, ProjectRows, ResultRow, Results
 from portfolio.domain.questions.reference import (
-    KnownOrganisation,
+    OrganisationElsewhere,
     OrganisationsBySiren,
     Outlines,
     ParameterRow,
@@ -44,7 +45,6 @@ __all__ = [
     "AlertRow",
     "Alerts",
     "AnswerRow",
-    "ApartRow",
     "Change",
     "Durabilities",
     "DurabilityRow",
@@ -57,10 +57,9 @@ __all__ = [
     "Happening",
     "Inhabitants",
     "InhabitantsRow",
-    "KnownOrganisation",
     "Measure",
     "MilestoneAnswers",
-    "ModelsApart",
+    "OrganisationElsewhere",
     "OrganisationsBySiren",
     "Outlines",
     "ParameterRow",
@@ -69,6 +68,9 @@ __all__ = [
     "PartyRow",
     "PlaceRow",
     "Places",
+    "PrivateModelRow",
+    "PrivateModels",
+    "PrivateQuestion",
     "ProgrammeRow",
     "Programmes",
     "ProgressCurve",

@@ -24,6 +24,14 @@ class Question(Generic[A_co]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PrivateQuestion(Question[A_co]):
+    """A question that may read economic models that are not everyone's: `private` names their projects, and whoever
+    asks must have the right to each; the service leaves out the others, as if they were not there."""
+
+    private: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class FactRows(Question[tuple[F, ...]]):
     """The rows of one fact, all or those of a project, ordered by key."""
 

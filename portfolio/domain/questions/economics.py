@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from portfolio.domain.questions.asking import Filters, Rows
+from portfolio.domain.questions.asking import Filters, PrivateQuestion, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Inhabitants(Rows[InhabitantsRow]):
 
 
 @dataclass(frozen=True, slots=True)
-class ApartRow:
+class PrivateModelRow:
     """A project whose model is not everyone's to read: who may, and who its lead and its funders are."""
 
     project_id: str
@@ -67,19 +67,18 @@ class ApartRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ModelsApart(Rows[ApartRow]):
+class PrivateModels(Rows[PrivateModelRow]):
     """By project. The service asks it to know what it may answer; it has no page."""
 
-    row = ApartRow
+    row = PrivateModelRow
 
 
 @dataclass(frozen=True, kw_only=True)
-class Durabilities(Rows[DurabilityRow]):
-    """By project; `private` as for `Figures`."""
+class Durabilities(PrivateQuestion[tuple[DurabilityRow, ...]], Rows[DurabilityRow]):
+    """By project."""
 
     row = DurabilityRow
     filters: Filters = ()
-    private: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +91,8 @@ class FlowFunderRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FlowFunders(Rows[FlowFunderRow]):
-    """Of one project's model, where it lies; `private` as for `Figures`. A flow that designates nobody has no row."""
+class FlowFunders(PrivateQuestion[tuple[FlowFunderRow, ...]], Rows[FlowFunderRow]):
+    """Of one project's model, where it lies. A flow that designates nobody has no row."""
 
     row = FlowFunderRow
     project_id: str
-    private: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from portfolio.domain.questions.asking import Filters, Question, Rows
+from portfolio.domain.questions.asking import Filters, PrivateQuestion, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,12 @@ class Measure:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figures(Question[tuple[Measure, ...]]):
-    """An indicator for each group of `by`, over the projects and rows that `filters` keep. `private`: the projects of
-    which the economic model is read though it is not everyone's; the one who asks must have the right to."""
+class Figures(PrivateQuestion[tuple[Measure, ...]]):
+    """An indicator for each group of `by`, over the projects and rows that `filters` keep."""
 
     indicator: str
     by: tuple[str, ...] = ()
     filters: Filters = ()
-    private: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ class Places(Rows[PlaceRow]):
 
 
 @dataclass(frozen=True, slots=True)
-class KnownOrganisation:
+class OrganisationElsewhere:
     """An organisation as a programme of this installation knows it."""
 
     programme: str
@@ -119,10 +119,10 @@ class KnownOrganisation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrganisationsBySiren(Rows[KnownOrganisation]):
+class OrganisationsBySiren(Rows[OrganisationElsewhere]):
     """Those of any programme that bear this SIREN, by programme and code."""
 
-    row = KnownOrganisation
+    row = OrganisationElsewhere
     siren: str
 
 

@@ -31,7 +31,7 @@ class Frame(NamedTuple):
         return (euros - self.low) / (self.high - self.low)
 
 
-def known(lines: Sequence[CashLine], fan: Fan | None) -> Frame:
+def extent(lines: Sequence[CashLine], fan: Fan | None) -> Frame:
     """The years and euros known, without room around; raises NothingToDraw when no year of any line is."""
     points = [point for line in lines for point in line.points]
     if not points:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from portfolio.domain.basis.text import Language, Text
-from portfolio.presentation.economics.cash_frame import Frame, euros_axis, known, roomy, rules, title, years_axis
+from portfolio.presentation.economics.cash_frame import Frame, euros_axis, extent, roomy, rules, title, years_axis
 from portfolio.presentation.economics.cash_line import COLON, DOT, CashLine, Fan, Point, band, compact, is_below, marks
 from portfolio.presentation.kit.labels import plain, spoken, spread, width_of, wrapped
 from portfolio.presentation.kit.numerals import UNKNOWN
@@ -58,7 +58,7 @@ def figure(lines: Sequence[CashLine], fan: Fan | None, language: Language, theme
 
     Raises NothingToDraw when no year of any line is known.
     """
-    bare, colours = known(lines, fan), palette(theme)
+    bare, colours = extent(lines, fan), palette(theme)
     main = [line for line in lines if line.emphasis == "main"][:1]
     others = [line for line in lines if line not in main]
     frame, ends = roomy(bare, _spare(main, language)), [_end(line, bare.last, language) for line in lines]
@@ -87,8 +87,8 @@ def figure(lines: Sequence[CashLine], fan: Fan | None, language: Language, theme
 
 def alt(lines: Sequence[CashLine], language: Language, fan: Fan | None = None) -> str:
     """« Trésorerie cumulée. Référence : −61 k€ en 2031, première année sous zéro, puis 340 k€ en 2040. »"""
-    last, colon = known(lines, fan).last, COLON.to(language)
-    told = [f"{capital(spoken(line.name, language))}{colon} {_told(line, last, language)}." for line in lines]
+    last, colon = extent(lines, fan).last, COLON.to(language)
+    told = [f"{capital(spoken(line.name, language))}{colon} {_description(line, last, language)}." for line in lines]
     if len(lines) > MOST_TOLD:
         told[MOST_TOLD:] = [plural(len(lines) - MOST_TOLD, *OTHERS, language)]
     if fan:
@@ -97,7 +97,7 @@ def alt(lines: Sequence[CashLine], language: Language, fan: Fan | None = None) -
     return typeset(" ".join([HEAD.to(language), *told]), language)
 
 
-def _told(line: CashLine, last: int, language: Language) -> str:
+def _description(line: CashLine, last: int, language: Language) -> str:
     """When it falls, where it ends, whether it stops before the others."""
     if not line.points:
         return NOT_KNOWN.to(language)

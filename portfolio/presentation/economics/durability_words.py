@@ -84,8 +84,8 @@ def stress_message(rows: Sequence[DurabilityRow], view: View) -> str | None:
     failing = [each for each in known if each < NEVER_BELOW]
     if not failing:
         return view.say(ALL_STAND.fill(of=len(known)))
-    of, lacking = in_words(len(known), view.language), euros(-round(min(failing)), view.language)
-    return capital(plural(len(failing), *FALL, view.language, of=of, euros=lacking))
+    of, short = in_words(len(known), view.language), euros(-round(min(failing)), view.language)
+    return capital(plural(len(failing), *FALL, view.language, of=of, euros=short))
 
 
 def leaving_message(rows: Sequence[DurabilityRow], ending: Number | None, view: View) -> str | None:
@@ -105,11 +105,11 @@ FALL = (
     Text("aucun projet ne tombe", "no project falls"),
     Text(
         "un projet sur {of} ne tient pas sans son premier financeur récurrent : il manque {euros}",
-        "one project of {of} does not hold without its first recurrent funder: {euros} are lacking",
+        "one project of {of} does not hold without its first recurrent funder: {euros} are missing",
     ),
     Text(
         "{words} projets sur {of} ne tiennent pas sans leur premier financeur récurrent : il manque jusqu’à {euros}",
-        "{words} projects of {of} do not hold without their first recurrent funder: up to {euros} are lacking",
+        "{words} projects of {of} do not hold without their first recurrent funder: up to {euros} are missing",
     ),
 )
 LEAVE = (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from portfolio.domain.basis.text import Text
-from portfolio.domain.economics.outcome import Outcome
+from portfolio.domain.economics.outcome import ScenarioOutcome
 from portfolio.presentation.kit.block import Column, Table, View
 from portfolio.presentation.kit.formats import UNKNOWN, euros, number, percent
 
@@ -15,7 +15,7 @@ class Line(NamedTuple):
     """An outcome drawn or compared, under the name of its scenario or of its day."""
 
     name: Text
-    outcome: Outcome
+    outcome: ScenarioOutcome
 
 
 def figures(lines: Sequence[Line], view: View) -> Table:
@@ -26,12 +26,12 @@ def figures(lines: Sequence[Line], view: View) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _figures(outcome: Outcome, view: View) -> list[str]:
+def _figures(outcome: ScenarioOutcome, view: View) -> list[str]:
     """In the order of FIGURES."""
     return [*_appraised(outcome, view), *_lived_on(outcome, view)]
 
 
-def _appraised(outcome: Outcome, view: View) -> list[str]:
+def _appraised(outcome: ScenarioOutcome, view: View) -> list[str]:
     found = outcome.appraisal
     if found is None:
         return [UNKNOWN] * APPRAISED
@@ -49,7 +49,7 @@ def _appraised(outcome: Outcome, view: View) -> list[str]:
     ]
 
 
-def _lived_on(outcome: Outcome, view: View) -> list[str]:
+def _lived_on(outcome: ScenarioOutcome, view: View) -> list[str]:
     found = outcome.dependence
     return [
         percent(found.coverage_own, view.language, 1),
@@ -61,7 +61,7 @@ def _lived_on(outcome: Outcome, view: View) -> list[str]:
     ]
 
 
-def _calendar(outcome: Outcome, t: int | None) -> str:
+def _calendar(outcome: ScenarioOutcome, t: int | None) -> str:
     return UNKNOWN if t is None else str(outcome.first_year + t)
 
 

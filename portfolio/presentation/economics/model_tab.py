@@ -11,7 +11,7 @@ from portfolio.domain.basis.text import Text
 from portfolio.domain.economics import SUSTAINABLE_FROM
 from portfolio.domain.economics.flow_kinds import in_order
 from portfolio.domain.economics.model import Model
-from portfolio.domain.economics.outcome import Outcome
+from portfolio.domain.economics.outcome import ScenarioOutcome
 from portfolio.domain.facts import EconomicFlow
 from portfolio.domain.facts.choices import FlowKind
 from portfolio.presentation.economics import cash_path
@@ -57,7 +57,7 @@ def path_table(lines: Sequence[Line], view: View) -> Table:
         *(Column(view.say(text), lambda v: _euros(v, view), is_number=True) for text in (OF_YEAR, CUMULATED, ALONE)),
     )
     rows = (
-        (view.say(name), str(year), *(_known(values[t]) for values in outcome.path[:3]))
+        (view.say(name), str(year), *(_none_if_nan(values[t]) for values in outcome.path[:3]))
         for name, outcome in lines
         for t, year in enumerate(outcome.years)
     )
@@ -80,16 +80,16 @@ def _line(line: Line, emphasis: Any) -> CashLine:
 
 
 def _cash_line(name: Text, first_year: int, values: Any, emphasis: Any) -> CashLine:
-    return CashLine(name, first_year, tuple(_known(each) for each in values), emphasis)
+    return CashLine(name, first_year, tuple(_none_if_nan(each) for each in values), emphasis)
 
 
-def _path_message(outcome: Outcome, view: View) -> str:
+def _path_message(outcome: ScenarioOutcome, view: View) -> str:
     known = [each for each in outcome.path.cumulated if not np.isnan(each)]
     if not known:
         return view.say(NO_FLOW)
     lowest = int(np.argmin(known))
-    if outcome.lacking.cash and known[lowest] >= SUSTAINABLE_FROM:
-        return view.say(PARTIAL.fill(what=join([view.say(text) for text in outcome.lacking.cash], view.language)))
+    if outcome.missing.cash and known[lowest] >= SUSTAINABLE_FROM:
+        return view.say(PARTIAL.fill(what=join([view.say(text) for text in outcome.missing.cash], view.language)))
     low = _euros(known[lowest], view)
     text = FALLS if known[lowest] < SUSTAINABLE_FROM else STAYS
     return view.say(text.fill(low=low, year=str(outcome.first_year + lowest)))
@@ -107,7 +107,7 @@ def _euros(value: Any, view: View) -> str:
     return euros(None if value is None else round(value) or 0, view.language)
 
 
-def _known(value: Any) -> float | None:
+def _none_if_nan(value: Any) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
@@ -128,7 +128,7 @@ FAN = Text(
 NO_FLOW = Text("Aucun flux n’est connu.", "No flow is known.")
 PARTIAL = Text(
     "Trésorerie des seuls flux saisis, qui ne dit pas si elle tient : il manque {what}",
-    "Cash of the flows entered only, which does not tell whether it holds: it lacks {what}",
+    "Cash of the flows entered only, which does not tell whether it holds; missing: {what}",
 )
 FALLS = Text("La trésorerie cumulée descend à {low} en {year}", "Cumulated cash falls to {low} in {year}")
 STAYS = Text(

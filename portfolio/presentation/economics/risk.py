@@ -10,7 +10,7 @@ import numpy as np
 from portfolio.domain.basis.text import Text
 from portfolio.domain.economics import simulate, tornado
 from portfolio.domain.economics.model import Model, factors_of, signed
-from portfolio.domain.economics.outcome import Outcome
+from portfolio.domain.economics.outcome import ScenarioOutcome
 from portfolio.presentation.economics import tornado as tornado_figure
 from portfolio.presentation.economics.cash_path import Fan
 from portfolio.presentation.kit.block import Block, Column, Table, View, drawn
@@ -60,7 +60,7 @@ def draws_table(model: Model, view: View) -> Table | None:
     return Table(tuple(Column(view.say(label)) for label in labels), rows)
 
 
-def fan(model: Model, outcome: Outcome) -> Fan | None:
+def fan(model: Model, outcome: ScenarioOutcome) -> Fan | None:
     held = signed(model, outcome.scenario)
     if not model.factors or not held or not all(np.isfinite(each).all() for each in held.values()):
         return None

@@ -30,7 +30,7 @@ class Bar(NamedTuple):
     high: float
 
 
-class _Slot(NamedTuple):
+class _BarPlace(NamedTuple):
     """Where a row stands, in pixels from the top, and its label."""
 
     bar: Bar
@@ -66,7 +66,7 @@ def figure(bars: Sequence[Bar], reference: float, language: Language, theme: The
     Zero has its own vertical when it is among the euros shown. Raises NothingToDraw when there is no bar.
     """
     drawn, colours = _ordered(bars), palette(theme)
-    slots, frame = _slots(drawn, language), _frame(drawn, reference, language)
+    slots, frame = _bar_places(drawn, language), _frame(drawn, reference, language)
     notes = [part for slot in slots for part in _texts(slot, frame, colours, language)]
     verticals, titles = _verticals(reference, slots[-1].bottom, frame, colours, language)
     height = slots[-1].bottom + FOOT
@@ -97,11 +97,11 @@ def _ordered(bars: Sequence[Bar]) -> list[Bar]:
     return [Bar(bar.name, min(bar.low, bar.high), max(bar.low, bar.high)) for bar in bars]
 
 
-def _slots(bars: Sequence[Bar], language: Language) -> list[_Slot]:
-    slots: list[_Slot] = []
+def _bar_places(bars: Sequence[Bar], language: Language) -> list[_BarPlace]:
+    slots: list[_BarPlace] = []
     for bar in bars:
         label = wrapped(spoken(bar.name, language), NARROWEST - 2 * SIDE)
-        slots.append(_Slot(bar, label, slots[-1].bottom if slots else HEAD_ROOM))
+        slots.append(_BarPlace(bar, label, slots[-1].bottom if slots else HEAD_ROOM))
     return slots
 
 
@@ -116,7 +116,7 @@ def _frame(bars: Sequence[Bar], reference: float, language: Language) -> _Frame:
     return _Frame(low - around, high + around, left, right)
 
 
-def _bars(slots: Sequence[_Slot], colours: Palette, language: Language) -> list[Part]:
+def _bars(slots: Sequence[_BarPlace], colours: Palette, language: Language) -> list[Part]:
     """What is above zero, then what is below: two traces, so that a bar may be of two colours."""
     above = [(slot, max(slot.bar.low, 0.0), slot.bar.high) for slot in slots if not is_below(slot.bar.high)]
     below = [(slot, slot.bar.low, min(slot.bar.high, 0.0)) for slot in slots if is_below(slot.bar.low)]
@@ -143,7 +143,7 @@ def _hover(bar: Bar, language: Language) -> str:
     return name.to(language)
 
 
-def _texts(slot: _Slot, frame: _Frame, colours: Palette, language: Language) -> list[Part]:
+def _texts(slot: _BarPlace, frame: _Frame, colours: Palette, language: Language) -> list[Part]:
     """The label above the bar, a value at each end; one value when both are the same."""
     label, bar = "<br>".join(map(plain, slot.label)), slot.bar
     at = {"xref": "paper", "xshift": SIDE - round(frame.left), "yanchor": "top", "bgcolor": colours.background}

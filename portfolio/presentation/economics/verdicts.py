@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from portfolio.domain.basis.text import HARD_SPACE, Text
 from portfolio.domain.economics import Status
 from portfolio.domain.economics.gates import Gate, GateKey
-from portfolio.domain.economics.outcome import Outcome
+from portfolio.domain.economics.outcome import ScenarioOutcome
 from portfolio.presentation.kit.block import Column, Table, View
 from portfolio.presentation.kit.formats import euros, percent
 from portfolio.presentation.kit.sentences import capital, join, plural
@@ -26,15 +26,15 @@ HOLDS = {
 }
 
 
-def verdict(found: Outcome, funder: str | None, view: View) -> str:
+def verdict(found: ScenarioOutcome, funder: str | None, view: View) -> str:
     """« Fragile : sans Région fictive, la trésorerie devient négative en 2031 ; il manque 61 015 €. » The first gate
     that fails, and how many others do. `funder`: who gives most each year, None when nobody does."""
     match found.status:
         case Status.DURABLE:
             told = view.say(AND_ALSO).join(_holds(gate, funder, view) for gate in found.gates)
         case Status.NOT_ASSESSABLE:
-            lacks = [view.say(text) for text in found.lacking.first]
-            told = view.say(Text("il manque {what}", "it lacks {what}").fill(what=join(lacks, view.language)))
+            missing = [view.say(text) for text in found.missing.first]
+            told = view.say(Text("il manque {what}", "missing: {what}").fill(what=join(missing, view.language)))
         case _:
             told = _failing([gate for gate in found.gates if gate.holds is False], found.first_year, funder, view)
     head = capital(view.say(found.status.label))
@@ -48,7 +48,7 @@ def _failing(gates: Sequence[Gate], first_year: int, funder: str | None, view: V
     return told if len(own) == 1 else f"{told}{view.say(AND_ALSO)}{plural(len(own) - 1, *OTHERS, view.language)}"
 
 
-def gate_table(found: Outcome, funder: str | None, view: View) -> Table:
+def gate_table(found: ScenarioOutcome, funder: str | None, view: View) -> Table:
     """Each gate: what it found, its threshold, whether it holds, and where it fails."""
     columns = (
         Column(view.say(Text("Épreuve", "Gate"))),
@@ -94,10 +94,10 @@ def year_of(gate: Gate, first_year: int | None) -> str | None:
 
 
 def _fails(gate: Gate, first_year: int | None, funder: str | None, view: View) -> str:
-    year, lacks = year_of(gate, first_year), euros(round(gate.euros), view.language) if gate.euros is not None else "—"
+    year, short = year_of(gate, first_year), euros(round(gate.euros), view.language) if gate.euros is not None else "—"
     text = FAILS[gate.key].fill(
         year=year or "—",
-        euros=lacks,
+        euros=short,
         funder=funder,
         value=written(gate, gate.value, view) or "—",
         threshold=written(gate, gate.threshold, view) or "—",
@@ -122,15 +122,15 @@ ON_NOBODY = Text("ne dépend d’aucun financeur récurrent", "depends on no rec
 FAILS = {
     GateKey.CASH: Text(
         "la trésorerie devient négative en {year} ; il manque {euros} au plus bas",
-        "cash turns negative in {year}; {euros} are lacking at the lowest",
+        "cash turns negative in {year}; {euros} are missing at the lowest",
     ),
     GateKey.COVERAGE: Text(
         "recettes et contributions engagées couvrent {value} des charges en régime établi ; il manque {euros} par an",
-        "revenue and committed contributions cover {value} of costs in the steady state; {euros} a year are lacking",
+        "revenue and committed contributions cover {value} of costs in the steady state; {euros} a year are missing",
     ),
     GateKey.FIRST_FUNDER: Text(
         "sans {funder}, la trésorerie devient négative en {year} ; il manque {euros} au plus bas",
-        "without {funder}, cash turns negative in {year}; {euros} are lacking at the lowest",
+        "without {funder}, cash turns negative in {year}; {euros} are missing at the lowest",
     ),
     GateKey.PROBABILITY: Text(
         "la probabilité de pérennité est de {value}, sous {threshold}",

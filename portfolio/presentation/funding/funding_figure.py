@@ -7,7 +7,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from portfolio.domain.basis.text import HARD_SPACE, Language, Text
-from portfolio.presentation.kit.bars import SEGMENTS, THICKNESS, WORDS, Place, Segment, Tag, bar, bars_layout, places
+from portfolio.presentation.kit.bars import (
+    SEGMENTS,
+    THICKNESS,
+    WORDS,
+    LabelPlace,
+    Segment,
+    Tag,
+    bar,
+    bars_layout,
+    places,
+)
 from portfolio.presentation.kit.labels import Label, spoken, width_of, words
 from portfolio.presentation.kit.money import MoneyScale, scale_of
 from portfolio.presentation.kit.numerals import UNKNOWN, percent
@@ -44,11 +54,11 @@ class FundingRow(NamedTuple):
         return sum(known, Decimal(0)) if known else None
 
 
-class _Slot(NamedTuple):
+class _RowPlace(NamedTuple):
     """Where a row stands, in pixels from the top, and the words written under its bar."""
 
     top: float
-    tags: dict[Segment, Place]
+    tags: dict[Segment, LabelPlace]
     has_bar: bool
 
     @property
@@ -72,7 +82,7 @@ def figure(rows: Sequence[FundingRow], language: Language, theme: Theme) -> Figu
     Raises NothingToDraw when no row holds an amount above zero.
     """
     longest = _longest(rows)
-    colours, unit, slots = palette(theme), scale(rows), _slots(rows, longest, language)
+    colours, unit, slots = palette(theme), scale(rows), _row_places(rows, longest, language)
     traces, notes = [], []
     for segment in SEGMENTS:
         if any(row.amount(segment) for row in rows):
@@ -113,14 +123,14 @@ def _longest(rows: Sequence[FundingRow]) -> Decimal:
     return longest
 
 
-def _slots(rows: Sequence[FundingRow], longest: Decimal, language: Language) -> list[_Slot]:
+def _row_places(rows: Sequence[FundingRow], longest: Decimal, language: Language) -> list[_RowPlace]:
     told: set[Segment] = set()
-    slots: list[_Slot] = []
+    slots: list[_RowPlace] = []
     for row in rows:
         seen: list[Segment] = [segment for segment in SEGMENTS if row.amount(segment) and segment not in told]
         told.update(seen)
         tags = places([_tag(row, segment, longest, language) for segment in seen])
-        slots.append(_Slot(slots[-1].bottom if slots else 0, dict(zip(seen, tags, strict=True)), bool(row.total)))
+        slots.append(_RowPlace(slots[-1].bottom if slots else 0, dict(zip(seen, tags, strict=True)), bool(row.total)))
     return slots
 
 
@@ -147,7 +157,7 @@ def _texts(segment: Segment, rows: Sequence[FundingRow], unit: MoneyScale, langu
     return {"text": inside, "hovertext": hover}
 
 
-def _notes(row: FundingRow, slot: _Slot, unit: MoneyScale, language: Language, colours: Palette) -> list[Part]:
+def _notes(row: FundingRow, slot: _RowPlace, unit: MoneyScale, language: Language, colours: Palette) -> list[Part]:
     label = f"{words(row.label, language)} <b>{unit.write(row.total, language)}</b>"
     if row.total is None:
         label = f"{words(row.label, language)} <b>{UNKNOWN}</b>"

@@ -6,7 +6,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from portfolio.domain.basis.text import HARD_SPACE, Language, Text
-from portfolio.presentation.kit.bars import SEGMENTS, THICKNESS, WORDS, Place, Segment, Tag, bar, bars_layout, places
+from portfolio.presentation.kit.bars import (
+    SEGMENTS,
+    THICKNESS,
+    WORDS,
+    LabelPlace,
+    Segment,
+    Tag,
+    bar,
+    bars_layout,
+    places,
+)
 from portfolio.presentation.kit.labels import width_of
 from portfolio.presentation.kit.money import euros
 from portfolio.presentation.kit.numerals import percent
@@ -98,7 +108,7 @@ def _tag(part: _Part, project: ProjectFunding, longest: Decimal, language: Langu
     return Tag(float(part.start) * pixels, float(part.start + part.amount) * pixels, width)
 
 
-def _note(part: _Part, place: Place, project: ProjectFunding, colours: Palette, language: Language) -> Part:
+def _note(part: _Part, place: LabelPlace, project: ProjectFunding, colours: Palette, language: Language) -> Part:
     x = float(part.start + (part.amount if place.at_end else 0))
     y = TOP + THICKNESS + 6 + TAG_LINE * place.line
     text = f"<b>{percent(part.amount / project.whole, language)}</b><br>{part.word}"

@@ -54,7 +54,7 @@ def versions(operations: Sequence[Operation], rows: Sequence[FundingLine], view:
     )
 
 
-def apart(rows: Sequence[FundingLine], view: View) -> str:
+def outside_totals(rows: Sequence[FundingLine], view: View) -> str:
     """What counts in no total: apports en nature, guarantees. Empty when there is none."""
     told = []
     for instrument in OUTSIDE_RESOURCES:

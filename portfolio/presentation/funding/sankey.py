@@ -47,7 +47,7 @@ def figure(flows: Sequence[Flow], language: Language, theme: Theme) -> Figure:
         "type": "sankey",
         "arrangement": "fixed",
         "node": _bars(nodes, texts, colours),
-        "link": _links(_known(flows), nodes, unit, language, colours),
+        "link": _links(_with_amount(flows), nodes, unit, language, colours),
     }
     notes = [_label(text, node, colours) for text, node in zip(texts, nodes, strict=True)]
     margin = {"l": sides[0] + 14, "r": sides[1] + 14, "t": 10, "b": 10}
@@ -73,7 +73,7 @@ def alt(flows: Sequence[Flow], language: Language) -> str:
     return typeset(" ".join(parts), language)
 
 
-def _known(flows: Sequence[Flow]) -> list[tuple[Flow, Decimal]]:
+def _with_amount(flows: Sequence[Flow]) -> list[tuple[Flow, Decimal]]:
     known = [(flow, flow.amount) for flow in flows if flow.amount and flow.amount > 0]
     if not known:
         raise NothingToDraw("no amount is known")
@@ -87,7 +87,7 @@ def _keys(flow: Flow) -> tuple[tuple[int, Label, str], ...]:
 def _nodes(flows: Sequence[Flow]) -> list[_Node]:
     """Every node with its total, column by column, in the order they are drawn from the top."""
     totals: dict[tuple[int, Label, str], Decimal] = {}
-    for flow, amount in _known(flows):
+    for flow, amount in _with_amount(flows):
         for key in _keys(flow):
             totals[key] = totals.get(key, Decimal(0)) + amount
     nodes = [_Node(column, label, axis, total) for (column, label, axis), total in totals.items()]

@@ -33,7 +33,7 @@ class Tag(NamedTuple):
     width: float
 
 
-class Place(NamedTuple):
+class LabelPlace(NamedTuple):
     """Where a word goes: at the start of its segment, or back from its end; on which line, 0 being the nearest."""
 
     at_end: bool
@@ -80,7 +80,7 @@ def bars_layout(
     return rows_layout(theme, language, height, across, **more)
 
 
-def places(tags: Sequence[Tag]) -> list[Place]:
+def places(tags: Sequence[Tag]) -> list[LabelPlace]:
     """A place for each word, in order, so that no two touch: at its start, else at its end, else a line lower."""
     taken: list[tuple[int, float, float]] = []
     found = []
@@ -93,11 +93,11 @@ def places(tags: Sequence[Tag]) -> list[Place]:
     return found
 
 
-def _candidates(tag: Tag) -> list[tuple[Place, float]]:
+def _candidates(tag: Tag) -> list[tuple[LabelPlace, float]]:
     edge = NARROWEST - 2 * SIDE
     ways = [(at_end, tag.end - tag.width if at_end else tag.start) for at_end in (False, True)]
     inside = [(at_end, left) for at_end, left in ways if left >= 0 and left + tag.width <= edge] or ways[:1]
-    return [(Place(at_end, line), left) for line in range(len(SEGMENTS) + 1) for at_end, left in inside]
+    return [(LabelPlace(at_end, line), left) for line in range(len(SEGMENTS) + 1) for at_end, left in inside]
 
 
 def _is_free(left: float, right: float, line: int, taken: Sequence[tuple[int, float, float]]) -> bool:

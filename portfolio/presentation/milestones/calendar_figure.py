@@ -56,7 +56,7 @@ class Waiting(NamedTuple):
     is_critical: bool
 
 
-class Placed(NamedTuple):
+class DrawnMilestone(NamedTuple):
     """A milestone as drawn: its lines of label, where it starts in pixels from the top, and where its gap is told."""
 
     milestone: TimelineRow
@@ -74,7 +74,7 @@ class Placed(NamedTuple):
         return self.top + ROW + LINE * (len(self.label) - 1)
 
 
-def waits(rows: Sequence[Placed], waiting: Sequence[Waiting], colours: Palette) -> list[Part]:
+def waits(rows: Sequence[DrawnMilestone], waiting: Sequence[Waiting], colours: Palette) -> list[Part]:
     """Two traces of elbows, from where a milestone stands down to the row of the one that waits for it: critical waits
     drawn full, the others dotted. A milestone without a date has none."""
     placed = {row.milestone.number: row for row in rows if row.milestone.dates}
@@ -95,7 +95,7 @@ def waits(rows: Sequence[Placed], waiting: Sequence[Waiting], colours: Palette) 
     return traces
 
 
-def slips(rows: Sequence[Placed], colours: Palette) -> list[Part]:
+def slips(rows: Sequence[DrawnMilestone], colours: Palette) -> list[Part]:
     """Two traces of segments: late, and early."""
     traces = []
     for late, colour in ((True, colours.late), (False, colours.primary)):
@@ -112,7 +112,7 @@ def slips(rows: Sequence[Placed], colours: Palette) -> list[Part]:
     return traces
 
 
-def marks(rows: Sequence[Placed], colours: Palette, language: Language) -> list[Part]:
+def marks(rows: Sequence[DrawnMilestone], colours: Palette, language: Language) -> list[Part]:
     """One trace a kind of mark; a forecast is no longer drawn once the milestone is reached."""
     page, outline = colours.background, {"color": colours.note, "width": 1.6}
     waiting = [row for row in rows if not row.milestone.reached_on]
@@ -132,7 +132,7 @@ def _tint(row: TimelineRow, colours: Palette) -> str:
     return colours.late if (row.slip or 0) > 0 else colours.primary
 
 
-def _trace(dated: Sequence[tuple[Placed, date | None]], word: Text, marker: Part, language: Language) -> Part:
+def _trace(dated: Sequence[tuple[DrawnMilestone, date | None]], word: Text, marker: Part, language: Language) -> Part:
     known = [(row, at) for row, at in dated if at]
     return {
         "type": "scatter",

@@ -40,7 +40,7 @@ def table(milestones: Sequence[Milestone], links: Sequence[MilestoneLink], view:
     rows = (
         (
             f"{each.milestone_id} {each.title}",
-            join([_told(link, view) for link in links if link.milestone_id == each.milestone_id], view.language)
+            join([_follows(link, view) for link in links if link.milestone_id == each.milestone_id], view.language)
             or None,
             _day(start, found.earliest_start[each.milestone_id]),
             found.float_[each.milestone_id],
@@ -86,7 +86,7 @@ def _day(start: date | None, days: float | None) -> date | None:
     return None if start is None or days is None else start + timedelta(days=days)
 
 
-def _told(link: MilestoneLink, view: View) -> str:
+def _follows(link: MilestoneLink, view: View) -> str:
     if link.lag_days is None:
         return link.follows_id
     return view.say(Text("{id} + {n} j", "{id} + {n} d").fill(id=link.follows_id, n=int(link.lag_days)))

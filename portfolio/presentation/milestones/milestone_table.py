@@ -104,14 +104,14 @@ def promises(rows: Sequence[ForecastRow], view: View) -> Block:
     said: dict[str, list[ForecastRow]] = {}
     for row in rows:
         said.setdefault(row.milestone_id, []).append(row)
-    lines = [line for line in (_slip_line(key, versions, view.day) for key, versions in said.items()) if line.said]
+    lines = [line for line in (_slip_line(key, versions, view.day) for key, versions in said.items()) if line.reports]
     figure, alt = drawn(lambda: slip.figure(lines, view.language, view.theme), lambda: slip.alt(lines, view.language))
     columns = (
         Column(view.say(Text("Jalon", "Milestone"))),
         Column(view.say(Text("Dit le", "Said on")), lambda value: day(value, view.language, short=True)),
         Column(view.say(Text("Pour le", "For")), lambda value: day(value, view.language, short=True)),
     )
-    table = tuple((line.number, at, promised) for line in lines for at, promised in line.said)
+    table = tuple((line.number, at, promised) for line in lines for at, promised in line.reports)
     return Block(
         key="glissements",
         title=_slip_message(lines, view),

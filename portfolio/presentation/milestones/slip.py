@@ -39,13 +39,13 @@ class SlipLine(NamedTuple):
     """
 
     number: str
-    said: tuple[tuple[date, date], ...]
+    reports: tuple[tuple[date, date], ...]
     planned_on: date | None
     reached: bool = False
 
     @property
     def slip(self) -> int | None:
-        return (self.said[-1][1] - self.planned_on).days if self.planned_on and self.said else None
+        return (self.reports[-1][1] - self.planned_on).days if self.planned_on and self.reports else None
 
 
 def figure(lines: Sequence[SlipLine], language: Language, theme: Theme) -> Figure:
@@ -55,7 +55,9 @@ def figure(lines: Sequence[SlipLine], language: Language, theme: Theme) -> Figur
     """
     drawn = _drawn(lines)
     colours = palette(theme)
-    said, promised = _room([at for line in drawn for at, _ in line.said], [on for line in drawn for _, on in line.said])
+    said, promised = _room(
+        [at for line in drawn for at, _ in line.reports], [on for line in drawn for _, on in line.reports]
+    )
     marks, months = month_lines(*promised, language)
     plot = max(PLOT, LABEL_GAP * (len(drawn) + 1))
     up = [at.isoformat() for at in promised]
@@ -75,13 +77,13 @@ def figure(lines: Sequence[SlipLine], language: Language, theme: Theme) -> Figur
 
 def alt(lines: Sequence[SlipLine], language: Language) -> str:
     """« Dernière date promise : J5 18 décembre 2026 (+48 j) et J6 … »"""
-    parts = [f"{line.number} {day(line.said[-1][1], language)} ({_gap(line, language)})" for line in _drawn(lines)]
+    parts = [f"{line.number} {day(line.reports[-1][1], language)} ({_gap(line, language)})" for line in _drawn(lines)]
     head = Text("Dernière date promise : ", "Last date promised: ").to(language)
     return typeset(f"{head}{join(parts, language, most=MOST_TOLD)}.", language)
 
 
 def _drawn(lines: Sequence[SlipLine]) -> list[SlipLine]:
-    drawn = [line for line in lines if line.said]
+    drawn = [line for line in lines if line.reports]
     if not drawn:
         raise NothingToDraw("no date was ever promised")
     return drawn
@@ -103,15 +105,15 @@ def _line(line: SlipLine, colours: Palette, language: Language) -> Part:
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "x": [at.isoformat() for at, _ in line.said],
-        "y": [on.isoformat() for _, on in line.said],
+        "x": [at.isoformat() for at, _ in line.reports],
+        "y": [on.isoformat() for _, on in line.reports],
         "line": {"color": colour, "width": 2.5},
         "marker": {"size": 7, "color": colour},
         "hoverinfo": "text",
         "hovertext": [
             f"<b>{number}</b> {SAID.to(language)} {day(at, language, short=True)}"
             f"<br>{PROMISED.to(language)} {day(on, language, short=True)}"
-            for at, on in line.said
+            for at, on in line.reports
         ],
         "cliponaxis": False,
     }
@@ -126,12 +128,12 @@ def _labels(
 ) -> list[Part]:
     """« J7 +107 j » above the end of each line, moved apart when ends are near."""
     span = (promised[1] - promised[0]).days
-    wanted = [(line.said[-1][1] - promised[0]).days / span * plot + 16 for line in lines]
+    wanted = [(line.reports[-1][1] - promised[0]).days / span * plot + 16 for line in lines]
     heights = spread(wanted, LABEL_GAP, 8, plot + TOP - 8)
     notes = []
     for line, height in zip(lines, heights, strict=True):
         text = f"<b>{plain(line.number)}</b>{HARD_SPACE}{_gap(line, language)}"
-        at = line.said[-1][0].isoformat()
+        at = line.reports[-1][0].isoformat()
         more = {"yref": "paper", "xanchor": "right", "xshift": 5, "size": SIZE, "bgcolor": colours.veil}
         notes.append(note(text, at, height / plot, colours.text, **more))
     return notes

@@ -25,7 +25,15 @@ from portfolio.presentation.kit.template import (
     pixel_rows,
     time_axis,
 )
-from portfolio.presentation.milestones.calendar_figure import Placed, Side, TimelineRow, Waiting, marks, slips, waits
+from portfolio.presentation.milestones.calendar_figure import (
+    DrawnMilestone,
+    Side,
+    TimelineRow,
+    Waiting,
+    marks,
+    slips,
+    waits,
+)
 
 __all__ = ["TimelineRow", "Waiting", "alt", "figure"]
 
@@ -100,14 +108,14 @@ def _bounds(milestones: Sequence[TimelineRow], cutoff: date) -> tuple[date, date
 
 def _rows(
     milestones: Sequence[TimelineRow], across: tuple[date, date], cutoff: date, language: Language
-) -> list[Placed]:
-    rows: list[Placed] = []
+) -> list[DrawnMilestone]:
+    rows: list[DrawnMilestone] = []
     for milestone in milestones:
         gap = _gap(milestone, cutoff, language)
         side = _side(milestone, gap, across)
         lines = wrapped(f"{milestone.number} {milestone.name}", ACROSS - 6)
         label = (*lines, gap) if side == "label" else tuple(lines)
-        rows.append(Placed(milestone, label, rows[-1].bottom if rows else 0, gap, side))
+        rows.append(DrawnMilestone(milestone, label, rows[-1].bottom if rows else 0, gap, side))
     return rows
 
 
@@ -134,7 +142,7 @@ def _gap(row: TimelineRow, cutoff: date, language: Language) -> str:
     return " · ".join(parts)
 
 
-def _texts(row: Placed, colours: Palette) -> list[Part]:
+def _texts(row: DrawnMilestone, colours: Palette) -> list[Part]:
     """The label above the marks, and the gap beside them."""
     number, lines = plain(row.milestone.number), [plain(line) for line in row.label]
     lines[0] = f"<b>{number}</b>" + lines[0][len(number) :]
@@ -151,6 +159,6 @@ def _texts(row: Placed, colours: Palette) -> list[Part]:
     return [label, gap | {"x": max(row.milestone.dates).isoformat(), "xshift": MARK}]
 
 
-def _rule(row: Placed, colours: Palette) -> Part:
+def _rule(row: DrawnMilestone, colours: Palette) -> Part:
     line = {"color": colours.grid, "width": 1}
     return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": row.bottom, "y1": row.bottom, "line": line}

@@ -38,11 +38,11 @@ SECURED = Text("Financement acquis", "Secured funding")
 
 def plan_cards(now: Figures, before: Figures, view: View) -> list[Card]:
     """`now` and `before` by key; « secured » is `total_funding` of that certainty."""
-    shown = [key for key in (_first_said(place, now) for place in PLACES) if key is not None]
+    shown = [key for key in (_first_defined(place, now) for place in PLACES) if key is not None]
     return [_card(key, now[key], before.get(key), now, view) for key in shown]
 
 
-def _first_said(place: tuple[str, ...], now: Figures) -> str | None:
+def _first_defined(place: tuple[str, ...], now: Figures) -> str | None:
     """The first figure that is defined over half of the projects: « 0 € » of one project in thirty is no news."""
     for key in place:
         if now[key].value is not None and now[key].known * 2 >= now[key].total:

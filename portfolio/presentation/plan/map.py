@@ -11,7 +11,7 @@ from portfolio.presentation.kit.numerals import count_of
 from portfolio.presentation.kit.palette import Palette, Theme, palette
 from portfolio.presentation.kit.sentences import join, typeset
 from portfolio.presentation.kit.template import CLEAR, NARROWEST, NOTE_SIZE, SIDE, Figure, Part, layout, note
-from portfolio.presentation.plan.map_classes import Kind, MapClass, MapRow, classes, known, scale, written
+from portfolio.presentation.plan.map_classes import Kind, MapClass, MapRow, classes, positive_values, scale, written
 
 __all__ = ["Kind", "MapRow", "alt", "figure", "scale"]
 
@@ -50,7 +50,7 @@ def figure(
 
 def alt(rows: Sequence[MapRow], shapes: Shapes, language: Language, *, kind: Kind = "euros") -> str:
     """« 28 départements sur 101 ont une valeur ; les plus hautes : Allier 24,1 M€, Gard … »"""
-    values = known(rows)
+    values = positive_values(rows)
     names = {feature["code"]: feature["name"] for feature in shapes["features"]}
     ranked = sorted(values, key=lambda code: (-values[code], code))[:HIGHEST_TOLD]
     highest = join(

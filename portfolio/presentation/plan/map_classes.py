@@ -43,7 +43,7 @@ class MapClass(NamedTuple):
     codes: tuple[str, ...]
 
 
-def known(rows: Sequence[MapRow]) -> dict[str, float]:
+def positive_values(rows: Sequence[MapRow]) -> dict[str, float]:
     """Values above zero by code. Raises ValueError for one below, NothingToDraw when there is none at all."""
     values = {row.code: float(row.value) for row in rows if row.value is not None}
     if any(value < 0 for value in values.values()):
@@ -56,7 +56,7 @@ def known(rows: Sequence[MapRow]) -> dict[str, float]:
 
 def scale(rows: Sequence[MapRow], kind: Kind) -> MoneyScale:
     """The unit of the legend; for what is not euros, plain numbers."""
-    return scale_of(max(known(rows).values())) if kind == "euros" else EUROS
+    return scale_of(max(positive_values(rows).values())) if kind == "euros" else EUROS
 
 
 def written(value: Number | None, rows: Sequence[MapRow], kind: Kind, language: Language) -> str:
@@ -70,7 +70,7 @@ def classes(
     rows: Sequence[MapRow], codes: Sequence[str], kind: Kind, language: Language, theme: Theme
 ) -> list[MapClass]:
     """« aucun » first, then at most five classes of values, then « non renseigné » if some are; each code in one."""
-    values, colours = known(rows), palette(theme)
+    values, colours = positive_values(rows), palette(theme)
     unknown = {row.code for row in rows if row.value is None}
     unit = float(scale(rows, kind).divisor)
     limits = _limits([value / unit for value in values.values()], kind)

@@ -22,7 +22,7 @@ EMPTY = Text(
 
 def curve(points: Sequence[ProgressPoint], declared: Measure, planned: Measure, view: View) -> Block:
     """Planned, declared and verified progress month by month, with the figures of the day."""
-    rows = [progress.ProgressPoint(p.day, p.planned, p.declared, p.verified) for p in points]
+    rows = [progress.CurvePoint(p.day, p.planned, p.declared, p.verified) for p in points]
     is_checked = any(p.verified is not None for p in points)
     figure, alt = drawn(
         lambda: progress.figure(rows, view.day, view.language, view.theme),

@@ -41,7 +41,7 @@ PLOT_ACROSS = NARROWEST - SIDE - 44  # at the narrowest, right margin included
 TICK_WIDTH = 36
 
 
-class ProgressPoint(NamedTuple):
+class CurvePoint(NamedTuple):
     """One day's shares of the work, as fractions (0.52). None is not known, or, for `verified`, not yet asked for."""
 
     day: date
@@ -51,7 +51,7 @@ class ProgressPoint(NamedTuple):
 
 
 def figure(
-    points: Sequence[ProgressPoint], cutoff: date, language: Language, theme: Theme, *, stepped: bool = False
+    points: Sequence[CurvePoint], cutoff: date, language: Language, theme: Theme, *, stepped: bool = False
 ) -> Figure:
     """Curves by day, a vertical at the date of the data, and there the last known value of each curve.
 
@@ -79,7 +79,7 @@ def figure(
     }
 
 
-def alt(points: Sequence[ProgressPoint], cutoff: date, language: Language) -> str:
+def alt(points: Sequence[CurvePoint], cutoff: date, language: Language) -> str:
     """« Au 20 novembre 2026 : prévu 69 %, déclaré 60 % et vérifié 52 % du travail. »"""
     _, ends = _checked(points, cutoff)
     values = join([f"{WORDS[name].to(language)} {percent(value, language)}" for name, value in ends.items()], language)
@@ -87,7 +87,7 @@ def alt(points: Sequence[ProgressPoint], cutoff: date, language: Language) -> st
     return typeset(capital(text) + ".", language)
 
 
-def _checked(points: Sequence[ProgressPoint], cutoff: date) -> tuple[list[ProgressPoint], dict[Curve, float]]:
+def _checked(points: Sequence[CurvePoint], cutoff: date) -> tuple[list[CurvePoint], dict[Curve, float]]:
     """The points by day; for each curve, the last value known on or before the cut-off, else its first."""
     ordered = sorted(points, key=lambda point: point.day)
     ends: dict[Curve, float] = {}
@@ -106,7 +106,7 @@ def _shares(theme: Theme, language: Language) -> Part:
     return axis(theme, range=[0, 1], tickvals=[k / 4 for k in range(5)], ticktext=texts, showgrid=True)
 
 
-def _line(name: Curve, points: Sequence[ProgressPoint], colours: Palette, language: Language, stepped: bool) -> Part:
+def _line(name: Curve, points: Sequence[CurvePoint], colours: Palette, language: Language, stepped: bool) -> Part:
     colour = {"planned": colours.planned, "declared": colours.declared, "verified": colours.primary}[name]
     width = {"planned": 2.0, "declared": 2.5, "verified": 4.0}[name]
     values = [getattr(point, name) for point in points]

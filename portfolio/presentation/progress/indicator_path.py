@@ -28,7 +28,7 @@ class IndicatorPath(NamedTuple):
     revised: Value | None = None
 
     @property
-    def known(self) -> list[Value]:
+    def values(self) -> list[Value]:
         return [value for value in (self.baseline, self.original, self.revised, *self.observations) if value]
 
     @property
@@ -67,7 +67,7 @@ def require(path: IndicatorPath) -> None:
 def span_of(path: IndicatorPath, cutoff: date) -> Span:
     """What is known and the date of the data, with room around for the labels."""
     require(path)
-    values, days = [float(value.value) for value in path.known], [cutoff, *(value.on for value in path.known)]
+    values, days = [float(value.value) for value in path.values], [cutoff, *(value.on for value in path.values)]
     spare = SPARE * (max(values) - min(values) or abs(max(values)) or 1.0)
     around = timedelta(days=max(20, (max(days) - min(days)).days // 25))
     return Span(min(days) - around, max(days) + around, min(values) - spare, max(values) + spare)

@@ -58,13 +58,13 @@ def alt(path: IndicatorPath, language: Language) -> str:
     require(path)
     parts = [NONE_SEEN.to(language)]
     if path.seen:
-        parts = [_told(SEEN, path.seen[-1], language)]
+        parts = [_label(SEEN, path.seen[-1], language)]
     named = ((BASELINE, path.baseline), (_word("original"), path.original), (_word("revised"), path.revised))
-    parts += [_told(word, value, language) for word, value in named if value]
+    parts += [_label(word, value, language) for word, value in named if value]
     return typeset(capital(join(parts, language)) + ".", language)
 
 
-def _told(word: Text, value: Value, language: Language) -> str:
+def _label(word: Text, value: Value, language: Language) -> str:
     return f"{word.to(language)} {quantity(value.value, language)} {ON.to(language)} {day(value.on, language)}"
 
 
@@ -125,7 +125,7 @@ def _trace(word: Text, values: Sequence[Value], marker: Part, colours: Palette, 
         "line": {"color": colours.primary, "width": 3},
         "marker": marker,
         "hoverinfo": "text",
-        "hovertext": [_told(word, value, language) for value in values],
+        "hovertext": [_label(word, value, language) for value in values],
         "cliponaxis": False,
     }
 

@@ -29,7 +29,7 @@ def name_of(row: Fact, names: Names, view: View) -> str:
         parts = [declaration.field(name) for name in declaration.key if name != "project_id"] or [declaration.fields[1]]
         return " · ".join(called(field, getattr(row, field.name), names, view) for field in parts)
     code = row.key[-1] if declaration.numbered else ""
-    told = said or next(_told(row, names, view), "")
+    told = said or next(_first_words(row, names, view), "")
     return " — ".join(part for part in (code, told[:MOST_WORDS]) if part)
 
 
@@ -70,7 +70,7 @@ NOTHING_PASSES = Text("{name} n’a rien qui passe.", "{name} has nothing that p
 ENDS = Text(" Les délégations de signature prennent fin.", " Delegations of signature end.")
 
 
-def kept_as_is(row: Fact, asked: Collection[str], names: Names, view: View) -> str:
+def unchanged(row: Fact, asked: Collection[str], names: Names, view: View) -> str:
     """What is known of it and not `asked`, its key first: « Jalon : J5 · Date de réalisation : 2 avril 2025 »."""
     known = [f for f in row.declaration.fields if f.name not in asked and getattr(row, f.name) is not None]
     parts = [field for field in known if field.name != "project_id"] or known
@@ -88,7 +88,7 @@ def _written(field: Field, names: Names, view: View, value: Any) -> str:
     return called(field, Decimal(str(value)) if field.kind is Kind.NUMBER else value, names, view)
 
 
-def _told(row: Fact, names: Names, view: View) -> Any:
+def _first_words(row: Fact, names: Names, view: View) -> Any:
     """What it says first, its key apart."""
     for field in row.declaration.fields:
         value = getattr(row, field.name)

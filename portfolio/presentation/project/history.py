@@ -34,7 +34,7 @@ SUM = Text("{total} sur {years} ans", "{total} over {years} years")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HistoryEntry:
     """An event told: when it became known, by whom and how its organisation was called, what kind, and one sentence a
     row it changed."""
 
@@ -47,10 +47,10 @@ class Told:
     is_cancelled: bool
 
 
-def tell(happenings: Sequence[Happening], day_of: Any, view: View) -> list[Told]:
+def tell(happenings: Sequence[Happening], day_of: Any, view: View) -> list[HistoryEntry]:
     """Each event in sentences, with the names of its day; `day_of` gives the day in Paris of an instant."""
     return [
-        Told(
+        HistoryEntry(
             sequence=h.sequence,
             on=day_of(h.known_at),
             actor=(actor := Actor.parse(h.actor)),

@@ -129,7 +129,9 @@ UNITS = {
 
 def _example(declared: Indicator, example: Example, view: View) -> ExampleLine:
     told = [
-        sentence(Change(r.declaration.name, r.key, None, r), view) for r in example.given if _is_told(r.declaration)
+        sentence(Change(r.declaration.name, r.key, None, r), view)
+        for r in example.given
+        if _is_documented(r.declaration)
     ]
     result = write_figure(declared.key, example.expect, view) if example.expect is not None else UNKNOWN
     if example.known is not None and example.total is not None:
@@ -137,6 +139,6 @@ def _example(declared: Indicator, example: Example, view: View) -> ExampleLine:
     return ExampleLine(capital(view.say(example.says)), tuple(told), result)
 
 
-def _is_told(declaration: Declaration) -> bool:
+def _is_documented(declaration: Declaration) -> bool:
     """Projects and organisations are named by the rows that matter."""
     return declaration.name not in LEFT_OUT

@@ -17,7 +17,7 @@ from portfolio.presentation.plan.cards import write_figure
 from portfolio.ui.economics import reading, words
 from portfolio.ui.kit import address, pieces
 from portfolio.ui.kit import words as common
-from portfolio.ui.kit.queries import ask, kept, organisations, private
+from portfolio.ui.kit.queries import ask, memoised, organisations, private
 from portfolio.ui.kit.session import visit
 from portfolio.ui.project.project_list import LONGEST_NAME
 
@@ -26,7 +26,7 @@ BY_FORM = ("durable_share", "fragile_share", "not_durable_share", "not_assessabl
 PROJECT = "modele"
 
 
-@kept
+@memoised
 def rows(filters: Filters) -> tuple[DurabilityRow, ...]:
     """The projects kept, each with the gates of its model where this visitor may read it."""
     return ask(Durabilities(programme=visit().code, filters=filters, private=private()))
@@ -57,7 +57,7 @@ def heat(filters: Filters) -> None:
             pieces.project_link(row.project_id, row.title, most=LONGEST_NAME, onglet="modele")
 
 
-@kept
+@memoised
 def heat_table(filters: Filters) -> Table:
     here = visit()
     forms = {each.value: here.say(each.label) for each in LegalFormKind}
@@ -95,11 +95,13 @@ def cash(filters: Filters) -> None:
 def by_form(filters: Filters) -> None:
     """Shares of durable projects and coverage, legal form by legal form."""
     here, found = visit(), rows(filters)
-    _told(durability_words.form_message(found, reading.thresholds(), here.view), form_table(filters), words.NO_MODEL)
+    _message_and_table(
+        durability_words.form_message(found, reading.thresholds(), here.view), form_table(filters), words.NO_MODEL
+    )
     st.caption(here.view.of(sum(row.has_model for row in found), len(found)))
 
 
-@kept
+@memoised
 def form_table(filters: Filters) -> Table:
     here = visit()
     asked = {
@@ -110,10 +112,12 @@ def form_table(filters: Filters) -> Table:
 
 
 def stress(filters: Filters) -> None:
-    _told(durability_words.stress_message(rows(filters), visit().view), stress_table(filters), words.NO_FIRST_FUNDER)
+    _message_and_table(
+        durability_words.stress_message(rows(filters), visit().view), stress_table(filters), words.NO_FIRST_FUNDER
+    )
 
 
-def _told(message: str | None, content: Table, nothing: Text) -> None:
+def _message_and_table(message: str | None, content: Table, nothing: Text) -> None:
     """What the table says, then the table; or what is missing."""
     if message is None or not content.rows:
         st.markdown(visit().say(nothing))
@@ -122,7 +126,7 @@ def _told(message: str | None, content: Table, nothing: Text) -> None:
     pieces.table(content)
 
 
-@kept
+@memoised
 def stress_table(filters: Filters) -> Table:
     return durability.stress_table(rows(filters), visit().view)
 
@@ -131,11 +135,11 @@ def leaving(filters: Filters) -> None:
     here = visit()
     [ending] = ask(Figures(programme=here.code, indicator="contracts_ending", filters=filters, private=private()))
     message = durability_words.leaving_message(rows(filters), ending.value, here.view)
-    _told(message, leaving_table(filters), words.NO_EXIT)
+    _message_and_table(message, leaving_table(filters), words.NO_EXIT)
     st.caption(f"{here.say(INDICATORS['contracts_ending'].meaning)} {here.view.of(ending.known, ending.total)}")
 
 
-@kept
+@memoised
 def leaving_table(filters: Filters) -> Table:
     return durability.leaving_table(rows(filters), visit().view)
 

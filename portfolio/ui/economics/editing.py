@@ -42,7 +42,7 @@ def edit(row: ProjectRow) -> None:
         saving.bar(row, draft)
 
 
-def told() -> None:
+def last_outcome() -> None:
     """What became of the last click, once the draft is gone."""
     outcome(saving.FORM)
 

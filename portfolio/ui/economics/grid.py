@@ -123,9 +123,9 @@ def _read(
     """The flows that the grid says, and what is wrong in it, cell by cell."""
     flows: list[EconomicFlow] = []
     faults: list[str] = []
-    taken = [str(code) for code in frame[CODE] if _said(code)]
+    taken = [str(code) for code in frame[CODE] if _is_filled(code)]
     for number, line in enumerate(frame.to_dict("records"), 1):
-        if any(_said(value) for value in line.values()):
+        if any(_is_filled(value) for value in line.values()):
             try:
                 flows.append(_flow(line, draft, scenario, years, taken))
             except Refused as refused:
@@ -141,19 +141,19 @@ def _flow(
     here = visit()
     kinds = {here.say(each.label): each for each in FlowKind}
     statuses = {here.say(each.label): each for each in FundingStatus}
-    if not _said(line[KIND]):
+    if not _is_filled(line[KIND]):
         raise Refused(words.KIND_NEEDED)
     kind = kinds[line[KIND]]
-    code = str(line[CODE]) if _said(line[CODE]) else _free(kind, taken)
+    code = str(line[CODE]) if _is_filled(line[CODE]) else _free(kind, taken)
     codes = {name: each for each, name in _funders().items()}
-    funder = line[FUNDER] if _said(line[FUNDER]) else None
+    funder = line[FUNDER] if _is_filled(line[FUNDER]) else None
     before = next((flow for flow in draft.flows if (flow.scenario, flow.flow_id) == (scenario, code)), None)
     return EconomicFlow(
         project_id=draft.terms.project_id,
         scenario=scenario,
         flow_id=code,
         kind=kind,
-        title=line[TITLE] if _said(line[TITLE]) else None,
+        title=line[TITLE] if _is_filled(line[TITLE]) else None,
         funder_id=codes.get(str(funder), funder) if funder and kind in BY_A_FUNDER else None,
         status=statuses.get(line[STATUS]) if kind is FlowKind.CONTRIBUTION else None,
         amounts_eur=_within(tuple(_amount(line[str(year)], year, kind, code) for year in years), draft),
@@ -185,8 +185,8 @@ def _free(kind: FlowKind, taken: list[str]) -> str:
 
 
 def _amount(value: Any, year: int, kind: FlowKind, code: str) -> Decimal | None:
-    return read_amount(str(value), year, kind, code) if _said(value) else None
+    return read_amount(str(value), year, kind, code) if _is_filled(value) else None
 
 
-def _said(value: Any) -> bool:
+def _is_filled(value: Any) -> bool:
     return value is not None and not (isinstance(value, float) and pd.isna(value)) and str(value).strip() != ""

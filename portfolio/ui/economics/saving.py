@@ -65,13 +65,15 @@ def _commands(row: ProjectRow, draft: Draft) -> list[SaveModel]:
     apart = None if draft.terms.audience is Audience.EVERYONE else row.project_id
     if draft.held is None or log_of(code, apart) == draft.log:
         rows = _rows(draft, draft.held)
-        return [SaveModel(programme=code, rows=rows, reason=reason, seen=_seen(draft.seen, rows), apart=apart)]
+        return [
+            SaveModel(programme=code, rows=rows, reason=reason, seen=_seen(draft.seen, rows), private_project_id=apart)
+        ]
     gone = (*draft.held.factors, *draft.held.flows, draft.held.terms)
     ended = tuple(Ending(each.declaration, each.key) for each in gone)
     was, rows = project_of(draft.log), _rows(draft, None)
     return [
-        SaveModel(programme=code, rows=ended, reason=reason, seen=draft.seen, apart=was),
-        SaveModel(programme=code, rows=rows, reason=reason, seen=_seen((), rows), apart=apart),
+        SaveModel(programme=code, rows=ended, reason=reason, seen=draft.seen, private_project_id=was),
+        SaveModel(programme=code, rows=rows, reason=reason, seen=_seen((), rows), private_project_id=apart),
     ]
 
 

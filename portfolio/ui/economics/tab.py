@@ -13,7 +13,7 @@ from portfolio.domain.economics.caveats import caveats
 from portfolio.domain.economics.flow_kinds import OWN_REVENUE
 from portfolio.domain.economics.legal_forms import roles
 from portfolio.domain.economics.model import Model, signed
-from portfolio.domain.economics.outcome import Outcome, outcome
+from portfolio.domain.economics.outcome import ScenarioOutcome, outcome
 from portfolio.domain.facts.choices import LegalFormKind, ProgrammeKind, Scenario
 from portfolio.domain.questions import ProjectHistory, ProjectRow
 from portfolio.presentation.economics import model_tab as economics
@@ -41,14 +41,14 @@ def show(row: ProjectRow) -> None:
         model: Model | None = drafts.of(row).model
     else:
         model = reading.model(row.project_id)
-        editing.told()
+        editing.last_outcome()
         if editable:
             label = words.EDIT_MODEL if model else words.MAKE_MODEL
             st.button(here.say(label), icon=":material/edit:", on_click=drafts.start, args=(row,), key="model:open")
     if model is None:
         pieces.empty(words.NO_MODEL, words.NO_MODEL_NEXT)
         return
-    _told(row, model)
+    _show(row, model)
     _history(row)
 
 
@@ -60,7 +60,7 @@ def may_edit(row: ProjectRow) -> bool:
     return isinstance(access.decide(here.actor, Action.ENTER, asked), Allowed)
 
 
-def _told(row: ProjectRow, model: Model) -> None:
+def _show(row: ProjectRow, model: Model) -> None:
     here, terms = visit(), reading.terms(row.project_id)
     reference = outcome(model, terms)
     names = {code: each.name for code, each in organisations().items()}
@@ -69,7 +69,7 @@ def _told(row: ProjectRow, model: Model) -> None:
     who = roles(LegalFormKind.of(row.legal_form) if row.legal_form else None)
     st.caption(pieces.safe(here.say(words.ROLES.fill(invests=who.invests, demand=who.bears_demand, pays=who.pays))))
     _warned(row, model)
-    if not reference.lacking.cash:
+    if not reference.missing.cash:
         _sensitivity(model)
     pieces.table(verdicts.gate_table(reference, funder, here.view))
     lines = [Line(Scenario.REFERENCE.label, reference), *compared(row, model)]
@@ -98,7 +98,7 @@ def _results(lines: list[Line]) -> None:
     """What the first line and those compared with it come to."""
     here = visit()
     pieces.section(words.MODEL_FIGURES, figures(lines, here.view), words.NO_FLOW)
-    if lines[0].outcome.lacking.cash:
+    if lines[0].outcome.missing.cash:
         st.caption(here.say(words.ONLY_WHAT_IS_SAID))
     st.caption(here.say(words.FLOWS_READ))
 
@@ -116,7 +116,7 @@ def _sensitivity(model: Model) -> None:
             st.markdown(f"- {pieces.safe(here.say(told))}")
 
 
-def _verdict(found: Outcome, funder: str | None) -> None:
+def _verdict(found: ScenarioOutcome, funder: str | None) -> None:
     """The sentence first, under the colour and the icon of its status."""
     here = visit()
     icon, colour = verdicts.BADGES[found.status]

@@ -22,7 +22,7 @@ ABANDONED_MODEL = Text(
 )
 ONLY_WHAT_IS_SAID = Text(
     "Ces résultats sont ceux des seuls flux saisis : ce qui manque y compte pour rien.",
-    "These results are of the flows entered only: what lacks counts for nothing in them.",
+    "These results are of the flows entered only: what is missing counts for nothing in them.",
 )
 FLOWS_READ = Text(
     "VAN, taux et délais lisent l’investissement, le renouvellement, les charges, les recettes, les économies et la "

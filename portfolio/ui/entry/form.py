@@ -12,7 +12,7 @@ from portfolio.domain.facts import Field, Organisation
 from portfolio.domain.facts.choices import Family
 from portfolio.domain.questions import OrganisationsBySiren, References, Sequences
 from portfolio.presentation.project import entries
-from portfolio.presentation.project.entries import Names, kept_as_is
+from portfolio.presentation.project.entries import Names, unchanged
 from portfolio.presentation.project.search import folded
 from portfolio.ui.entry import words
 from portfolio.ui.entry.parts import PLACE_CODE, Part, key_of
@@ -42,7 +42,7 @@ def draw(form: str, parts: Sequence[Part], names: Names) -> None:
     """Every field asked: short ones abreast, long ones under them, the code of a new row last."""
     for part in parts:
         if part.held is not None and not part.is_optional:
-            st.caption(pieces.safe(kept_as_is(part.held, {each.name for each in part.asked}, names, visit().view)))
+            st.caption(pieces.safe(unchanged(part.held, {each.name for each in part.asked}, names, visit().view)))
     grid = st.grid(columns="auto", min_column_width=FIELDS_ABREAST)
     asked = [(part, each) for part in parts for each in part.asked]
     for part, each in asked:

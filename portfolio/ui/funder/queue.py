@@ -128,7 +128,7 @@ def _examine(row: AnswerRow) -> None:
     with right:
         st.markdown(f"**{here.say(common.WHAT_IS_ASKED)}**")
         st.caption(pieces.safe(verifications.dates(row, here.view)))
-        for text in showing.told(row):
+        for text in showing.notes(row):
             st.markdown(pieces.safe(text))
         proposed = verifications.proposed(row, here.view)
         if proposed:

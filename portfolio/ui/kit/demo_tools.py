@@ -53,7 +53,10 @@ def reset_button() -> None:
 def _reset() -> None:
     """The models kept apart first: those that were everyone's before take their place again."""
     code = visit().code
-    commands = [*(ResetProgramme(programme=code, apart=each) for each in private()), ResetProgramme(programme=code)]
+    commands = [
+        *(ResetProgramme(programme=code, private_project_id=each) for each in private()),
+        ResetProgramme(programme=code),
+    ]
     try:
         recorded = carry_out(commands, command_id("reset"))
     except (Refused, StoreProblem) as problem:

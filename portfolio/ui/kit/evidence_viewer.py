@@ -67,7 +67,7 @@ def evidence(row: AnswerRow) -> list[Evidence]:
     return sorted(own, key=lambda piece: (-piece.version, piece.evidence_id))
 
 
-def told(row: AnswerRow) -> list[str]:
+def notes(row: AnswerRow) -> list[str]:
     """The milestone's criteria and note, and the lead's word with the file."""
     here, key = visit(), (row.project_id, row.milestone_id)
     own = [each for each in rows_of(Milestone, row.project_id) if each.key == key]

@@ -17,7 +17,7 @@ from portfolio.presentation.project.search import counts, natural
 from portfolio.ui.kit import address, words
 from portfolio.ui.kit.pieces import empty, page_link, safe
 from portfolio.ui.kit.queries import ask
-from portfolio.ui.kit.queries import kept as remembered
+from portfolio.ui.kit.queries import memoised as remembered
 from portfolio.ui.kit.session import visit
 
 UNKNOWN = "-"
@@ -41,7 +41,7 @@ FILTERS = (
 )
 
 
-def kept() -> Filters:
+def active_filters() -> Filters:
     """The filters of the address, as questions take them; a value nobody has simply keeps nothing."""
     found = []
     for each in FILTERS:
@@ -60,7 +60,7 @@ def popover() -> None:
 
 def _choice(each: Filter) -> None:
     here, chosen = visit(), address.values(each.parameter)
-    found = _counts(each.dimension, kept())
+    found = _counts(each.dimension, active_filters())
     key = f"filter:{each.parameter}"
     st.session_state[key] = list(chosen)
     st.multiselect(
@@ -122,9 +122,9 @@ def clear() -> None:
         address.put(each.parameter, None)
 
 
-def nothing_kept() -> None:
+def nothing_matches() -> None:
     """No project: because of the filters, or because none was known that day, or none is yet."""
-    if kept():
+    if active_filters():
         empty(words.NOTHING_KEPT, words.NOTHING_KEPT_NEXT, _clear_button)
     elif visit().as_of is not None:
         empty(words.NOTHING_KNOWN, words.NOTHING_KNOWN_NEXT)

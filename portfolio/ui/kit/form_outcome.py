@@ -38,7 +38,7 @@ def tell(form: str, outcome: Refused | Text) -> None:
     st.session_state[f"outcome:{form.partition('|')[0]}"] = outcome
 
 
-def told(form: str) -> bool:
+def has_outcome(form: str) -> bool:
     """Whether something is still to be told under the form."""
     return f"outcome:{form}" in st.session_state
 

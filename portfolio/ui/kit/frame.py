@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """A page of the menu: its file beside the frame, its address, its name; `section` groups it."""
 
     file: str
@@ -30,17 +30,17 @@ class Entry:
     is_hidden: bool = False
 
 
-ENTRY = Entry("data/entry.py", "saisie", words.ENTRY, words.MY_WORK)
+ENTRY = MenuEntry("data/entry.py", "saisie", words.ENTRY, words.MY_WORK)
 MENU = (
-    Entry("home/home.py", "accueil", words.HOME),
-    Entry("committee/plan.py", "plan", words.PLAN),
-    Entry("projects/projects.py", "projets", words.PROJECTS),
-    Entry("committee/durability.py", "perennite", words.DURABILITY),
-    Entry("projects/project.py", "projet", words.PROJECT, is_hidden=True),
-    Entry("leads/my_project.py", "mon-projet", words.MY_PROJECT, words.MY_WORK),
-    Entry("funders/verifications.py", "verifications", words.VERIFICATIONS, words.MY_WORK),
+    MenuEntry("home/home.py", "accueil", words.HOME),
+    MenuEntry("committee/plan.py", "plan", words.PLAN),
+    MenuEntry("projects/projects.py", "projets", words.PROJECTS),
+    MenuEntry("committee/durability.py", "perennite", words.DURABILITY),
+    MenuEntry("projects/project.py", "projet", words.PROJECT, is_hidden=True),
+    MenuEntry("leads/my_project.py", "mon-projet", words.MY_PROJECT, words.MY_WORK),
+    MenuEntry("funders/verifications.py", "verifications", words.VERIFICATIONS, words.MY_WORK),
     ENTRY,
-    Entry("data/method.py", "methode", words.METHOD, words.REFERENCES),
+    MenuEntry("data/method.py", "methode", words.METHOD, words.REFERENCES),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from portfolio.domain.access.actor import OF_AN_ORGANISATION, Actor, Persona
 from portfolio.domain.facts import Agreement
 from portfolio.domain.questions import FactRows, Parties, PartyRow
-from portfolio.ui.kit.queries import ask, kept
+from portfolio.ui.kit.queries import ask, memoised
 from portfolio.ui.kit.session import visit
 
 # A menu, not a directory: of each persona those who have most projects; any other is reached by its address.
@@ -23,7 +23,7 @@ def called(actor: Actor, organisation: str | None) -> str:
     return f"{persona} — {organisation}" if organisation else persona
 
 
-@kept
+@memoised
 def offered() -> dict[str, str]:
     """The personas of this programme by what the address calls them, each lead and funder with its organisation."""
     actors = [Actor(p) for p in (Persona.VISITOR, Persona.COMMITTEE, Persona.OFFICE) if p not in OF_AN_ORGANISATION]
@@ -46,6 +46,6 @@ def _parties() -> tuple[PartyRow, ...]:
     return ask(Parties(programme=here.code)) if here.programme else ()
 
 
-@kept
+@memoised
 def _names() -> dict[str, str]:
     return {party.organisation_id: party.name or party.organisation_id for party in _parties()}

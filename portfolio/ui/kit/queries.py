@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from portfolio.domain.facts import Fact, Organisation
-from portfolio.domain.questions import FactRows, ModelsApart, Parameters, Question
-from portfolio.keeping import Kept
+from portfolio.domain.questions import FactRows, Parameters, PrivateModels, Question
+from portfolio.lru_cache import LruCache
 from portfolio.ui.kit.session import Visit, service, visit
 
 A = TypeVar("A")
@@ -21,7 +21,7 @@ P = ParamSpec("P")
 KEPT = 1_000
 # A question, the day it was asked of, and the version of its answer.
 Asked = tuple[Question[Any], date | None, Hashable]
-_made = Kept(KEPT)
+_made = LruCache(KEPT)
 # What is asked by what is being made; None when nothing is.
 _asked: ContextVar[set[Asked] | None] = ContextVar("asked", default=None)
 
@@ -41,10 +41,10 @@ def ask(question: Question[A], as_of: date | None = None) -> A:
 
 def private(as_of: date | None = None) -> tuple[str, ...]:
     """The projects whose economic model is not everyone's to read, and is this visitor's."""
-    here, question, day = visit(), ModelsApart(programme=visit().code), as_of or visit().as_of
+    here, question, day = visit(), PrivateModels(programme=visit().code), as_of or visit().as_of
     if _asked.get() is not None:
         _note({(question, day, service().version(question, day, here.heads))})
-    return service().apart(here.actor, here.code, day, heads=here.heads) if here.programme else ()
+    return service().private_models(here.actor, here.code, day, heads=here.heads) if here.programme else ()
 
 
 def rows_of(fact: type[F], project_id: str) -> tuple[F, ...]:
@@ -57,7 +57,7 @@ def organisations() -> Mapping[str, Organisation]:
     return {row.organisation_id: row for row in ask(FactRows(programme=visit().code, fact=Organisation))}
 
 
-def kept(make: Callable[P, A]) -> Callable[P, A]:
+def memoised(make: Callable[P, A]) -> Callable[P, A]:
     """What a page computes from answers, computed once for the same arguments, visitor, view and programme, for as long
     as the answers it was made from hold."""
 

@@ -19,7 +19,7 @@ from portfolio.presentation.milestones import verifications
 from portfolio.presentation.milestones.verifications import standing
 from portfolio.ui.kit import pieces
 from portfolio.ui.kit import words as common
-from portfolio.ui.kit.form_outcome import act, outcome, tell, told
+from portfolio.ui.kit.form_outcome import act, has_outcome, outcome, tell
 from portfolio.ui.kit.queries import ask, rows_of
 from portfolio.ui.kit.session import service, visit
 from portfolio.ui.lead import words
@@ -169,7 +169,7 @@ def _submit(row: ProjectRow, milestone: Milestone) -> None:
     """The files are kept first, then named by one event: a refusal leaves no half of it."""
     own = milestone.milestone_id
     if not _attached(row, own) and st.session_state.get(_key(row, own, "turn"), 0):
-        if not told(_key(row)):  # a second click on what the first has just submitted
+        if not has_outcome(_key(row)):  # a second click on what the first has just submitted
             tell(_key(row), common.ALREADY)
         return
     comment = st.session_state[_key(row, own, "comment")]

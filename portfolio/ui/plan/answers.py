@@ -29,7 +29,7 @@ from portfolio.presentation.plan.cards import ASKED, cards_caption, plan_cards
 from portfolio.presentation.progress.confidence import by_level
 from portfolio.presentation.progress.curve import curve
 from portfolio.presentation.project import search as finding
-from portfolio.ui.kit.queries import ask, kept
+from portfolio.ui.kit.queries import ask, memoised
 from portfolio.ui.kit.session import visit
 
 WEEKS = 8
@@ -46,7 +46,7 @@ def by(key: str, dimensions: tuple[str, ...], filters: Filters) -> tuple[Measure
     return ask(Figures(programme=visit().code, indicator=key, by=dimensions, filters=filters))
 
 
-@kept
+@memoised
 def cards(filters: Filters) -> tuple[list[Card], str]:
     """The four figures, what they were eight weeks before, and how much of the plan they know."""
     here = visit()
@@ -60,44 +60,44 @@ def cards(filters: Filters) -> tuple[list[Card], str]:
     return plan_cards(now, before, here.view), cards_caption(now, WEEKS, here.view)
 
 
-@kept
+@memoised
 def progress(filters: Filters) -> Block:
     points = ask(ProgressCurve(programme=visit().code, filters=filters))
     return curve(points, figure("declared_progress", filters), figure("planned_progress", filters), visit().view)
 
 
-@kept
+@memoised
 def funding(filters: Filters) -> Block:
     crossed = by("total_funding", ("funder_group", "certainty"), filters)
     # Its title tells statuses: its coverage is that of amounts and statuses both.
     return by_funder(crossed, figure("funding_to_be_found", filters), visit().view)
 
 
-@kept
+@memoised
 def flow(filters: Filters) -> Block:
     crossed = by("total_funding", ("funder_group", "axis", "legal_form"), filters)
     return to_axes(crossed, figure("total_funding", filters), visit().view)
 
 
-@kept
+@memoised
 def department_map(key: str, filters: Filters) -> Block:
     return territories.department_map(
         key, by(key, ("department",), filters), figure(key, filters), ask(Outlines()), visit().view
     )
 
 
-@kept
+@memoised
 def confidence(filters: Filters) -> Block:
     return by_level(projects(filters), visit().view)
 
 
-@kept
+@memoised
 def alerts(filters: Filters) -> tuple[AlertRow, ...]:
     found = {row.project_id for row in projects(filters)}
     return tuple(row for row in ask(Alerts(programme=visit().code)) if row.project_id in found)
 
 
-@kept
+@memoised
 def alarms(filters: Filters) -> Table:
     """Every alert, to take away."""
     return alert_table(alerts(filters), visit().view)
@@ -115,6 +115,6 @@ def contradictions(rows: Sequence[ProjectRow]) -> list[Contradiction]:
     return [each for each in found if each.project_id in kept]
 
 
-@kept
+@memoised
 def projects(filters: Filters, *, as_of: date | None = None) -> tuple[ProjectRow, ...]:
     return tuple(finding.keep(ask(ProjectRows(programme=visit().code), as_of), filters))

@@ -16,7 +16,7 @@ from portfolio.presentation.kit.formats import UNKNOWN, count_of, day
 from portfolio.presentation.plan import since
 from portfolio.presentation.plan.cards import difference, write_change, write_figure
 from portfolio.ui.kit import address, pieces
-from portfolio.ui.kit.queries import ask, kept, rows_of
+from portfolio.ui.kit.queries import ask, memoised, rows_of
 from portfolio.ui.kit.session import FIRST_DAY, visit
 from portfolio.ui.plan import words
 from portfolio.ui.plan.answers import WEEKS, figure, projects
@@ -60,7 +60,7 @@ def found(filters: Filters) -> list[since.Move]:
     return _moved(start(), filters)
 
 
-@kept
+@memoised
 def _moved(then: date, filters: Filters) -> list[since.Move]:
     here, titles = visit(), titles_of(filters)
     names = {row.organisation_id: row.name for row in ask(FactRows(programme=here.code, fact=Organisation))}

@@ -12,12 +12,12 @@ from portfolio.presentation.milestones import dependencies, verifications
 from portfolio.presentation.milestones.milestone_table import calendar, promises
 from portfolio.ui.kit import pieces
 from portfolio.ui.kit import words as common
-from portfolio.ui.kit.queries import ask, kept, organisations, rows_of
+from portfolio.ui.kit.queries import ask, memoised, organisations, rows_of
 from portfolio.ui.kit.session import visit
 from portfolio.ui.project import words
 
 
-@kept
+@memoised
 def schedule(project_id: str) -> Block:
     """The project's milestones along time, for the tab and for the file."""
     return calendar(rows_of(Milestone, project_id), visit().view, rows_of(MilestoneLink, project_id))

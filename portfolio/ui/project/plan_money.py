@@ -24,7 +24,7 @@ def funding(row: ProjectRow) -> None:
     names = organisations()
     pieces.chart(share(project_id))
     pieces.section(words.LINES, funding_lines(project_id), common.NO_LINE)
-    outside = lines.apart(rows_of(FundingLine, project_id), here.view)
+    outside = lines.outside_totals(rows_of(FundingLine, project_id), here.view)
     if outside:
         st.caption(pieces.safe(outside))
     losses = entries.table(FundingLoss.declaration, rows_of(FundingLoss, project_id), {}, here.view)

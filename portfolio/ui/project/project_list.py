@@ -15,7 +15,7 @@ from portfolio.presentation.project import listing as projects
 from portfolio.presentation.project import search as finding
 from portfolio.ui.kit import address, filters, pieces
 from portfolio.ui.kit import words as common
-from portfolio.ui.kit.queries import ask, kept
+from portfolio.ui.kit.queries import ask, memoised
 from portfolio.ui.kit.session import visit
 from portfolio.ui.project import words
 
@@ -23,7 +23,7 @@ PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ListColumn:
     """A column of the list: its heading, the code of its order, its share of the width, what it writes; `said`: whether
     a row knows it; `note`: what its values are, told under the list."""
 
@@ -31,7 +31,7 @@ class Column:
     sort: str
     width: float
     write: Callable[[ProjectRow, View], str]
-    said: Callable[[ProjectRow], object]
+    is_known: Callable[[ProjectRow], object]
     is_number: bool = False
     is_badge: bool = False
     note: Text | None = None
@@ -39,8 +39,8 @@ class Column:
 
 LINK, LONGEST_NAME = 3.5, 37  # the share of the width of the project's own name, and how much of it is written
 COLUMNS = (
-    Column(Text("Territoire", "Territory"), "territoire", 1.9, projects.place, lambda row: row.territories),
-    Column(
+    ListColumn(Text("Territoire", "Territory"), "territoire", 1.9, projects.place, lambda row: row.territories),
+    ListColumn(
         Text("Confiance", "Confidence"),
         "confiance",
         2.1,
@@ -48,7 +48,7 @@ COLUMNS = (
         lambda row: row.confidence,
         is_badge=True,
     ),
-    Column(
+    ListColumn(
         Text("Déclaré", "Declared"),
         "avancement",
         0.9,
@@ -56,7 +56,7 @@ COLUMNS = (
         lambda row: row.declared_progress is not None,
         is_number=True,
     ),
-    Column(
+    ListColumn(
         Text("Calendrier", "Calendar"),
         "retard",
         1.0,
@@ -65,7 +65,7 @@ COLUMNS = (
         is_number=True,
         note=words.CALENDAR_NOTE,
     ),
-    Column(
+    ListColumn(
         Text("Coût", "Cost"),
         "cout",
         1.1,
@@ -73,7 +73,7 @@ COLUMNS = (
         lambda row: row.cost_eur is not None,
         is_number=True,
     ),
-    Column(
+    ListColumn(
         Text("Financement", "Funding"),
         "financement",
         1.2,
@@ -81,7 +81,7 @@ COLUMNS = (
         lambda row: row.funding_eur is not None,
         is_number=True,
     ),
-    Column(
+    ListColumn(
         Text("Acquis", "Secured"),
         "acquis",
         0.8,
@@ -90,15 +90,17 @@ COLUMNS = (
         is_number=True,
         note=words.SECURED_NOTE,
     ),
-    Column(
+    ListColumn(
         Text("Montage", "Legal form"),
         "montage",
         1.8,
         lambda row, view: projects.words_of(row, view)["legal_form"] or UNKNOWN,
         lambda row: row.legal_form,
     ),
-    Column(Text("Prochain jalon", "Next milestone"), "jalon", 2.4, projects.next_step, lambda row: row.next_milestone),
-    Column(
+    ListColumn(
+        Text("Prochain jalon", "Next milestone"), "jalon", 2.4, projects.next_step, lambda row: row.next_milestone
+    ),
+    ListColumn(
         Text("Qui agit", "Who acts"),
         "porteur",
         1.9,
@@ -110,30 +112,30 @@ COLUMNS = (
 MOST_COLUMNS, FIRST_LEFT_OUT = 8, ("Montage", "Financement")
 
 
-def columns_for(rows: Sequence[ProjectRow]) -> list[Column]:
+def columns_for(rows: Sequence[ProjectRow]) -> list[ListColumn]:
     """The columns that say something of at least one project, eight at the most."""
-    kept = [column for column in COLUMNS if any(column.said(row) for row in rows)]
+    kept = [column for column in COLUMNS if any(column.is_known(row) for row in rows)]
     for name in FIRST_LEFT_OUT:
         if len(kept) > MOST_COLUMNS:
             kept = [column for column in kept if column.heading.fr != name]
     return kept
 
 
-@kept
+@memoised
 def found(filters: Filters, typed: str, sort: str) -> list[ProjectRow]:
     """The rows of the list: what the filters keep and what is typed finds, in the order asked for."""
     rows, index = finding.keep(ask(ProjectRows(programme=visit().code)), filters), _index()
     return finding.arrange(finding.search(rows, typed, index), sort, index)
 
 
-@kept
+@memoised
 def count_line(filters: Filters, typed: str) -> str:
     """How many projects are found, of how many, and what is known of them."""
     everything = ask(ProjectRows(programme=visit().code))
     return projects.count_line(found(filters, typed, "nom"), len(everything), visit().view)
 
 
-@kept
+@memoised
 def _index() -> finding.Index:
     return finding.index(ask(ProjectRows(programme=visit().code)))
 
@@ -228,7 +230,7 @@ def _pages(rows: int) -> None:
     st.pagination(-(-rows // PAGE), key="page", on_change=lambda: address.put("page", str(st.session_state["page"])))
 
 
-def _headings(columns: Sequence[Column]) -> None:
+def _headings(columns: Sequence[ListColumn]) -> None:
     """Each heading sorts by its column, and tells which one the list is sorted by."""
     first, *cells = st.columns([LINK, *(column.width for column in columns)], gap="small", vertical_alignment="bottom")
     with first:
@@ -254,7 +256,7 @@ def _heading(text: Text, code: str) -> None:
     )
 
 
-def _row(row: ProjectRow, columns: Sequence[Column]) -> None:
+def _row(row: ProjectRow, columns: Sequence[ListColumn]) -> None:
     here = visit()
     widths = [LINK, *(column.width for column in columns)]
     first, *cells = st.columns(widths, gap="small", vertical_alignment="center")

@@ -113,7 +113,7 @@ def indicators(project_id: str) -> None:
         pieces.chart(block, table_first=block.figure is None)
 
 
-def told(project_id: str) -> None:
+def history_tab(project_id: str) -> None:
     """History in sentences, latest first; an entry taken back tells nothing unless the whole trail is asked for."""
     here = visit()
     whole = st.toggle(here.say(words.WHOLE_TRAIL), help=here.say(words.WHOLE_TRAIL_HELP), key="trail")

@@ -104,7 +104,7 @@ def _months_later(day: date, months: int) -> date:
 PUBLISHED_SINCE = date(2017, 8, 1)
 UNDATED = Text(
     "date de signature ou montant absents d’un acte attributif",
-    "an agreement lacks its date of signature or its amount",
+    "the date of signature or the amount of an agreement is missing",
 )
 NOTHING_TO_PUBLISH = Text(
     "aucun acte attributif envers une personne de droit privé n’est à publier",
@@ -126,7 +126,7 @@ NO_STATE_GRANT = Text("aucune subvention de l’État", "no State grant")
 NOT_STARTED = Text("aucun démarrage des travaux n’est déclaré", "no start of works is reported")
 NO_RECEIPT = Text(
     "la date du dossier complet manque à une subvention de l’État",
-    "a State grant lacks the day when its application was complete",
+    "the day when the application for a State grant was complete is missing",
 )
 IN_ORDER = Text(
     "travaux démarrés le {started}, dossier complet le {complete}",

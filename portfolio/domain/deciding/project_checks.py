@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from portfolio.domain.basis.text import Refused, Text, shown
 from portfolio.domain.deciding.checks import touched
-from portfolio.domain.deciding.reading import Facts, in_force
+from portfolio.domain.deciding.reading import FactsLookup, in_force
 from portfolio.domain.events import Event
 from portfolio.domain.facts import (
     Fact,
@@ -27,7 +27,7 @@ SHARES_TOLERANCE = Decimal("1e-6")
 _NONE = Decimal(0)
 
 
-def check_shares(events: Iterable[Event], facts: Facts) -> None:
+def check_shares(events: Iterable[Event], facts: FactsLookup) -> None:
     """Refuse shares of a project's territories that leave out a part of it, or count one twice."""
     keys = touched(events).get(ProjectTerritory.declaration.name, [])
     rows = in_force(facts, ProjectTerritory.declaration, keys)
@@ -36,7 +36,7 @@ def check_shares(events: Iterable[Event], facts: Facts) -> None:
         raise refused
 
 
-def check_links(events: Iterable[Event], facts: Facts) -> None:
+def check_links(events: Iterable[Event], facts: FactsLookup) -> None:
     """Refuse dependencies between the milestones of a project that close a circle."""
     keys = touched(events).get(MilestoneLink.declaration.name, [])
     held = in_force(facts, MilestoneLink.declaration, keys).values()
@@ -50,7 +50,7 @@ def check_links(events: Iterable[Event], facts: Facts) -> None:
         critical_path(named, [(link.follows_id, link.milestone_id) for link in links])
 
 
-def check_losses(events: Iterable[Event], facts: Facts) -> None:
+def check_losses(events: Iterable[Event], facts: FactsLookup) -> None:
     """Refuse that a funding line lost more than it brings, where that is known."""
     keys = touched(events)
     own = keys.get(FundingLoss.declaration.name, [])
@@ -65,7 +65,7 @@ def check_losses(events: Iterable[Event], facts: Facts) -> None:
             raise Refused(LOST_MORE.fill(line="/".join(key), lost=shown(lost), said=shown(said)), "amount_eur")
 
 
-def check_files(events: Iterable[Event], facts: Facts) -> None:
+def check_files(events: Iterable[Event], facts: FactsLookup) -> None:
     """Refuse the file of a milestone that is not reached, and an answer on a file that was never submitted, or given by
     the project's own lead: what a file brings obeys what people obey."""
     keys = touched(events)

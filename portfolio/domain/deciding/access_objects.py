@@ -5,7 +5,7 @@ from __future__ import annotations
 from portfolio.domain.access import rules as access
 from portfolio.domain.access.stewards import KEPT_BY_FUNDERS
 from portfolio.domain.commands import AnswerMilestone, Command, EnterRows, ProposeAnswer, ReopenMilestone, UndoEvent
-from portfolio.domain.deciding.reading import Facts, one
+from portfolio.domain.deciding.reading import FactsLookup, one
 from portfolio.domain.deciding.verifying import agreements_on
 from portfolio.domain.facts import (
     FACTS,
@@ -22,7 +22,7 @@ from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.domain.milestones.verification import asked
 
 
-def objects(command: Command, facts: Facts) -> list[access.Object]:
+def access_objects(command: Command, facts: FactsLookup) -> list[access.Object]:
     """All that the actor must have the right to: the programme or project, or each row that is entered."""
     plan = one(facts, Programme, command.programme)
     kind = plan.kind if plan else None
@@ -41,13 +41,13 @@ def objects(command: Command, facts: Facts) -> list[access.Object]:
             return [access.Object(command.programme, kind, _lead(getattr(command, "project_id", None), facts))]
 
 
-def _lead(project_id: str | None, facts: Facts) -> str | None:
+def _lead(project_id: str | None, facts: FactsLookup) -> str | None:
     project = one(facts, Project, project_id) if project_id else None
     return project.lead_id if project else None
 
 
 def _milestone(
-    command: AnswerMilestone | ProposeAnswer | ReopenMilestone, kind: ProgrammeKind | None, facts: Facts
+    command: AnswerMilestone | ProposeAnswer | ReopenMilestone, kind: ProgrammeKind | None, facts: FactsLookup
 ) -> access.Object:
     lead_id = _lead(command.project_id, facts)
     agreements = agreements_on(facts, command.project_id, command.milestone_id)
@@ -57,7 +57,7 @@ def _milestone(
     return access.Object(command.programme, kind, lead_id, frozenset(asked(agreements, lead_id)), payees, submitter)
 
 
-def _row(row: Fact | Ending, command: EnterRows, kind: ProgrammeKind | None, facts: Facts) -> access.Object:
+def _row(row: Fact | Ending, command: EnterRows, kind: ProgrammeKind | None, facts: FactsLookup) -> access.Object:
     """A row as it is entered, and as it stood: whoever would take it over needs the right to both."""
     declaration = row.declaration
     held = facts.versions(declaration, [row.key])[row.key]

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from typing import Any
 
 
-class Kept:
+class LruCache:
     """Values by key, `most` of them: the one asked for longest ago leaves first. None is never kept."""
 
     def __init__(self, most: int) -> None:

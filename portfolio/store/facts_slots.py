@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 
 from portfolio.store import schema
-from portfolio.store.facts import Facts
+from portfolio.store.facts import FactsFile
 
 logger = logging.getLogger(__name__)
 SLOTS = 64
@@ -29,7 +29,7 @@ _held: set[Path] = set()
 _guard = threading.Lock()
 
 
-def take(folder: Path) -> Facts:
+def take(folder: Path) -> FactsFile:
     """Open the first free slot of `folder`. A file of other declarations, damaged or foreign, is set aside."""
     folder.mkdir(parents=True, exist_ok=True)
     with _guard, _turn(folder):
@@ -42,7 +42,7 @@ def take(folder: Path) -> Facts:
     raise RuntimeError(f"all {SLOTS} facts slots of {folder} are held")
 
 
-def release(facts: Facts) -> None:
+def release(facts: FactsFile) -> None:
     facts.close()
     with _guard:
         _held.discard(facts.path or Path())
@@ -55,20 +55,20 @@ def _copy_of_held(path: Path, copy: Path) -> None:
     subprocess.run([sys.executable, "-I", "-c", code, str(path), str(copy)], check=True)
 
 
-def make_anew(facts: Facts) -> Facts:
+def make_anew(facts: FactsFile) -> FactsFile:
     """Empty facts in the place of these, of which no byte is left."""
     facts.close()
     assert facts.path is not None
     for file in _files(facts.path):
         file.unlink()
-    return Facts.open(facts.path)
+    return FactsFile.open(facts.path)
 
 
-def has_seed(facts: Facts) -> bool:
+def has_seed(facts: FactsFile) -> bool:
     return facts.path is None or facts.path.with_name(SEED).exists()
 
 
-def leave_seed(facts: Facts) -> None:
+def leave_seed(facts: FactsFile) -> None:
     """Copy the facts, whole, to where a new slot starts from. Readers go on; writers wait for the copy."""
     if facts.path is None or facts.holds_erased:
         return
@@ -80,7 +80,7 @@ def leave_seed(facts: Facts) -> None:
         partial.replace(seed)
 
 
-def forget_copies(facts: Facts) -> None:
+def forget_copies(facts: FactsFile) -> None:
     """Remove the seed and the files set aside: they still hold what has just been erased."""
     if facts.path is not None:
         for copy in (facts.path.with_name(SEED), *facts.path.parent.glob("*.aside-*")):
@@ -96,13 +96,13 @@ def _turn(folder: Path) -> Iterator[None]:
         yield
 
 
-def _open(path: Path) -> Facts | None:
+def _open(path: Path) -> FactsFile | None:
     """The facts in this slot, or None when another process holds it."""
     if not path.exists():
         _plant(path)
     facts = None
     try:
-        facts = Facts.open(path)
+        facts = FactsFile.open(path)
         if facts.fingerprint == schema.fingerprint():
             facts.read_whole()
             return facts
@@ -114,7 +114,7 @@ def _open(path: Path) -> Facts | None:
     if facts is not None:
         facts.close()  # a file opened again while still open is the same one, wherever it was moved
     _set_aside(path)
-    return Facts.open(path)
+    return FactsFile.open(path)
 
 
 def _plant(path: Path) -> None:
