@@ -22,7 +22,7 @@ FLOORS = (
     {"pages", "app"},
 )
 NEVER_TOGETHER = {("store", "presentation"), ("presentation", "store"), ("ui", "__main__"), ("ui", "store")}
-SHARED = {"settings", "keeping", ""}  # where the record lies; a memory; the version
+SHARED = {"settings", "lru_cache", ""}  # where the record lies; a memory; the version
 KEPT_IN = {
     "streamlit": {"ui", "pages", "app"},
     "duckdb": {"store"},
