@@ -32,7 +32,7 @@ def share(ask: Ask, scope: Scope, view: View) -> Chart:
 
 
 def _of_lines(scope: Scope) -> list[Asked]:
-    return [scope.own(FundingLine), scope.own(FundingLoss), scope.own(Operation), scope.rows(Organisation)]
+    return [scope.own(FundingLine), scope.own(FundingLoss), scope.rows(Organisation)]
 
 
 @block("lignes", Text("Lignes de financement", "Funding lines"), asks=_of_lines, reads=PROJECT)
@@ -53,7 +53,7 @@ def losses(ask: Ask, scope: Scope, view: View) -> Section | None:
 @block(
     "versions",
     Text("Plan prévisionnel, attribué, définitif", "Plan forecast, awarded, final"),
-    asks=_of_lines,
+    asks=lambda s: [s.own(FundingLine), s.own(Operation)],
     reads=PROJECT,
 )
 def versions(ask: Ask, scope: Scope, view: View) -> Section:
@@ -63,7 +63,12 @@ def versions(ask: Ask, scope: Scope, view: View) -> Section:
     return Section(view.say(versions.name), table if found else Table(table.columns, ()), view.say(NO_LINE))
 
 
-@block("operations", Text("Opérations et coûts", "Operations and costs"), asks=_of_lines, reads=PROJECT)
+@block(
+    "operations",
+    Text("Opérations et coûts", "Operations and costs"),
+    asks=lambda s: [s.own(Operation), s.rows(Organisation)],
+    reads=PROJECT,
+)
 def operations(ask: Ask, scope: Scope, view: View) -> Section:
     """Each operation with its cost and who has it done."""
     table = lines.operations(ask(scope.own(Operation)), organisations(ask, scope), view)
@@ -71,7 +76,8 @@ def operations(ask: Ask, scope: Scope, view: View) -> Section:
 
 
 def _of_checks(scope: Scope) -> list[Asked]:
-    return [*_of_lines(scope), scope.own(Derogation), scope.own(Agreement), scope.project, Parameters()]
+    facts = (FundingLine, FundingLoss, Operation, Derogation, Agreement)
+    return [*(scope.own(fact) for fact in facts), scope.rows(Organisation), scope.project, Parameters()]
 
 
 @block(
