@@ -1,5 +1,5 @@
 """What ends the story of a generated programme: a few leads hand over, funders are replaced, an authority merges into
-another, and some models are kept apart. These go through the rules that people obey, and are known when recorded."""
+another, and some models are private. These go through the rules that people obey, and are known when recorded."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _make_private(service: Service, actor: Actor, programme: str, projects: int,
             gone = tuple(Ending(each.declaration, each.key) for each in reversed(rows))
             kept = SaveModel(programme=programme, rows=own, private_project_id=project_id)
             left = SaveModel(programme=programme, rows=gone, reason="Modèle réservé au porteur")
-            made += _record(service, actor, [left, kept], f"{name}-apart-{number}")
+            made += _record(service, actor, [left, kept], f"{name}-private-{number}")
     return made
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from portfolio.domain.access.private_logs import MAY_LIE_APART, programme_of
+from portfolio.domain.access.private_logs import MAY_BE_PRIVATE, programme_of
 from portfolio.domain.events import Decided, EventKind, PastEvent, Subject, Version
 from portfolio.domain.facts import FACTS, Declaration, EconomicModel, Ending, Fact, Field, Key
 from portfolio.store import schema
@@ -16,7 +16,7 @@ from portfolio.store.rows import rows_as_dicts
 
 
 class FactsReader:
-    """Answers the `Batch` protocol of the domain for one log, from one cursor; what a log apart does not hold is read
+    """Answers the `Batch` protocol of the domain for one log, from one cursor; what a private log does not hold is read
     in its programme's. `beside`: the readers of the logs that the same operation has already decided."""
 
     def __init__(
@@ -138,7 +138,7 @@ class FactsReader:
 
     def _where(self, declaration: Declaration) -> str:
         """The log that holds the rows of this fact."""
-        return self._log if declaration.name in MAY_LIE_APART else self._programme
+        return self._log if declaration.name in MAY_BE_PRIVATE else self._programme
 
     def _events(self, where: str, sequence: int) -> list[PastEvent]:
         rows = self._cursor.execute(

@@ -68,13 +68,13 @@ def durability(place: str, by: tuple[str, ...], as_of: date | None, programme: s
 
 
 def _read(service: Service, code: str, project_id: str, as_of: date | None) -> tuple[Model, list[ScenarioOutcome]]:
-    """Whoever holds the record reads all of it, what lies apart too."""
+    """Whoever holds the record reads all of it, private models too."""
 
     def ask(question: Any) -> Any:
         return service.read(question, OFFICE, as_of)
 
-    is_apart = project_id in service.private_models(OFFICE, code, as_of)
-    model = model_of(ask, log_of(code, project_id if is_apart else None), project_id)
+    is_private = project_id in service.private_models(OFFICE, code, as_of)
+    model = model_of(ask, log_of(code, project_id if is_private else None), project_id)
     if model is None:
         raise Refused(NO_MODEL.fill(project=project_id))
     terms = terms_of(ask, code, project_id)

@@ -332,13 +332,15 @@ def test_each_audience_has_its_readers(quick: Place, audience: Audience, readers
     assert {str(by) for by in everyone if service.private_models(by, programme) == ("P1",)} == readers
 
 
-def test_only_a_model_is_said_apart_and_only_of_its_own_project(quick: Place) -> None:
+def test_only_a_model_is_private_and_only_of_its_own_project(quick: Place) -> None:
     service = quick.service
     programme = planned(service)
     line = FundingLine(project_id="P1", line_id="L9", funder_id="ETAT")
-    for rows, apart in (((line,), "P1"), ((APART, *FLOWS), "P2")):
-        with pytest.raises(Refused, match="is not said apart"):
-            save(service, programme, *rows, private_project_id=apart, by=OFFICE)
+    for project in ("P1", None):
+        with pytest.raises(Refused, match="is no part of an economic model"):
+            save(service, programme, line, private_project_id=project, by=OFFICE)
+    with pytest.raises(Refused, match="is not among what project “P2” may keep private"):
+        save(service, programme, APART, *FLOWS, private_project_id="P2", by=OFFICE)
     with pytest.raises(Refused, match="unknown among"):
         save(service, programme, FLOWS[0], private_project_id="P1")
 
@@ -394,7 +396,7 @@ def test_a_model_lies_in_the_log_that_its_audience_fits_and_in_one_only(quick: P
     save(service, programme, APART, *FLOWS, private_project_id="P1")
     with pytest.raises(Refused, match="has a model already"):
         save(service, programme, TERMS)
-    with pytest.raises(Refused, match="kept apart: remove it first"):
+    with pytest.raises(Refused, match="has a private economic model"):
         load(service, programme, *_gone(service, programme))
 
 

@@ -40,9 +40,14 @@ def put(
 
 
 def lay(
-    cursor: duckdb.DuckDBPyConnection, programme: str, *known: tuple[datetime, Event], actor: str = "office"
+    cursor: duckdb.DuckDBPyConnection,
+    programme: str,
+    *known: tuple[datetime, Event],
+    actor: str = "office",
+    after: int = 0,
 ) -> None:
-    """Apply events straight to some facts, as sequences 1, 2, …: a base for the rules, without any record."""
+    """Apply events straight to some facts, as the sequences that follow `after`: a base for the rules, without any
+    record."""
     rows = [
         LogRow(
             programme,
@@ -55,6 +60,6 @@ def lay(
             stamp(at),
             canonical(event.payload()).decode(),
         )
-        for number, (at, event) in enumerate(known, 1)
+        for number, (at, event) in enumerate(known, after + 1)
     ]
-    apply(cursor, Chunk(rows, programme, FactsHead(len(rows), "", 0)))
+    apply(cursor, Chunk(rows, programme, FactsHead(after + len(rows), "", 0)))

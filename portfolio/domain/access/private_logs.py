@@ -1,6 +1,6 @@
 """Which log a fact lies in: its programme's, or, for what is not everyone's to read, one of the project's own.
 
-A log apart has its own sequence and chain: nothing of what everyone reads changes with it, not even a number of events.
+A private log has its own sequence and chain: nothing of what everyone reads changes with it, not even a number of events.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 from portfolio.domain.facts import EconomicFlow, EconomicModel, RiskAssessment, RiskFactor
 
 APART = "~"
-# The facts that may lie apart; all the others are everyone's.
-MAY_LIE_APART = frozenset(each.declaration.name for each in (EconomicModel, EconomicFlow, RiskFactor, RiskAssessment))
+# The facts that may be private; all the others are everyone's.
+MAY_BE_PRIVATE = frozenset(each.declaration.name for each in (EconomicModel, EconomicFlow, RiskFactor, RiskAssessment))
 
 
 def log_of(programme: str, project_id: str | None = None) -> str:
-    """The name of the log: « plan », or « plan~P1 » for what is told of P1 apart."""
+    """The name of the log: « plan », or « plan~P1 » for what is private of P1."""
     return programme if project_id is None else f"{programme}{APART}{project_id}"
 
 
@@ -22,5 +22,5 @@ def programme_of(log: str) -> str:
 
 
 def project_of(log: str) -> str | None:
-    """The project that a log apart is about."""
+    """The project that a private log is about."""
     return log.partition(APART)[2] or None

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+# Each of these enters its decisions in the table.
+from portfolio.domain.deciding import answering, entering, imports, milestones, modelling, reports, undoing, verifying
 from portfolio.domain.deciding.batch import Stale, decide_all, fingerprint
-from portfolio.domain.deciding.deciding import decide
+from portfolio.domain.deciding.decisions import DECISIONS, decide
 from portfolio.domain.deciding.reading import FactsLookup
 
-__all__ = ["FactsLookup", "Stale", "decide", "decide_all", "fingerprint"]
+__all__ = [
+    "DECISIONS",
+    "FactsLookup",
+    "Stale",
+    "answering",
+    "decide",
+    "decide_all",
+    "entering",
+    "fingerprint",
+    "imports",
+    "milestones",
+    "modelling",
+    "reports",
+    "undoing",
+    "verifying",
+]

@@ -13,11 +13,9 @@ from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import Command, EnterRows, ImportFacts, Seen
 from portfolio.domain.deciding.access_objects import access_objects
-from portfolio.domain.deciding.checks import check_private, check_references, check_rows, check_territories
-from portfolio.domain.deciding.continuity import check_successions
-from portfolio.domain.deciding.deciding import decide
-from portfolio.domain.deciding.modelling import check_models
-from portfolio.domain.deciding.project_checks import check_files, check_links, check_losses, check_shares
+from portfolio.domain.deciding.batch_checks import check_batch
+from portfolio.domain.deciding.checks import check_private, check_rows
+from portfolio.domain.deciding.decisions import decide
 from portfolio.domain.deciding.reading import FactsLookup, by_fact, current
 from portfolio.domain.events import Decided, Event
 from portfolio.domain.facts import FACTS, Ending, Fact
@@ -55,14 +53,7 @@ def decide_all(commands: Sequence[Command], facts: Batch, *, at: datetime, actor
         decided.append(Decided(after + len(decided) + 1, known_at, event))
         facts.add(decided[-1])
     events = [each.event for each in decided]
-    check_references(events, facts)
-    check_successions(events, facts)
-    check_territories(events, facts)
-    check_shares(events, facts)
-    check_links(events, facts)
-    check_losses(events, facts)
-    check_files(events, facts)
-    check_models(events, facts)
+    check_batch(events, facts)
     return decided
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
-from portfolio.domain.access.private_logs import MAY_LIE_APART
+from portfolio.domain.access.private_logs import MAY_BE_PRIVATE
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.deciding.imports import keys_repeated
 from portfolio.domain.deciding.reading import FactsLookup, by_fact, in_force
@@ -44,14 +44,14 @@ def check_rows(event: Event, programme: str, known_on: date) -> None:
 
 
 def check_private(event: Event, project_id: str | None) -> None:
-    """Refuse to say apart what everyone reads, or what is of another project; and a model in a log that its audience
+    """Refuse to keep private what everyone reads, or what is of another project; and a model in a log that its audience
     does not fit."""
     for row in event.rows:
         if isinstance(row, EconomicModel) and (row.audience is Audience.EVERYONE) != (project_id is None):
             raise Refused(WRONG_LOG.fill(project=row.project_id, audience=row.audience.label), "audience")
     for row in event.rows if project_id is not None else ():
-        if row.declaration.name not in MAY_LIE_APART or row.key[0] != project_id:
-            raise Refused(NOT_APART.fill(fact=row.declaration.label, name="/".join(row.key), project=project_id))
+        if row.declaration.name not in MAY_BE_PRIVATE or row.key[0] != project_id:
+            raise Refused(NOT_PRIVATE.fill(fact=row.declaration.label, name="/".join(row.key), project=project_id))
 
 
 def check_happened(row: Fact, known_on: date) -> None:
@@ -173,13 +173,13 @@ def _rows(events: Iterable[Event]) -> Iterator[Fact]:
 
 WRONG_LOG = Text(
     fr="le modèle de « {project} » est à lire par : {audience}. Un modèle réservé s’enregistre depuis la page du "
-    "projet, à part de ce que tous lisent ; un fichier n’apporte que des modèles lus par tout le monde.",
+    "projet, hors de ce que tous lisent ; un fichier n’apporte que des modèles lus par tout le monde.",
     en="the model of “{project}” is to be read by: {audience}. A model kept for some is saved from the project's page, "
     "apart from what everyone reads; a file brings only models that everyone reads.",
 )
-NOT_APART = Text(
-    fr="{fact} « {name} » ne se dit pas à part, dans ce que le projet « {project} » réserve à certains.",
-    en="{fact} “{name}” is not said apart, in what project “{project}” keeps for some.",
+NOT_PRIVATE = Text(
+    fr="{fact} « {name} » n’est pas de ce que le projet « {project} » peut réserver à certains.",
+    en="{fact} “{name}” is not among what project “{project}” may keep private.",
 )
 OTHER_PROGRAMME = Text(
     fr="la ligne du programme porte le code « {code} », et non celui du programme où elle est dite, « {programme} ». "

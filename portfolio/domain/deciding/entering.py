@@ -9,6 +9,7 @@ from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import EnterRows
 from portfolio.domain.deciding.continuity import KINDS, check_correction, fixed, follow
+from portfolio.domain.deciding.decisions import ANY_FACT, decides
 from portfolio.domain.deciding.reading import FactsLookup, in_force, one
 from portfolio.domain.deciding.reports import check_movable
 from portfolio.domain.deciding.verifying import agreements_on
@@ -27,6 +28,14 @@ from portfolio.domain.facts import (
 from portfolio.domain.facts.choices import ProgrammeKind
 
 
+@decides(
+    EnterRows,
+    EventKind.ROWS_ADDED,
+    EventKind.ROWS_CHANGED,
+    EventKind.ROWS_ENDED,
+    *KINDS.values(),
+    changes=ANY_FACT,
+)
 def decide_entry(command: EnterRows, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """One event with the rows that differ from what holds, and those that follow from them; None when none differs."""
     rows = [(row, in_force(facts, row.declaration, [row.key]).get(row.key)) for row in command.rows]

@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from portfolio.domain.access.actor import Actor
 from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ImportFacts
+from portfolio.domain.deciding.decisions import ANY_FACT, decides
 from portfolio.domain.deciding.reading import FactsLookup
 from portfolio.domain.events import Event, EventKind, Subject, Version
 from portfolio.domain.facts import Declaration, Ending, Fact, Key
 
 
-def decide_import(command: ImportFacts, facts: FactsLookup, at: datetime) -> Event | None:
+@decides(
+    ImportFacts,
+    EventKind.FACTS_IMPORTED,
+    changes=ANY_FACT,
+    not_undone=Text(
+        "Un import se rectifie par un autre import, ou en remettant le programme à son premier état.",
+        "An import is corrected by another import, or by putting the programme back to its start.",
+    ),
+)
+def decide_import(command: ImportFacts, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """One event with the rows that change something at `known_at`, or None when none does."""
     known_at = command.known_at or at
     if known_at > at:

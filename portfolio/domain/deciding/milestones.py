@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from portfolio.domain.access.actor import Actor
 from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ReplanMilestone, ReportReached
+from portfolio.domain.deciding.decisions import decides
 from portfolio.domain.deciding.reading import FactsLookup, one
 from portfolio.domain.deciding.reports import check_movable, no_such_milestone, open_project
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import Milestone, Submission
 
 
-def decide_reached(command: ReportReached, facts: FactsLookup) -> Event | None:
+@decides(ReportReached, EventKind.MILESTONE_REACHED, changes={"milestone": {"reached_on"}})
+def decide_reached(command: ReportReached, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """The milestone with the day it was reached; None when that was said already."""
     milestone = open_milestone(command.project_id, command.milestone_id, facts)
     if milestone.reached_on == command.reached_on:
@@ -25,7 +28,8 @@ def decide_reached(command: ReportReached, facts: FactsLookup) -> Event | None:
     return Event(EventKind.MILESTONE_REACHED, subject(milestone), (reached,))
 
 
-def decide_replan(command: ReplanMilestone, facts: FactsLookup, at: datetime) -> Event | None:
+@decides(ReplanMilestone, EventKind.MILESTONE_REPLANNED, changes={"milestone": {"expected_on"}})
+def decide_replan(command: ReplanMilestone, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """The milestone with its new forecast; the date first planned is kept."""
     milestone = open_milestone(command.project_id, command.milestone_id, facts)
     if milestone.expected_on == command.expected_on:

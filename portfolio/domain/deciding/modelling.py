@@ -14,6 +14,7 @@ from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import SaveModel
 from portfolio.domain.deciding.checks import touched
+from portfolio.domain.deciding.decisions import decides
 from portfolio.domain.deciding.entering import decide_entry
 from portfolio.domain.deciding.reading import FactsLookup, in_force, one
 from portfolio.domain.economics import probability_of_sustainability
@@ -41,8 +42,12 @@ DRAWS, SEED = 10_000, 0
 PLACES = 4
 
 
+@decides(SaveModel, EventKind.MODEL_SAVED, changes=dict.fromkeys((*PARTS, "risk_assessment")))
 def decide_model(command: SaveModel, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """One event with the rows that differ from what holds, and the probability that they give."""
+    for row in command.rows:
+        if row.declaration.name not in PARTS:
+            raise Refused(NOT_A_PART.fill(fact=row.declaration.label, name="/".join(row.key)))
     event = decide_entry(command, facts, at, actor)
     project_id = command.rows[0].key[0]
     rows = event.rows if event is not None else ()
@@ -140,7 +145,7 @@ def check_models(events: Iterable[Event], facts: FactsLookup) -> None:
         row.key[0] for event in events for row in event.rows if isinstance(row, Ending) and row.declaration is PROJECT
     }
     for project_id in sorted(facts.modelled_elsewhere({*models, *ended}) if models or ended else ()):
-        raise Refused((HELD_APART if project_id in ended else TWO_MODELS).fill(project=project_id))
+        raise Refused((HELD_IN_PRIVATE if project_id in ended else TWO_MODELS).fill(project=project_id))
     for model in models.values():
         check_model(model)
 
@@ -161,6 +166,10 @@ def check_model(model: Model) -> None:
             raise Refused(NO_SUCH_FLOW.fill(flow=factor.flow_id), "flow_id")
 
 
+NOT_A_PART = Text(
+    fr="{fact} « {name} » n’est pas une partie d’un modèle économique. Enregistrez-le depuis « Saisie ».",
+    en="{fact} “{name}” is no part of an economic model. Record it from “Entry”.",
+)
 MOVED = Text(
     fr="Quelqu’un d’autre a ajouté « {name} » à ce modèle depuis que vous l’avez ouvert. Rien n’a été enregistré : "
     "notez vos changements, abandonnez le brouillon et rouvrez-le.",
@@ -183,7 +192,7 @@ TWO_MODELS = Text(
     fr="le projet « {project} » a déjà un modèle, lu par d’autres lecteurs. Rouvrez-le pour en changer les lecteurs.",
     en="project “{project}” has a model already, read by other readers. Open it again to change its readers.",
 )
-HELD_APART = Text(
+HELD_IN_PRIVATE = Text(
     fr="le projet « {project} » a un modèle économique réservé : retirez-le d’abord, ou rendez-le public.",
-    en="project “{project}” has an economic model kept apart: remove it first, or publish it.",
+    en="project “{project}” has a private economic model: remove it first, or publish it.",
 )

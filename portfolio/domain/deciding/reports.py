@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from portfolio.domain.access.actor import Actor
 from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ReportStatus
+from portfolio.domain.deciding.decisions import decides
 from portfolio.domain.deciding.reading import FactsLookup, one
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import Fact, Milestone, Project, StatusReport
 
 
-def decide_report(command: ReportStatus, facts: FactsLookup, at: datetime) -> Event | None:
+@decides(ReportStatus, EventKind.STATUS_REPORTED, changes={"status_report": None, "milestone": {"expected_on"}})
+def decide_report(command: ReportStatus, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """The report and, if its forecast moved, the milestone. None when the same was already said that day."""
     today = day_of(at)
     open_project(command.project_id, facts)

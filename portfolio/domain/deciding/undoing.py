@@ -7,44 +7,48 @@ from datetime import datetime, timedelta
 
 from portfolio.domain.access.actor import Actor, Persona
 from portfolio.domain.basis.text import Refused, Text
-from portfolio.domain.commands import ErasePersonalData, ResetProgramme, UndoEvent
+from portfolio.domain.commands import ErasePersonalData, NoteRestoration, ResetProgramme, UndoEvent
+from portfolio.domain.deciding.decisions import ANY_FACT, decides, why_not_undone
 from portfolio.domain.deciding.reading import FactsLookup, current
 from portfolio.domain.events import Event, EventKind, PastEvent, Subject
 from portfolio.domain.facts import FACTS, Declaration, Ending, Fact, Key
 
 PASSING = {EventKind.ORGANISATION_SUCCEEDED, EventKind.LEAD_HANDED_OVER, EventKind.FUNDER_REPLACED}
 UNDO_WINDOW = timedelta(minutes=10)
-UNDOABLE = {
-    EventKind.ROWS_ADDED,
-    EventKind.ROWS_CHANGED,
-    EventKind.ROWS_ENDED,
-    EventKind.ORGANISATION_SUCCEEDED,
-    EventKind.LEAD_HANDED_OVER,
-    EventKind.FUNDER_REPLACED,
-    EventKind.MODEL_SAVED,
-    EventKind.STATUS_REPORTED,
-    EventKind.MILESTONE_REACHED,
-    EventKind.MILESTONE_REPLANNED,
-}
 
 
+@decides(
+    UndoEvent,
+    EventKind.EVENT_UNDONE,
+    changes=ANY_FACT,
+    not_undone=Text(
+        "Une annulation ne s’annule pas : refaites la saisie.", "An undoing is not undone: enter it again."
+    ),
+)
 def decide_undo(command: UndoEvent, facts: FactsLookup, at: datetime, actor: Actor) -> Event:
     """The rows as they were before the event, asserted again."""
     past = facts.past(command.sequence)
-    if past is None or past.kind not in UNDOABLE:
-        raise Refused(
-            Text(
-                fr=f"L’événement n° {command.sequence} ne peut pas être annulé : seule une saisie l’est.",
-                en=f"Event no. {command.sequence} cannot be undone: only an entry can.",
-            )
-        )
+    if past is None:
+        raise Refused(NO_SUCH_EVENT.fill(n=command.sequence))
+    reason = why_not_undone(past.kind)
+    if reason is not None:
+        raise Refused(NOT_UNDONE.fill(n=command.sequence, reason=reason))
     _check_window(past, at, actor)
     _check_still_holds(past, facts)
     rows = tuple(_before(declaration, key, past.sequence, facts) for declaration, key in past.keys)
     return Event(EventKind.EVENT_UNDONE, past.subject, rows, undoes=past.sequence)
 
 
-def decide_reset(command: ResetProgramme, facts: FactsLookup) -> Event | None:
+@decides(
+    ResetProgramme,
+    EventKind.PROGRAMME_RESET,
+    changes=ANY_FACT,
+    not_undone=Text(
+        "Une démonstration remise à son premier état y reste : c’est ce que chacun y retrouve.",
+        "A demonstration put back to its start stays there: it is what everyone finds again.",
+    ),
+)
+def decide_reset(command: ResetProgramme, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """Every row asserted since the last import, as that import left it; None when nothing has moved."""
     imports = [past for past in facts.later(0) if past.kind is EventKind.FACTS_IMPORTED]
     start = imports[-1].sequence if imports else 0
@@ -55,7 +59,30 @@ def decide_reset(command: ResetProgramme, facts: FactsLookup) -> Event | None:
     return Event(EventKind.PROGRAMME_RESET, Subject("programme", (command.programme,)), rows)
 
 
-def decide_erasure(command: ErasePersonalData, facts: FactsLookup) -> Event:
+@decides(
+    NoteRestoration,
+    EventKind.RECORD_RESTORED,
+    changes={},
+    not_undone=Text(
+        "Le registre a été restauré : c’est un fait. Une autre restauration y ajoutera le sien.",
+        "The record was restored: that is a fact. Another restoration will add its own.",
+    ),
+)
+def decide_restoration(command: NoteRestoration, facts: FactsLookup, at: datetime, actor: Actor) -> Event:
+    """A line of the installation's log: from which backup."""
+    return Event(EventKind.RECORD_RESTORED, Subject("installation", ()), (), command.reason)
+
+
+@decides(
+    ErasePersonalData,
+    EventKind.PERSONAL_DATA_ERASED,
+    changes={},
+    not_undone=Text(
+        "Ce qui est effacé l’est pour de bon : c’est le droit de la personne.",
+        "What is erased is erased for good: it is the person’s right.",
+    ),
+)
+def decide_erasure(command: ErasePersonalData, facts: FactsLookup, at: datetime, actor: Actor) -> Event:
     """An event without rows: the record redacts the payloads in the same transaction."""
     declaration = FACTS.get(command.fact)
     if declaration is None or not any(field.personal for field in declaration.fields):
@@ -142,3 +169,13 @@ def _as_imported(moved: Iterable[tuple[Declaration, Key]], start: int, facts: Fa
         row = first[-1].row if first else None
         if row != versions[-1].row:
             yield row if row is not None else Ending(declaration, key)
+
+
+NO_SUCH_EVENT = Text(
+    fr="Il n’y a pas d’événement n° {n} dans ce programme : rien n’est annulé.",
+    en="There is no event no. {n} in this programme: nothing is undone.",
+)
+NOT_UNDONE = Text(
+    fr="L’événement n° {n} ne peut pas être annulé. {reason}",
+    en="Event no. {n} cannot be undone. {reason}",
+)

@@ -10,6 +10,7 @@ from portfolio.domain.access.actor import Actor
 from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import Piece, SubmitEvidence
+from portfolio.domain.deciding.decisions import decides
 from portfolio.domain.deciding.milestones import open_milestone, subject
 from portfolio.domain.deciding.reading import FactsLookup, in_force, one
 from portfolio.domain.deciding.reports import open_project
@@ -25,6 +26,15 @@ from portfolio.domain.facts import (
 from portfolio.domain.milestones import verification
 
 
+@decides(
+    SubmitEvidence,
+    EventKind.EVIDENCE_SUBMITTED,
+    changes={"submission": None, "evidence": None},
+    not_undone=Text(
+        "Un dossier soumis reste : les financeurs l’ont peut-être lu. Soumettez-en une nouvelle version.",
+        "A file that was submitted stays: funders may have read it. Submit a new version.",
+    ),
+)
 def decide_submission(command: SubmitEvidence, facts: FactsLookup, at: datetime, actor: Actor) -> Event:
     """The next version of the milestone's file, with the pieces it adds."""
     milestone = open_milestone(command.project_id, command.milestone_id, facts)

@@ -1,4 +1,4 @@
-"""Saving a draft: one event with its reason, in everyone's log or in one apart as its audience says; one in each when
+"""Saving a draft: one event with its reason, in everyone's log or in a private one as its audience says; one in each when
 it goes from the one to the other."""
 
 from __future__ import annotations
@@ -62,18 +62,20 @@ def _commands(row: ProjectRow, draft: Draft) -> list[SaveModel]:
     """One, or two when the model changes readers: it ends in the log where it lay, and is said in the other."""
     code = visit().code
     reason = (st.session_state.get(f"{FORM}:reason") or "").strip() or None
-    apart = None if draft.terms.audience is Audience.EVERYONE else row.project_id
-    if draft.held is None or log_of(code, apart) == draft.log:
+    private = None if draft.terms.audience is Audience.EVERYONE else row.project_id
+    if draft.held is None or log_of(code, private) == draft.log:
         rows = _rows(draft, draft.held)
         return [
-            SaveModel(programme=code, rows=rows, reason=reason, seen=_seen(draft.seen, rows), private_project_id=apart)
+            SaveModel(
+                programme=code, rows=rows, reason=reason, seen=_seen(draft.seen, rows), private_project_id=private
+            )
         ]
     gone = (*draft.held.factors, *draft.held.flows, draft.held.terms)
     ended = tuple(Ending(each.declaration, each.key) for each in gone)
     was, rows = project_of(draft.log), _rows(draft, None)
     return [
         SaveModel(programme=code, rows=ended, reason=reason, seen=draft.seen, private_project_id=was),
-        SaveModel(programme=code, rows=rows, reason=reason, seen=_seen((), rows), private_project_id=apart),
+        SaveModel(programme=code, rows=rows, reason=reason, seen=_seen((), rows), private_project_id=private),
     ]
 
 

@@ -128,7 +128,7 @@ def _verdict(found: ScenarioOutcome, funder: str | None) -> None:
 
 
 def _history(row: ProjectRow) -> None:
-    """What changed in the model, in everyone's log and in the one apart that it may lie in, latest first."""
+    """What changed in the model, in everyone's log and in the private one that it may lie in, latest first."""
     here = visit()
     logs = dict.fromkeys((reading.log(row.project_id), here.code))
     told = [each for log in logs for each in ask(ProjectHistory(programme=log, project_id=row.project_id))]

@@ -51,7 +51,7 @@ def reset_button() -> None:
 
 
 def _reset() -> None:
-    """The models kept apart first: those that were everyone's before take their place again."""
+    """The private models first: those that were everyone's before take their place again."""
     code = visit().code
     commands = [
         *(ResetProgramme(programme=code, private_project_id=each) for each in private()),

@@ -13,7 +13,8 @@ from portfolio.domain.basis.days import day_of, noon
 from portfolio.domain.basis.text import Refused
 from portfolio.domain.commands import Command, ImportFacts, ReportStatus, UndoEvent
 from portfolio.domain.deciding import decide
-from portfolio.domain.deciding.checks import check_references, check_rows, check_territories
+from portfolio.domain.deciding.batch_checks import check_batch
+from portfolio.domain.deciding.checks import check_rows
 from portfolio.domain.events import Decided, Event, EventKind
 from portfolio.domain.facts import (
     FACTS,
@@ -54,8 +55,7 @@ def decided(
         known_at = getattr(command, "known_at", None) or at
         check_rows(event, command.programme, day_of(known_at))
         reader.add(Decided(99, known_at, event))
-        check_references([event], reader)
-        check_territories([event], reader)
+        check_batch([event], reader)
         return event
 
 
@@ -347,7 +347,7 @@ def test_an_empty_import_is_nothing(facts: FactsFile) -> None:
 
 
 def test_undoing_on_an_empty_base_is_refused(facts: FactsFile) -> None:
-    refused(facts, UndoEvent(programme=new_name(), sequence=1), "only an entry can", OFFICE)
+    refused(facts, UndoEvent(programme=new_name(), sequence=1), "There is no event no. 1", OFFICE)
 
 
 # --- the decision is pure
