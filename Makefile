@@ -16,7 +16,7 @@ help:  ## this list
 
 # What most often breaks: the house, its words and documents, every indicator, the doors.
 FAST := tests/test_architecture.py tests/test_texts.py tests/docs tests/domain tests/indicators/test_indicators.py \
-	tests/service/test_commands.py tests/service/test_undo.py
+	tests/service/test_commands.py
 
 fast: $(VENV)/dev lint  ## style, types, and the tests that most often break: under a minute
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not slow' $(FAST)
