@@ -1,4 +1,4 @@
-"""docs/glossary.md knows every fact and closed list by the words of screens, and names nothing that is no more."""
+"""docs/glossary.md knows every fact, command and list by the words of screens, and names nothing that is no more."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 import portfolio
 from portfolio.domain.basis.text import Choice
+from portfolio.domain.commands import Command
 from portfolio.domain.facts import CLASSES, FACTS, Fact
 from tests.docs.written import classes, code_words, everything_written, rows, section, text
 
@@ -34,7 +35,18 @@ def of_list(choice: type[Choice]) -> str:
     return f"| `{choice.__name__}` | {words} |"
 
 
-LISTS = lists()
+def commands(kind: type[Command] = Command) -> list[type[Command]]:
+    """Every command, with those that say more of another."""
+    ours = (each for each in kind.__subclasses__() if each.__module__.startswith("portfolio."))
+    return [found for each in ours for found in (each, *commands(each))]
+
+
+def of_command(command: type[Command]) -> str:
+    meaning = " ".join((command.__doc__ or "").split()).partition(". ")[0].rstrip(".")
+    return f"| `{command.__name__}` | {command.action.label.fr} | {meaning} |"
+
+
+LISTS, COMMANDS = lists(), commands()
 
 
 @pytest.mark.parametrize("fact", CLASSES, ids=list(FACTS))
@@ -42,15 +54,22 @@ def test_each_fact_has_its_row_in_the_words_of_its_declaration(fact: type[Fact])
     assert of_fact(fact) in text(PAGE).splitlines(), f"write in {PAGE}: {of_fact(fact)}"
 
 
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
+def test_each_command_has_its_row_with_the_right_it_needs(command: type[Command]) -> None:
+    assert of_command(command) in text(PAGE).splitlines(), f"write in {PAGE}: {of_command(command)}"
+
+
 @pytest.mark.parametrize("choice", LISTS, ids=lambda choice: choice.__name__)
 def test_each_closed_list_has_its_row_with_every_word(choice: type[Choice]) -> None:
     assert of_list(choice) in text(PAGE).splitlines(), f"write in {PAGE}: {of_list(choice)}"
 
 
-def test_no_row_is_of_a_fact_or_of_a_list_that_is_no_more() -> None:
+def test_no_row_is_of_something_that_is_no_more() -> None:
     facts = [code_words(cells[0])[0] for cells in rows(section(PAGE, "Facts"))]
     named = [code_words(cells[0])[0] for cells in rows(section(PAGE, "Closed lists"))]
+    asked = [code_words(cells[0])[0] for cells in rows(section(PAGE, "Commands"))]
     assert facts == list(FACTS)
+    assert sorted(asked) == sorted(each.__name__ for each in COMMANDS)
     assert sorted(named) == sorted(each.__name__ for each in LISTS)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.written import OF_TODAY, ROOT, code_words, everything_written, name_of, section, text
+from tests.docs.written import OF_TODAY, ROOT, code_words, everything_written, name_of, rows, section, text
 
 PAGES = [name_of(page) for page in OF_TODAY]
 ROOTS = {path.name for path in ROOT.iterdir()}
@@ -53,6 +53,15 @@ NO_ROOM = {"portfolio/__init__.py", "portfolio/__main__.py", "portfolio/settings
 
 def test_the_architecture_names_every_room() -> None:
     assert rooms() - NO_ROOM - set(code_words(section("docs/architecture.md", "Floors and rooms"))) == set()
+
+
+def test_the_architecture_names_every_page_with_its_address_and_its_question() -> None:
+    table = list(rows(section("docs/architecture.md", "Pages")))
+    files = {str(path.relative_to(ROOT)) for path in ROOT.glob("pages/*/*.py")}
+    assert {code_words(file)[0] for _, file, _ in table} == files
+    words = [code_words(address)[0].removeprefix("/") for address, _, _ in table]
+    words += [question for _, _, question in table if not question.startswith("—")]
+    assert [each for each in words if f'"{each}"' not in everything_written()] == []
 
 
 def test_every_decision_is_listed_by_its_title() -> None:
