@@ -1,5 +1,5 @@
 """The script every visit runs: visitor, language, navigation, then the page asked for."""
 
-from portfolio.ui.kit import frame
+from portfolio.ui import frame
 
 frame.run()

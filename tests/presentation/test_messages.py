@@ -13,9 +13,10 @@ from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import Change, Measure, ParameterRow
 from portfolio.presentation.funding import plan_table as funding
 from portfolio.presentation.kit.block import View
+from portfolio.presentation.method import entries as method
 from portfolio.presentation.milestones.milestone_table import calendar
 from portfolio.presentation.plan import territories
-from portfolio.presentation.project import history, method
+from portfolio.presentation.project import history
 from portfolio.store import reference
 from portfolio.ui.plan import words as plan_words
 

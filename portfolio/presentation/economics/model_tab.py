@@ -18,12 +18,12 @@ from portfolio.presentation.economics import cash_path
 from portfolio.presentation.economics.cash_path import CashLine
 from portfolio.presentation.economics.model_results import Line
 from portfolio.presentation.economics.risk import SOURCE, fan
-from portfolio.presentation.kit.block import Block, Column, Table, View, drawn
+from portfolio.presentation.kit.block import Chart, Column, Table, View, drawn
 from portfolio.presentation.kit.formats import euros
 from portfolio.presentation.kit.sentences import capital, join
 
 
-def path(lines: Sequence[Line], model: Model | None, funder: str | None, view: View) -> Block:
+def path(lines: Sequence[Line], model: Model | None, funder: str | None, view: View) -> Chart:
     """Cumulated cash along the years: the first line in front, the others behind; without the first recurrent funder,
     and between the 5th and the 95th of a hundred draws, for the first."""
     main = lines[0]
@@ -37,7 +37,7 @@ def path(lines: Sequence[Line], model: Model | None, funder: str | None, view: V
         lambda: cash_path.figure(drawn_lines, band, view.language, view.theme),
         lambda: cash_path.alt(drawn_lines, view.language, band),
     )
-    return Block(
+    return Chart(
         key="tresorerie",
         title=_path_message(main.outcome, view),
         caption=view.say(FAN if band is not None else PATH),

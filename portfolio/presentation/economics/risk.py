@@ -13,7 +13,7 @@ from portfolio.domain.economics.model import Model, factors_of, signed
 from portfolio.domain.economics.outcome import ScenarioOutcome
 from portfolio.presentation.economics import tornado as tornado_figure
 from portfolio.presentation.economics.cash_path import Fan
-from portfolio.presentation.kit.block import Block, Column, Table, View, drawn
+from portfolio.presentation.kit.block import Chart, Column, Table, View, drawn
 from portfolio.presentation.kit.formats import euros, percent
 
 LOW, HIGH = 5, 95
@@ -21,7 +21,7 @@ DRAWS, SEED = 10_000, 0
 SOURCE = Text("Modèle économique du projet", "The project’s economic model")
 
 
-def what_matters(model: Model, names: Mapping[str, str], view: View) -> Block | None:
+def what_matters(model: Model, names: Mapping[str, str], view: View) -> Chart | None:
     """The tornado of the factors; None without a factor, or where a flow is not known."""
     held = signed(model)
     if not model.factors or not all(np.isfinite(each).all() for each in held.values()):
@@ -35,7 +35,7 @@ def what_matters(model: Model, names: Mapping[str, str], view: View) -> Block | 
     )
     heads = (Text("Facteur", "Factor"), Text("Au 5e centile", "At the 5th percentile"), Text("Au 95e", "At the 95th"))
     columns = (Column(view.say(heads[0])), *(_column(head, view) for head in heads[1:]))
-    return Block(
+    return Chart(
         key="tornade",
         title=view.say(MATTERS.fill(name=names.get(found[0].name, found[0].name))),
         caption=view.say(TORNADO),

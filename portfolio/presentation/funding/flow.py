@@ -11,7 +11,7 @@ from portfolio.domain.questions import Measure
 from portfolio.indicators import INDICATORS
 from portfolio.presentation.funding import sankey
 from portfolio.presentation.funding.plan_table import NO_FUNDING, decimal
-from portfolio.presentation.kit.block import Block, Column, Table, View, drawn
+from portfolio.presentation.kit.block import Chart, Column, Table, View, drawn
 from portfolio.presentation.kit.formats import euros, percent
 from portfolio.presentation.kit.sentences import capital, join
 
@@ -23,14 +23,14 @@ CAPTION = Text(
 )
 
 
-def to_axes(measures: Sequence[Measure], whole: Measure, view: View) -> Block:
+def to_axes(measures: Sequence[Measure], whole: Measure, view: View) -> Chart:
     """Groups of funders → axes → legal forms, from `total_funding` by the three; its table is the matrix."""
     known = [m for m in measures if m.value is not None and m.of("funder_group")]
     flows = [_flow(m) for m in known]
     figure, alt = drawn(
         lambda: sankey.figure(flows, view.language, view.theme), lambda: sankey.alt(flows, view.language)
     )
-    return Block(
+    return Chart(
         key="flux",
         title=_flow_message(flows, view),
         caption=f"{view.say(CAPTION)} · {view.of(whole.known, whole.total)}",

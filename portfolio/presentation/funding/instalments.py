@@ -133,15 +133,22 @@ def _conditions(
     return _Conditions({row.key: row for row in milestones}, awaited, said, missing)
 
 
+# In the order in which `asked` takes them.
+READ: tuple[type[Fact], ...]
+READ = (Project, Milestone, Agreement, Instalment, AgreementMilestone, InstalmentDocument, Waiver)
+
+
+def questions(programme: str, project_id: str | None = None) -> list[Question[Any]]:
+    """What `asked` asks."""
+    rows: list[Question[Any]] = [FactRows(programme=programme, fact=fact, project_id=project_id) for fact in READ]
+    return [*rows, MilestoneAnswers(programme=programme, project_id=project_id)]
+
+
 def asked(ask: Callable[[Question[Any]], Any], programme: str, project_id: str | None = None) -> list[Release]:
     """Those of a project, or of all, as the questions put to `ask` answer."""
-
-    def of(fact: type[Fact]) -> Any:
-        return ask(FactRows(programme=programme, fact=fact, project_id=project_id))
-
-    answers = ask(MilestoneAnswers(programme=programme, project_id=project_id))
-    papers = of(InstalmentDocument), of(Waiver)
-    return releases(of(Project), of(Milestone), of(Agreement), of(Instalment), of(AgreementMilestone), answers, *papers)
+    *rows, answers = (ask(question) for question in questions(programme, project_id))
+    projects, milestones, agreements, instalments, links, documents, waivers = rows
+    return releases(projects, milestones, agreements, instalments, links, answers, documents, waivers)
 
 
 def _release(row: Instalment, agreement: Agreement, waiting: tuple[Obstacle, ...]) -> Release:

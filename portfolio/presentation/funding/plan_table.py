@@ -11,7 +11,7 @@ from portfolio.domain.questions import Measure
 from portfolio.indicators import INDICATORS
 from portfolio.presentation.funding import funding_figure as funding
 from portfolio.presentation.funding import funding_share
-from portfolio.presentation.kit.block import Block, Column, Table, View, drawn, total
+from portfolio.presentation.kit.block import Chart, Column, Table, View, drawn, total
 from portfolio.presentation.kit.formats import euros, percent
 from portfolio.presentation.kit.sentences import join
 
@@ -22,7 +22,7 @@ NO_FUNDING = Text(
 )
 
 
-def by_funder(measures: Sequence[Measure], whole: Measure, view: View) -> Block:
+def by_funder(measures: Sequence[Measure], whole: Measure, view: View) -> Chart:
     """Euros by group of funders and certainty, from `total_funding` by both; `whole` gives the coverage of amounts and
     statuses."""
     amounts = _crossed(measures, "funder_group", "certainty")
@@ -40,7 +40,7 @@ def by_funder(measures: Sequence[Measure], whole: Measure, view: View) -> Block:
     table = tuple((FunderGroup.of(g).label.to(view.language), *(amounts[g].get(c) for c in Certainty)) for g in groups)
     unit = funding.scale(rows).words.to(view.language) if figure else view.say(Text("Euros", "Euros"))
     by_group = view.say(Text("par groupe de financeurs", "by group of funders"))
-    return Block(
+    return Chart(
         key="financement",
         title=_message(amounts, view),
         caption=f"{unit} {by_group} · {view.of(whole.known, whole.total)}",
@@ -109,7 +109,7 @@ FROM = {
 }
 
 
-def of_project(measures: Sequence[Measure], cost: Measure, view: View) -> Block:
+def of_project(measures: Sequence[Measure], cost: Measure, view: View) -> Chart:
     """One project's bar: what its lines cover of its cost, by certainty."""
     by = {m.of("certainty"): decimal(m.value) for m in measures if m.of("certainty")}
     known_cost = decimal(cost.value) if cost.known == cost.total else None
@@ -118,7 +118,7 @@ def of_project(measures: Sequence[Measure], cost: Measure, view: View) -> Block:
         lambda: funding_share.figure(project, view.language, view.theme),
         lambda: funding_share.alt(project, view.language),
     )
-    return Block(
+    return Chart(
         key="plan-de-financement",
         title=_project_message(project, all(m.known == m.total for m in measures), view),
         caption=view.say(_of_what(known_cost, view.language)),

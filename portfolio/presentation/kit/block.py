@@ -57,7 +57,7 @@ Files = list[tuple[str, Callable[[], Table]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Chart:
     """A message, what proves it, and where it comes from. Without a figure, `empty` says why and what to do."""
 
     key: str
@@ -80,6 +80,49 @@ class Card:
     trend: str | None = None
     good: bool | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Figures in a row, and how much of the plan they know."""
+
+    items: tuple[Card, ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table under what it says; `empty`: what is shown without a row. `note` stands under it."""
+
+    title: str
+    table: Table
+    empty: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something to do about a project: what, at what stake, who acts before when. `icon` is a sign, never alone."""
+
+    icon: str
+    what: str
+    detail: str
+    project_id: str
+    project: str
+    stake: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Rows to act on under their message, the first of them; `table` is all of them, and `rest` those not shown."""
+
+    title: str
+    caption: str
+    items: tuple[Act, ...]
+    table: Table
+    rest: Table | None = None
+    rest_title: str = ""
+    rest_note: str = ""
 
 
 def drawn(draw: Callable[[], Figure], describe: Callable[[], str]) -> tuple[Figure | None, str]:

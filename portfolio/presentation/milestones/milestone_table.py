@@ -8,7 +8,7 @@ from datetime import date
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import Milestone, MilestoneLink
 from portfolio.domain.questions import ForecastRow
-from portfolio.presentation.kit.block import Block, Column, Table, View, drawn
+from portfolio.presentation.kit.block import Chart, Column, Table, View, drawn
 from portfolio.presentation.kit.formats import day, number, signed_days
 from portfolio.presentation.milestones import slip, timeline
 from portfolio.presentation.milestones.calendar_figure import TimelineRow
@@ -24,7 +24,7 @@ AXES = Text(
 )
 
 
-def calendar(rows: Sequence[Milestone], view: View, links: Sequence[MilestoneLink] = ()) -> Block:
+def calendar(rows: Sequence[Milestone], view: View, links: Sequence[MilestoneLink] = ()) -> Chart:
     """A project's milestones along time, in the order of their dates, with what each waits for."""
     ordered = sorted(rows, key=lambda m: (m.planned_on or m.expected_on or m.reached_on or date.max, m.milestone_id))
     drawn_rows = [_row(m, view.day) for m in ordered]
@@ -33,7 +33,7 @@ def calendar(rows: Sequence[Milestone], view: View, links: Sequence[MilestoneLin
         lambda: timeline.figure(drawn_rows, view.day, view.language, view.theme, waits),
         lambda: timeline.alt(drawn_rows, view.day, view.language, waits),
     )
-    return Block(
+    return Chart(
         key="jalons",
         title=_milestones_message(drawn_rows, view),
         caption=" · ".join(view.say(text) for text in ((MARKS, WAITS) if links else (MARKS,))),
@@ -99,7 +99,7 @@ def _slips(late: Sequence[int]) -> Text:
     return (one if len(late) == 1 else many).fill(span=span, days=days)
 
 
-def promises(rows: Sequence[ForecastRow], view: View) -> Block:
+def promises(rows: Sequence[ForecastRow], view: View) -> Chart:
     """What was promised of each milestone, by the day it was said."""
     said: dict[str, list[ForecastRow]] = {}
     for row in rows:
@@ -112,7 +112,7 @@ def promises(rows: Sequence[ForecastRow], view: View) -> Block:
         Column(view.say(Text("Pour le", "For")), lambda value: day(value, view.language, short=True)),
     )
     table = tuple((line.number, at, promised) for line in lines for at, promised in line.reports)
-    return Block(
+    return Chart(
         key="glissements",
         title=_slip_message(lines, view),
         caption=view.say(AXES),

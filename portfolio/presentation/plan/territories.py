@@ -9,7 +9,7 @@ from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.kinds import Unit
 from portfolio.domain.questions import Measure
 from portfolio.indicators import INDICATORS, Indicator
-from portfolio.presentation.kit.block import Block, Column, Table, View, drawn
+from portfolio.presentation.kit.block import Chart, Column, Table, View, drawn
 from portfolio.presentation.kit.formats import count_of, euros, number, percent
 from portfolio.presentation.kit.sentences import capital, counted, plural
 from portfolio.presentation.plan import map as france
@@ -24,7 +24,7 @@ EMPTY = Text(
 )
 
 
-def department_map(key: str, measures: Sequence[Measure], whole: Measure, shapes: Shapes, view: View) -> Block:
+def department_map(key: str, measures: Sequence[Measure], whole: Measure, shapes: Shapes, view: View) -> Chart:
     """An indicator of `MAPPED` by département, on the 101 of them."""
     declared = INDICATORS[key]
     kind: Kind = "count" if declared.unit is Unit.PROJECTS else "euros"
@@ -35,7 +35,7 @@ def department_map(key: str, measures: Sequence[Measure], whole: Measure, shapes
         lambda: france.alt(rows, shapes, view.language, kind=kind),
     )
     located = whole.total - sum(m.total for m in measures if not m.of("department"))
-    return Block(
+    return Chart(
         key="carte",
         title=_message(declared, measures, whole, len(names), view),
         caption=_caption(declared, kind, rows, located, whole.total, view),

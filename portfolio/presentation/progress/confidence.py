@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import ProjectRow
 from portfolio.indicators import INDICATORS
-from portfolio.presentation.kit.block import Block, Column, Table, View, drawn
+from portfolio.presentation.kit.block import Chart, Column, Table, View, drawn
 from portfolio.presentation.kit.formats import number
 from portfolio.presentation.kit.sentences import plural
 from portfolio.presentation.progress import confidence_figure as squares
@@ -37,10 +37,11 @@ LEVELS: dict[Confidence, Level] = {
 }
 
 
-def by_level(rows: Sequence[ProjectRow], view: View) -> Block:
-    """One square a project by level; those whose lead has not spoken are « non renseigné »."""
-    levels = _levels(rows)
-    said = sum(level.count for level in levels[:-1])
+def by_level(counts: Mapping[str | None, int], named: Sequence[ProjectRow], view: View) -> Chart:
+    """How many projects at each level, None for those whose lead has not spoken; a square each, with its name when the
+    projects are `named`."""
+    levels = _levels(counts, named)
+    reported = sum(level.count for level in levels[:-1])
     figure, alt = drawn(
         lambda: squares.figure(levels, view.language, view.theme), lambda: squares.alt(levels, view.language)
     )
@@ -48,26 +49,29 @@ def by_level(rows: Sequence[ProjectRow], view: View) -> Block:
         Column(view.say(Text("Confiance", "Confidence"))),
         Column(view.say(Text("Projets", "Projects")), lambda value: number(value, view.language), is_number=True),
     )
-    return Block(
+    return Chart(
         key="confiance",
-        title=_confidence_message({level.level: level.count for level in levels}, said, view),
-        caption=f"{view.say(CAPTION)} · {view.of(said, len(rows))}",
+        title=_confidence_message({level.level: level.count for level in levels}, reported, view),
+        caption=f"{view.say(CAPTION)} · {view.of(reported, sum(counts.values()))}",
         table=Table(columns, tuple((level.label.to(view.language), level.count) for level in levels)),
         source=view.say(INDICATORS["confidence_on_track_share"].meaning),
-        figure=figure if said else None,
+        figure=figure if reported else None,
         alt=alt,
         empty=view.say(EMPTY),
     )
 
 
-def _levels(rows: Sequence[ProjectRow]) -> list[squares.ConfidenceRow]:
+def _levels(counts: Mapping[str | None, int], named: Sequence[ProjectRow]) -> list[squares.ConfidenceRow]:
     """The projects of each level, the silent ones last."""
     names: dict[str | None, list[str]] = {}
-    for row in rows:
+    for row in named:
         names.setdefault(row.confidence, []).append(row.title)
-    said = [(LEVELS[each], CONFIDENCE_WORDS[each], names.get(each, [])) for each in Confidence]
-    levels: list[tuple[Level, Text, list[str]]] = [*said, ("not_reported", NOT_REPORTED, names.get(None, []))]
-    return [squares.ConfidenceRow(level, word, len(titles), tuple(titles)) for level, word, titles in levels]
+    levels: list[tuple[str | None, Level, Text]] = [(each, LEVELS[each], CONFIDENCE_WORDS[each]) for each in Confidence]
+    levels.append((None, "not_reported", NOT_REPORTED))
+    return [
+        squares.ConfidenceRow(level, word, counts.get(code, 0), tuple(names.get(code, ())))
+        for code, level, word in levels
+    ]
 
 
 def _confidence_message(counts: dict[Level, int], said: int, view: View) -> str:

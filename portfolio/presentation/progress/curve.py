@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from portfolio.domain.basis.text import Text
 from portfolio.domain.questions import Measure, ProgressPoint
 from portfolio.indicators import INDICATORS
-from portfolio.presentation.kit.block import Block, Column, Table, View, drawn
+from portfolio.presentation.kit.block import Chart, Column, Table, View, drawn
 from portfolio.presentation.kit.formats import day, percent
 from portfolio.presentation.progress import curve_figure as progress
 
@@ -20,7 +20,7 @@ EMPTY = Text(
 )
 
 
-def curve(points: Sequence[ProgressPoint], declared: Measure, planned: Measure, view: View) -> Block:
+def curve(points: Sequence[ProgressPoint], declared: Measure, planned: Measure, view: View) -> Chart:
     """Planned, declared and verified progress month by month, with the figures of the day."""
     rows = [progress.CurvePoint(p.day, p.planned, p.declared, p.verified) for p in points]
     is_checked = any(p.verified is not None for p in points)
@@ -35,7 +35,7 @@ def curve(points: Sequence[ProgressPoint], declared: Measure, planned: Measure, 
         Column(view.say(Text("Déclaré", "Declared")), share.write, is_number=True),
         Column(view.say(Text("Vérifié", "Verified")), share.write, is_number=True),
     )
-    return Block(
+    return Chart(
         key="avancement",
         title=_progress_message(declared, planned, view),
         caption=view.say(Text("Part des jalons, en poids", "Share of the milestones, by weight"))

@@ -10,7 +10,7 @@ from portfolio.domain.facts import Observation, ResultIndicator, Target
 from portfolio.domain.facts.choices import TargetKind
 from portfolio.domain.questions import ResultRow
 from portfolio.indicators import INDICATORS
-from portfolio.presentation.kit.block import Block, Column, Table, View, drawn
+from portfolio.presentation.kit.block import Chart, Column, Table, View, drawn
 from portfolio.presentation.kit.formats import UNKNOWN, day, percent, quantity
 from portfolio.presentation.progress import targets
 from portfolio.presentation.progress.indicator_path import IndicatorPath, Value
@@ -22,7 +22,7 @@ def result(
     aimed: Sequence[Target],
     seen: Sequence[Observation],
     view: View,
-) -> Block:
+) -> Chart:
     """One indicator: what was seen, the targets, the path between; undated values are in the table only."""
     path = _path(declared, aimed, seen, row)
     figure, alt = drawn(
@@ -34,7 +34,7 @@ def result(
         Column(view.say(Text("Date", "Date")), lambda v: day(v, view.language, short=True)),
         Column(view.say(Text("Précision", "Note"))),
     )
-    return Block(
+    return Chart(
         key=f"resultat-{row.indicator_id}",
         title=_message(row, view),
         caption=f"{row.unit} · {_caption(row, view)}",

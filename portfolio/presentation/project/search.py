@@ -55,6 +55,11 @@ SORTS: dict[str, Sort] = {
 OTHER_END = "-"  # before a code: from its other end
 
 
+def order(asked: str) -> str:
+    """The order of the address, by name when it gives none that is known."""
+    return asked if asked.removeprefix(OTHER_END) in SORTS else "nom"
+
+
 def values(row: ProjectRow, dimension: str) -> tuple[str | None, ...]:
     """What a project is filtered by: one value, or the départements of its parts; None where it is not known."""
     return row.departments if dimension == "department" else (getattr(row, dimension),)

@@ -19,7 +19,7 @@ from portfolio.domain.questions import ProjectHistory, ProjectRow
 from portfolio.presentation.economics import model_tab as economics
 from portfolio.presentation.economics import risk, verdicts
 from portfolio.presentation.economics.model_results import Line, figures
-from portfolio.presentation.kit.block import Files
+from portfolio.presentation.kit.block import Section
 from portfolio.presentation.kit.formats import day, percent
 from portfolio.presentation.project import history
 from portfolio.ui.economics import draft as drafts
@@ -81,8 +81,9 @@ def _show(row: ProjectRow, model: Model) -> None:
         pieces.chart(matters)
         drawn = risk.draws_table(model, here.view)
         if drawn is not None:
-            pieces.section(words.DRAWS, drawn, words.NO_FLOW)
-    pieces.section(words.FLOWS, economics.flows(model, names, here.view), words.NO_FLOW)
+            pieces.section(Section(here.say(words.DRAWS), drawn))
+    flows = economics.flows(model, names, here.view)
+    pieces.section(Section(here.say(words.FLOWS), flows, here.say(words.NO_FLOW)))
 
 
 def _warned(row: ProjectRow, model: Model) -> None:
@@ -97,7 +98,7 @@ def _warned(row: ProjectRow, model: Model) -> None:
 def _results(lines: list[Line]) -> None:
     """What the first line and those compared with it come to."""
     here = visit()
-    pieces.section(words.MODEL_FIGURES, figures(lines, here.view), words.NO_FLOW)
+    pieces.section(Section(here.say(words.MODEL_FIGURES), figures(lines, here.view)))
     if lines[0].outcome.missing.cash:
         st.caption(here.say(words.ONLY_WHAT_IS_SAID))
     st.caption(here.say(words.FLOWS_READ))
@@ -147,16 +148,3 @@ def _history(row: ProjectRow) -> None:
                     here.say(common.BY_WHOM.fill(actor=called(event.actor, event.organisation), n=event.sequence))
                 )
             )
-
-
-def files(row: ProjectRow) -> Files:
-    """The flows and what they come to, as they are recorded."""
-    here, model = visit(), reading.model(row.project_id)
-    if model is None:
-        return []
-    names = {code: each.name for code, each in organisations().items()}
-    lines = [Line(each.label, outcome(model, reading.terms(row.project_id), each)) for each in model.scenarios]
-    return [
-        (here.say(words.FLOWS), lambda: economics.flows(model, names, here.view)),
-        (here.say(words.MODEL_FIGURES), lambda: figures(lines, here.view)),
-    ]

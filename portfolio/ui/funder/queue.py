@@ -10,8 +10,7 @@ import streamlit as st
 from portfolio.domain.access.actor import Persona
 from portfolio.domain.commands import AnswerMilestone, ProposeAnswer, ReopenMilestone
 from portfolio.domain.facts.choices import Answer
-from portfolio.domain.questions import AnswerRow, MilestoneAnswers
-from portfolio.presentation.kit.block import Files, Table
+from portfolio.domain.questions import AnswerRow
 from portfolio.presentation.milestones import verifications
 from portfolio.presentation.milestones.verifications import Standing
 from portfolio.ui.funder import words
@@ -19,7 +18,6 @@ from portfolio.ui.kit import address, pieces
 from portfolio.ui.kit import evidence_viewer as showing
 from portfolio.ui.kit import words as common
 from portfolio.ui.kit.form_outcome import act
-from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.session import visit
 
 FORM = "verification"
@@ -40,22 +38,6 @@ def is_instructor() -> bool:
 def whose() -> Collection[Standing]:
     """What waits for this visitor."""
     return verifications.OF_THE_INSTRUCTOR if is_instructor() else verifications.OF_THE_SIGNATORY
-
-
-def files(mine: Sequence[AnswerRow]) -> Files:
-    here = visit()
-    return [
-        (here.say(common.MY_MILESTONES), lambda: verifications.queue(mine, here.view)),
-        (here.say(common.MILESTONES_AND_FUNDERS), lambda: matrix(mine)),
-    ]
-
-
-def matrix(mine: Sequence[AnswerRow]) -> Table:
-    """Every funder's answer on the milestones of the projects that this one pays for."""
-    own = {(row.project_id, row.milestone_id) for row in mine}
-    projects = dict.fromkeys(row.project_id for row in mine)
-    rows = [row for each in projects for row in ask(MilestoneAnswers(programme=visit().code, project_id=each))]
-    return verifications.matrix([row for row in rows if (row.project_id, row.milestone_id) in own], visit().view)
 
 
 def queue(mine: Sequence[AnswerRow]) -> None:

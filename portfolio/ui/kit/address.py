@@ -33,6 +33,11 @@ def values(name: str) -> tuple[str, ...]:
     return tuple(st.query_params.get_all(name))
 
 
+def everything() -> dict[str, str]:
+    """Every parameter that the address holds, with its first value."""
+    return {name: st.query_params.get_all(name)[0] for name in st.query_params}
+
+
 def put(name: str, chosen: str | Sequence[str] | None) -> None:
     """Write a parameter; None or nothing removes it."""
     kept = [chosen] if isinstance(chosen, str) else list(chosen or ())

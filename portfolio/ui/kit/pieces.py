@@ -13,7 +13,7 @@ from plotly.basedatatypes import BaseFigure
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import ProjectRow
-from portfolio.presentation.kit.block import Block, Card, Column, Files, Table
+from portfolio.presentation.kit.block import Act, Acts, Cards, Chart, Column, Files, Section, Table
 from portfolio.presentation.kit.formats import UNKNOWN
 from portfolio.presentation.kit.template import CONFIG, Figure
 from portfolio.presentation.progress.confidence import CONFIDENCE_WORDS, NOT_REPORTED
@@ -65,10 +65,10 @@ def _escaped_start(start: re.Match[str]) -> str:
     return f"\\{sign}" if sign else f"{number}\\." if number else ""
 
 
-def cards(items: Sequence[Card], caption: str = "") -> None:
+def cards(shown: Cards) -> None:
     """Figures in a row that wraps: four across a wide screen, one on a phone."""
     grid = st.grid(columns="auto", min_column_width=CARD_WIDTH)
-    for item in items:
+    for item in shown.items:
         colour = {True: "green", False: "red", None: "off"}[item.good]
         grid.metric(
             item.label,
@@ -80,32 +80,44 @@ def cards(items: Sequence[Card], caption: str = "") -> None:
             border=True,
             height="stretch",
         )
-    if caption:
-        st.caption(safe(caption))
+    if shown.caption:
+        st.caption(safe(shown.caption))
 
 
-def chart(block: Block, *, table_first: bool = False, controls: Callable[[], None] | None = None) -> None:
+def chart(shown: Chart, *, table_first: bool = False, controls: Callable[[], None] | None = None) -> None:
     """A message, then its figure, its table and its source, one click apart; `controls` choose what it shows."""
-    here = visit()
     with st.container(gap="xxsmall"):
-        st.header(safe(block.title), anchor=False)
-        st.caption(safe(block.caption))
+        st.header(safe(shown.title), anchor=False)
+        st.caption(safe(shown.caption))
     if controls is not None:
         controls()
-    if block.figure is None and not block.table.rows:
+    if shown.figure is None and not shown.table.rows:
         with st.container(border=True):
-            st.markdown(safe(block.empty))
+            st.markdown(safe(shown.empty))
         return
+    _sides(shown, table_first)
+
+
+@st.fragment
+def _sides(shown: Chart, table_first: bool) -> None:
+    """The figure, its table or its source: the one that is open is the only one drawn."""
+    here = visit()
     names = [here.say(each) for each in (words.CHART, words.TABLE, words.SOURCE)]
-    figure, rows, source = st.tabs(names, default=names[1] if table_first else None)
-    with figure:
-        if block.figure is None:
-            st.caption(safe(block.empty))
-        else:
-            st.plotly_chart(Ready(block.figure), theme=None, config=CONFIG, alt=block.alt, key=f"figure-{block.key}")
-    with rows:
-        table(block.table)
-    source.markdown(safe(block.source))
+    key = f"sides:{shown.key}:{here.language}"
+    figure, rows, source = st.tabs(names, default=names[1] if table_first else None, key=key, on_change="rerun")
+    if figure.open:
+        with figure:
+            if shown.figure is None:
+                st.caption(safe(shown.empty))
+            else:
+                st.plotly_chart(
+                    Ready(shown.figure), theme=None, config=CONFIG, alt=shown.alt, key=f"figure-{shown.key}"
+                )
+    if rows.open:
+        with rows:
+            table(shown.table)
+    if source.open:
+        source.markdown(safe(shown.source))
 
 
 def table(content: Table) -> None:
@@ -149,13 +161,42 @@ def _as_rows(content: Table) -> None:
             st.markdown("\n".join(lines) or UNKNOWN)
 
 
-def section(heading: Text, content: Table, nothing: Text) -> None:
+def section(shown: Section) -> None:
     """A heading and its table, or what is missing."""
-    st.header(visit().say(heading), anchor=False)
-    if content.rows:
-        table(content)
-    else:
-        st.caption(visit().say(nothing))
+    if shown.title:
+        st.header(safe(shown.title), anchor=False)
+    if shown.table.rows:
+        table(shown.table)
+    elif shown.empty:
+        st.caption(safe(shown.empty))
+    if shown.note:
+        st.caption(safe(shown.note))
+
+
+def acts(shown: Acts) -> None:
+    """The most at stake first; the others behind one click."""
+    with st.container(gap="xxsmall"):
+        st.header(safe(shown.title), anchor=False)
+        if shown.caption:
+            st.caption(safe(shown.caption))
+    for item in shown.items:
+        _act(item)
+    if shown.rest is not None:
+        folded = st.expander(safe(shown.rest_title), key="acts:rest", on_change="rerun")
+        if folded.open:
+            with folded:
+                table(shown.rest)
+                if shown.rest_note:
+                    st.caption(safe(shown.rest_note))
+
+
+def _act(item: Act) -> None:
+    with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(gap="xxsmall", width="stretch"):
+            stake = f" · {safe(item.stake)}" if item.stake else ""
+            st.markdown(f"{item.icon} **{safe(item.what)}**{stake}")
+            st.caption(safe(item.detail))
+        project_link(item.project_id, item.project, icon=":material/arrow_forward:")
 
 
 def _writer(write: Callable[[Any], str], *, escape: bool) -> Callable[[Any], str]:
@@ -249,15 +290,14 @@ def refusal(refused: Refused) -> None:
     st.error(safe(here.say(refused.text)), title=here.say(words.NOT_RECORDED), icon=":material/block:")
 
 
-def confidence_names(rows: Sequence[ProjectRow]) -> None:
-    """The projects that call for support, named, each a link."""
-    for level in (Confidence.COMPROMISED, Confidence.NEEDS_SUPPORT):
-        named = [row for row in rows if row.confidence == level]
-        if named:
-            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-                confidence_badge(level)
-                for row in named[:MOST_NAMED]:
-                    project_link(row.project_id, row.title)
-                if len(named) > MOST_NAMED:
-                    left = words.more_projects(len(named) - MOST_NAMED)
-                    page_link("projects/projects.py", left, confiance=level.value)
+def confidence_names(level: Confidence, named: Sequence[ProjectRow]) -> None:
+    """The projects of a level, named, each a link."""
+    if not named:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        confidence_badge(level)
+        for row in named[:MOST_NAMED]:
+            project_link(row.project_id, row.title)
+        if len(named) > MOST_NAMED:
+            left = words.more_projects(len(named) - MOST_NAMED)
+            page_link("projects/projects.py", left, confiance=level.value)

@@ -1,10 +1,10 @@
-"""Asking through the service's door, and keeping what is computed of answers."""
+"""Asking through the service's door, and remembering what is made of answers."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Callable, Hashable, Iterator, Mapping, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
@@ -13,17 +13,45 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from portfolio.domain.facts import Fact, Organisation
 from portfolio.domain.questions import FactRows, Parameters, PrivateModels, Question
 from portfolio.lru_cache import LruCache
+from portfolio.presentation.kit.screen import Ask, Asked, At
 from portfolio.ui.kit.session import Visit, service, visit
 
 A = TypeVar("A")
 F = TypeVar("F", bound=Fact)
 P = ParamSpec("P")
-KEPT = 1_000
+REMEMBERED = 1_000
 # A question, the day it was asked of, and the version of its answer.
-Asked = tuple[Question[Any], date | None, Hashable]
-_made = LruCache(KEPT)
-# What is asked by what is being made; None when nothing is.
-_asked: ContextVar[set[Asked] | None] = ContextVar("asked", default=None)
+Read = tuple[Question[Any], date | None, Hashable]
+_made = LruCache(REMEMBERED)
+# What is read by what is being made; None when nothing is.
+_read: ContextVar[set[Read] | None] = ContextVar("read", default=None)
+
+
+def door(here: Visit) -> Ask:
+    """Reads as this visitor, as of the day on screen unless another is given; good outside a run of the page too, when
+    a file is made after its button was shown."""
+
+    def ask(question: Question[A], as_of: date | None = None, /) -> A:
+        day = as_of or here.as_of
+        if _read.get() is not None:
+            _note({(question, day, service().version(question, day, here.heads))})
+        return service().read(question, here.actor, day, heads=here.heads)
+
+    return ask
+
+
+def ask(question: Question[A], as_of: date | None = None, /) -> A:
+    """Through the door of this run's visit."""
+    return door(visit())(question, as_of)
+
+
+def ask_ahead(asked: Iterable[Asked]) -> None:
+    """Answer the questions of a screen together, so that each block then finds its own."""
+    for each in dict.fromkeys(asked):
+        if isinstance(each, At):
+            ask(each.question, each.as_of)
+        else:
+            ask(each)
 
 
 def parameter(key: str) -> float:
@@ -31,18 +59,10 @@ def parameter(key: str) -> float:
     return next(row.value for row in ask(Parameters()) if row.key == key)
 
 
-def ask(question: Question[A], as_of: date | None = None) -> A:
-    """Read through the door, as this visitor, as of the day on screen unless another is given."""
-    here, day = visit(), as_of or visit().as_of
-    if _asked.get() is not None:
-        _note({(question, day, service().version(question, day, here.heads))})
-    return service().read(question, here.actor, day, heads=here.heads)
-
-
 def private(as_of: date | None = None) -> tuple[str, ...]:
-    """The projects whose economic model is not everyone's to read, and is this visitor's."""
+    """The projects whose economic model is private, and this visitor's to read."""
     here, question, day = visit(), PrivateModels(programme=visit().code), as_of or visit().as_of
-    if _asked.get() is not None:
+    if _read.get() is not None:
         _note({(question, day, service().version(question, day, here.heads))})
     return service().private_models(here.actor, here.code, day, heads=here.heads) if here.programme else ()
 
@@ -64,17 +84,27 @@ def memoised(make: Callable[P, A]) -> Callable[P, A]:
     @functools.wraps(make)
     def given(*args: P.args, **named: P.kwargs) -> A:
         here = visit()
-        key = (make.__module__, make.__qualname__, args, *named.items(), here.code, here.view, str(here.actor))
+        key = _key(make, here, args, named)
         found: _Made[A] | None = _made.get(key)
         if found is None or not found.is_good(here):
-            with _noting() as asked:
+            with _noting() as read:
                 value = make(*args, **named)
-            found = _Made(value, frozenset(asked))
+            found = _Made(value, frozenset(read))
             _made.put(key, found)
-        _note(found.asked)  # what is made of this is made of its answers
+        _note(found.read)  # what is made of this is made of its answers
         return found.value
 
     return given
+
+
+def is_remembered(make: Callable[P, A], *args: P.args, **named: P.kwargs) -> bool:
+    """Whether what was `memoised` need not be made again for these arguments."""
+    found: _Made[A] | None = _made.get(_key(make, visit(), args, named))
+    return found is not None and found.is_good(visit())
+
+
+def _key(make: Callable[..., Any], here: Visit, args: tuple[Any, ...], named: Mapping[str, Any]) -> Hashable:
+    return make.__module__, make.__qualname__, args, *named.items(), here.code, here.view, str(here.actor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +112,24 @@ class _Made(Generic[A]):
     """Something computed, and the answers that it was computed from: (question, as of, version)."""
 
     value: A
-    asked: frozenset[Asked]
+    read: frozenset[Read]
 
     def is_good(self, here: Visit) -> bool:
-        return all(service().version(q, as_of, here.heads) == version for q, as_of, version in self.asked)
+        return all(service().version(q, as_of, here.heads) == version for q, as_of, version in self.read)
 
 
 @contextlib.contextmanager
-def _noting() -> Iterator[set[Asked]]:
-    """Note what is asked from here on."""
-    noted: set[Asked] = set()
-    before = _asked.set(noted)
+def _noting() -> Iterator[set[Read]]:
+    """Note what is read from here on."""
+    noted: set[Read] = set()
+    before = _read.set(noted)
     try:
         yield noted
     finally:
-        _asked.reset(before)
+        _read.reset(before)
 
 
-def _note(asked: Set[Asked]) -> None:
-    noted = _asked.get()
+def _note(read: Set[Read]) -> None:
+    noted = _read.get()
     if noted is not None:
-        noted.update(asked)
+        noted.update(read)

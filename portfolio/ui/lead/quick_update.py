@@ -8,7 +8,6 @@ from typing import Any
 
 import streamlit as st
 
-from portfolio.domain.access.actor import Persona
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ReportStatus, UndoEvent
 from portfolio.domain.deciding.undoing import UNDO_WINDOW
@@ -27,13 +26,6 @@ from portfolio.ui.kit.session import carry_out, command_id, renew, service, visi
 from portfolio.ui.lead import words
 
 LONGEST = 500
-
-
-def mine(rows: Sequence[ProjectRow]) -> list[ProjectRow]:
-    """The projects under way that this lead answers for."""
-    actor = visit().actor
-    own = [row for row in rows if actor.persona is Persona.LEAD and row.lead == actor.organisation]
-    return [row for row in own if row.abandoned_on is None]
 
 
 def choose(rows: Sequence[ProjectRow]) -> ProjectRow:

@@ -14,6 +14,7 @@ from portfolio.domain.commands import Piece, ReplanMilestone, ReportReached, Sub
 from portfolio.domain.facts import Milestone
 from portfolio.domain.facts.choices import EvidenceKind
 from portfolio.domain.questions import AnswerRow, MilestoneAnswers, ProjectRow
+from portfolio.presentation.kit.block import Section
 from portfolio.presentation.kit.sentences import quoted
 from portfolio.presentation.milestones import verifications
 from portfolio.presentation.milestones.verifications import standing
@@ -40,7 +41,8 @@ def section(row: ProjectRow) -> None:
     _sent_back(answers)
     if here.as_of is None:
         _form(row, milestones, answers)
-    pieces.section(common.MILESTONES_AND_FUNDERS, verifications.matrix(answers, here.view), common.NO_AGREEMENT)
+    table = verifications.matrix(answers, here.view)
+    pieces.section(Section(here.say(common.MILESTONES_AND_FUNDERS), table, here.say(common.NO_AGREEMENT)))
 
 
 def _sent_back(answers: Sequence[AnswerRow]) -> None:

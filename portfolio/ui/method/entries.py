@@ -5,18 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from portfolio.domain.facts import FACTS
-from portfolio.domain.questions import Parameters
 from portfolio.indicators import INDICATORS, Indicator
+from portfolio.presentation.kit.screen import Scope
 from portfolio.presentation.kit.sentences import capital
-from portfolio.presentation.project import method
+from portfolio.presentation.method import entries
 from portfolio.ui.kit import pieces
 from portfolio.ui.kit import words as common
-from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.session import visit
 from portfolio.ui.method import words
 
 
-def indicators() -> None:
+def indicators(_: Scope) -> None:
     """Every indicator, its figure explained."""
     for declared in INDICATORS.values():
         _indicator(declared)
@@ -29,37 +28,38 @@ def _indicator(declared: Indicator) -> None:
     lines = (
         (words.UNDEFINED, here.say(declared.undefined_when)),
         (common.SOURCE, here.say(declared.source)),
-        (words.READ_BY, method.dimensions(declared, here.view)),
+        (words.READ_BY, entries.dimensions(declared, here.view)),
     )
     colon = " :" if here.language == "fr" else ":"
     st.markdown("\n".join(f"- **{here.say(label)}**{colon} {pieces.safe(text)}" for label, text in lines))
-    with st.expander(here.say(words.FORMULA_AND_EXAMPLES)):
+    folded = st.expander(here.say(words.FORMULA_AND_EXAMPLES), key=f"formula:{declared.key}", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
         st.caption(here.say(words.FORMULA.fill(key=pieces.safe(declared.key), relation=pieces.safe(declared.relation))))
         st.code(declared.formula, language=None, wrap_lines=True)
         st.caption(here.say(words.KNOWN_WHEN))
         st.code(declared.known, language=None, wrap_lines=True)
-        for line in method.examples(declared, here.view):
+        for line in entries.examples(declared, here.view):
             st.markdown(f"**{pieces.safe(line.says)}** → {pieces.safe(line.gives)}")
             if line.given:
                 st.markdown("\n".join(f"- {pieces.safe(given)}" for given in line.given))
 
 
-def glossary() -> None:
-    """The facts, and the fields of each as files carry them."""
+def dictionaries(_: Scope) -> None:
+    """The fields of each fact as files carry them, drawn when one asks for them."""
     here = visit()
-    pieces.table(method.glossary(here.view))
     for declaration in FACTS.values():
-        with st.expander(f"{pieces.safe(capital(here.say(declaration.label)))} — {declaration.name}.csv"):
-            pieces.table(method.dictionary(declaration, here.view))
+        name = f"{pieces.safe(capital(here.say(declaration.label)))} — {declaration.name}.csv"
+        folded = st.expander(name, key=f"dictionary:{declaration.name}", on_change="rerun")
+        if folded.open:
+            with folded:
+                pieces.table(entries.dictionary(declaration, here.view))
 
 
-def worked() -> None:
-    """Published examples, computed again."""
+def worked_note(_: Scope) -> None:
     st.caption(visit().say(words.WORKED_NOTE))
-    pieces.table(method.worked(visit().view))
 
 
-def parameters() -> None:
-    here = visit()
-    st.caption(here.say(words.PARAMETERS_NOTE))
-    pieces.table(method.parameters(ask(Parameters()), here.view))
+def parameters_note(_: Scope) -> None:
+    st.caption(visit().say(words.PARAMETERS_NOTE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
@@ -10,43 +10,47 @@ from portfolio.domain.access.actor import Persona
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import FundingLine
 from portfolio.domain.facts.choices import FundingStatus, ProgrammeKind
-from portfolio.domain.questions import Alerts, FactRows, MilestoneAnswers, ProjectRow
+from portfolio.domain.questions import FactRows, MilestoneAnswers, ProjectRow
 from portfolio.presentation.funding.lines import lines_of_a_funder
+from portfolio.presentation.kit.block import Section
 from portfolio.presentation.kit.formats import euros
+from portfolio.presentation.kit.screen import Scope
 from portfolio.presentation.kit.sentences import quoted
 from portfolio.presentation.milestones import verifications
 from portfolio.presentation.milestones.verifications import Standing
+from portfolio.presentation.plan import action_blocks
 from portfolio.ui.kit import address, pieces
 from portfolio.ui.kit import words as common
 from portfolio.ui.kit.demo_tools import reset_button
 from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.session import visit
 from portfolio.ui.plan import words
-from portfolio.ui.plan.alerts import alert_rows, contradiction_rows
-from portfolio.ui.plan.answers import contradictions, is_real
 
 WIDE = 420
 MOST = 10
 ASKED_FOR = {FundingStatus.APPLIED, FundingStatus.NOTIFIED, FundingStatus.INTENDED}
 
 
-def actions(rows: Sequence[ProjectRow]) -> None:
+def actions(scope: Scope) -> None:
     """The persona's own first."""
     here = visit()
     match here.actor.persona:
         case Persona.VISITOR:
             return
-        case _ if is_real():  # nothing is asked of a real organisation
-            contradiction_rows(contradictions(rows), {row.project_id: row.title for row in rows})
+        case _ if scope.is_real:  # nothing is asked of a real organisation
+            return
         case Persona.LEAD:
-            _of_a_lead([row for row in rows if row.lead == here.actor.organisation and row.abandoned_on is None])
+            _of_a_lead(action_blocks.led_by(ask, here.code, here.actor.organisation))
         case Persona.INSTRUCTOR:
             _to_verify(verifications.OF_THE_INSTRUCTOR)
         case Persona.FUNDER:
-            _of_a_funder({row.project_id: row for row in rows})
-        case _:
-            alert_rows(ask(Alerts(programme=here.code)))
-    if here.actor.persona is Persona.OFFICE and not is_real():
+            _of_a_funder()
+
+
+def entering(scope: Scope) -> None:
+    """What the office enters, and its way back to the start of a fictional programme."""
+    here = visit()
+    if here.actor.persona is Persona.OFFICE and not scope.is_real:
         with st.container(horizontal=True):
             _enter("project", common.NEW_PROJECT, ":material/add_circle:")
             _enter("programme", words.NEW_PROGRAMME, ":material/create_new_folder:", ligne="+")
@@ -54,7 +58,18 @@ def actions(rows: Sequence[ProjectRow]) -> None:
         reset_button()
 
 
-def programmes() -> None:
+def heading(_: Scope) -> None:
+    st.header(visit().say(words.AT_A_GLANCE), anchor=False)
+
+
+def ways(_: Scope) -> None:
+    """To the plan, and to all the projects."""
+    with st.container(horizontal=True):
+        pieces.page_link("committee/plan.py", words.SEE_PLAN, icon=":material/monitoring:")
+        pieces.page_link("projects/projects.py", common.ALL_PROJECTS, icon=":material/list:")
+
+
+def programmes(_: Scope) -> None:
     """The programmes of this installation, each with what it is."""
     here = visit()
     if len(here.programmes) <= 1:
@@ -82,11 +97,10 @@ def _of_a_lead(rows: Sequence[ProjectRow]) -> None:
             st.page_link(
                 "leads/my_project.py", label=here.say(words.REPORT), icon=":material/edit:", query_params=parameters
             )
-    own = {row.project_id for row in rows}
-    alert_rows([alert for alert in ask(Alerts(programme=here.code)) if alert.project_id in own])
+    pieces.acts(action_blocks.alerts_on(ask, here.code, rows, here.view))
 
 
-def _of_a_funder(rows: dict[str, ProjectRow]) -> None:
+def _of_a_funder() -> None:
     """The milestones to check, by due date, then the lines that wait for this funder's answer, largest first."""
     here = visit()
     _to_verify(verifications.OF_THE_SIGNATORY)
@@ -96,20 +110,24 @@ def _of_a_funder(rows: dict[str, ProjectRow]) -> None:
         if line.funder_id == here.actor.organisation
     ]
     waiting = sorted((line for line in lines if line.status in ASKED_FOR), key=lambda line: -(line.amount_eur or 0))
-    titles = {code: row.title for code, row in rows.items()}
+    titles = action_blocks.titles(ask, here.code, lines)
     if not waiting:
         pieces.empty(words.NOTHING_WAITING, words.NOTHING_WAITING_WHY)
-        pieces.section(words.MY_LINES, lines_of_a_funder(lines, titles, here.view), common.NO_LINE)
+        _lines(lines, titles)
         return
     st.header(pieces.safe(here.say(words.waiting(len(waiting), len(lines)))), anchor=False)
     for line in waiting:
         amount = euros(line.amount_eur, here.language)
         said = Text(f"{amount} · {line.status.label.fr}", f"{amount} · {line.status.label.en}")
-        row = rows.get(line.project_id)
-        title_ = row.title if row else line.project_id
-        with _line(title_, here.say(said)):
+        with _line(titles.get(line.project_id, line.project_id), here.say(said)):
             pieces.project_link(line.project_id, here.say(common.OPEN), icon=":material/arrow_forward:")
-    pieces.section(words.MY_LINES, lines_of_a_funder(lines, titles, here.view), common.NO_LINE)
+    _lines(lines, titles)
+
+
+def _lines(lines: Sequence[FundingLine], titles: Mapping[str, str]) -> None:
+    here = visit()
+    table = lines_of_a_funder(lines, titles, here.view)
+    pieces.section(Section(here.say(words.MY_LINES), table, here.say(common.NO_LINE)))
 
 
 def _to_verify(whose: Collection[Standing]) -> None:

@@ -108,6 +108,7 @@ def waiting(lines: int, of: int) -> Text:
     )
 
 
+EXPECTED_OF_ME = Text("Qu’attend-on de moi ?", "What is expected of me?")
 AT_A_GLANCE_QUESTION = Text("Que fait ce plan, et où ?", "What does this plan do, and where?")
 VISITOR_SENTENCE = Text(
     "Les projets, leur financement, leur avancement. Choisissez un profil, en haut, pour voir ce qu’on attend de lui.",

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from portfolio.domain.basis.text import Text
-from portfolio.domain.questions import Filters, ProjectRow, ProjectRows
+from portfolio.domain.questions import ProjectRow, ProjectRows
 from portfolio.presentation.kit.block import View
 from portfolio.presentation.kit.formats import UNKNOWN, percent
+from portfolio.presentation.kit.screen import Scope
+from portfolio.presentation.project import list_blocks
 from portfolio.presentation.project import listing as projects
 from portfolio.presentation.project import search as finding
 from portfolio.ui.kit import address, filters, pieces
@@ -122,17 +124,16 @@ def columns_for(rows: Sequence[ProjectRow]) -> list[ListColumn]:
 
 
 @memoised
-def found(filters: Filters, typed: str, sort: str) -> list[ProjectRow]:
-    """The rows of the list: what the filters keep and what is typed finds, in the order asked for."""
-    rows, index = finding.keep(ask(ProjectRows(programme=visit().code)), filters), _index()
-    return finding.arrange(finding.search(rows, typed, index), sort, index)
+def found(scope: Scope) -> list[ProjectRow]:
+    """The rows of the list: what the filters leave and what is typed finds, in the order asked for."""
+    return list_blocks.found(ask, scope, _index())
 
 
 @memoised
-def count_line(filters: Filters, typed: str) -> str:
+def _count_line(scope: Scope) -> str:
     """How many projects are found, of how many, and what is known of them."""
     everything = ask(ProjectRows(programme=visit().code))
-    return projects.count_line(found(filters, typed, "nom"), len(everything), visit().view)
+    return projects.count_line(found(scope), len(everything), visit().view)
 
 
 @memoised
@@ -160,8 +161,7 @@ def search_box() -> None:
 
 def sorted_by() -> str:
     """The order of the address, by name when it gives none that is known."""
-    chosen = address.value("tri") or ""
-    return chosen if chosen.removeprefix(finding.OTHER_END) in finding.SORTS else "nom"
+    return finding.order(address.value("tri") or "")
 
 
 def sort_box() -> None:
@@ -185,7 +185,11 @@ def _sort(code: str) -> None:
     address.put("page", None)
 
 
-def start_again() -> None:
+def nothing_found() -> None:
+    pieces.empty(words.NOTHING_FOUND, words.NOTHING_FOUND_NEXT, _start_again)
+
+
+def _start_again() -> None:
     """The way out of a search that finds nothing."""
     st.button(visit().say(words.START_AGAIN), on_click=_forget)
 
@@ -195,8 +199,18 @@ def _forget() -> None:
     address.put("q", None)
 
 
-def show(rows: Sequence[ProjectRow], of: Sequence[ProjectRow]) -> None:
-    """A page of the list, and the way to the others; `of` is the whole programme, which decides the columns."""
+def tools(_: Scope) -> None:
+    """What to look for, and in which order."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        search_box()
+        sort_box()
+
+
+def show(scope: Scope) -> None:
+    """What was found, a page of it, and the way to the others; the whole programme decides the columns."""
+    scope = scope.narrowed(("q", "tri"))
+    rows, of = found(scope), ask(ProjectRows(programme=visit().code))
+    st.caption(pieces.safe(_count_line(scope)))
     shown = _page(rows)
     if visit().phone:
         for row in shown:

@@ -1,28 +1,14 @@
-"""One project's page: what each tab reads and shows."""
+"""One project's page: what stands beside its blocks, from its badges to its history."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from portfolio.domain.basis.days import day_of
-from portfolio.domain.facts import (
-    FACTS,
-    Contradiction,
-    Observation,
-    Operation,
-    ResultIndicator,
-    Source,
-    Target,
-)
-from portfolio.domain.questions import (
-    FactRows,
-    ProjectHistory,
-    ProjectRow,
-    Results,
-)
-from portfolio.presentation.funding import lines
-from portfolio.presentation.kit.block import Files
+from portfolio.domain.facts import Contradiction, LegalForm, Observation, ResultIndicator, Target
+from portfolio.domain.questions import ProjectHistory, ProjectRow, Results
 from portfolio.presentation.kit.formats import day
+from portfolio.presentation.kit.screen import Scope
 from portfolio.presentation.progress import results
 from portfolio.presentation.project import history, sources
 from portfolio.presentation.project import listing as projects
@@ -32,17 +18,33 @@ from portfolio.ui.entry.rows import may
 from portfolio.ui.kit import pieces
 from portfolio.ui.kit import words as common
 from portfolio.ui.kit.personas import called
-from portfolio.ui.kit.queries import ask, organisations, parameter, rows_of
+from portfolio.ui.kit.queries import ask, parameter, rows_of
 from portfolio.ui.kit.session import visit
-from portfolio.ui.plan.answers import is_real
-from portfolio.ui.project import milestones_tab as steps
-from portfolio.ui.project import plan_money, words
-from portfolio.ui.project.checking import plan_checks
+from portfolio.ui.project import words
 
 
-def badges(row: ProjectRow) -> None:
+def _row(scope: Scope) -> ProjectRow:
+    [found] = ask(scope.project)
+    return found
+
+
+def back(_: Scope) -> None:
+    """To the list."""
+    pieces.page_link("projects/projects.py", common.ALL_PROJECTS, icon=":material/arrow_back:")
+
+
+def not_found(scope: Scope) -> None:
+    """No such project, or none asked for."""
+    asked = scope.project_id
+    if asked:
+        pieces.empty(words.NO_PROJECT, words.NO_PROJECT_NEXT.fill(code=asked))
+    else:
+        pieces.empty(words.WHICH_ONE, words.WHICH_ONE_NEXT)
+
+
+def badges(scope: Scope) -> None:
     """What the project is, at a glance, and where its entry is changed by whoever may."""
-    here = visit()
+    here, row = visit(), _row(scope)
     labels = projects.words_of(row, here.view)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         pieces.standing(row)
@@ -55,30 +57,29 @@ def badges(row: ProjectRow) -> None:
             pieces.page_link("data/entry.py", words.EDIT_ENTRY, icon=":material/edit:", id=row.project_id)
 
 
-def summary(row: ProjectRow) -> None:
-    """What is expected next, the lead's words, four figures, the money."""
+def next_action(scope: Scope) -> None:
+    """What is expected next, and why."""
     here = visit()
-    what, why = project.next_action(row, here.view, is_real=is_real())
+    what, why = project.next_action(_row(scope), here.view, is_real=scope.is_real)
     with st.container(border=True, gap="xxsmall"):
         st.markdown(f"**{here.say(words.NEXT_ACTION)}** — {pieces.safe(what)}")
         st.caption(pieces.safe(why))
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        st.header(pieces.safe(project.lead_message(row, here.view)), anchor=False)
-        sentence, said = project.lead_words(row, parameter("report_silence_threshold"), here.view)
-        if sentence:
-            st.markdown(pieces.safe(sentence))
-        st.caption(pieces.safe(said))
-        pieces.cards(project.cards(row, here.view))
-    with right:
-        pieces.chart(plan_money.share(row.project_id))
-        disagreements(row.project_id)
 
 
-def disagreements(project_id: str) -> None:
+def lead_report(scope: Scope) -> None:
+    """What the lead judges, in its own words."""
+    here, row = visit(), _row(scope)
+    st.header(pieces.safe(project.lead_message(row, here.view)), anchor=False)
+    sentence, when = project.lead_words(row, parameter("report_silence_threshold"), here.view)
+    if sentence:
+        st.markdown(pieces.safe(sentence))
+    st.caption(pieces.safe(when))
+
+
+def disagreements(scope: Scope) -> None:
     """Where published sources contradict each other, both values side by side."""
     here = visit()
-    rows = rows_of(Contradiction, project_id)
+    rows = ask(scope.own(Contradiction))
     if not rows:
         return
     st.header(pieces.safe(sources.message(rows, here.view)), anchor=False)
@@ -88,14 +89,20 @@ def disagreements(project_id: str) -> None:
             st.caption(pieces.safe(line.detail))
 
 
-def money(row: ProjectRow) -> None:
-    """The plan and its checks, then where sources contradict each other."""
-    plan_money.funding(row)
-    disagreements(row.project_id)
+def legal_form(scope: Scope) -> None:
+    """Who builds, runs and bears the risk, where it is known."""
+    here, forms = visit(), ask(scope.own(LegalForm))
+    if not forms:
+        return
+    st.header(here.say(words.LEGAL_FORM), anchor=False)
+    written = [pair for each in forms for pair in history.field_rows(each, here.view)]
+    colon = " :" if here.language == "fr" else ":"
+    st.markdown("\n".join(f"- {pieces.safe(label)}{colon} {pieces.safe(value)}" for label, value in written))
 
 
-def indicators(project_id: str) -> None:
-    here = visit()
+def indicators(scope: Scope) -> None:
+    """Each result indicator, its values against its targets."""
+    here, project_id = visit(), scope.project_id
     found = ask(Results(programme=here.code, project_id=project_id))
     declared = {row.indicator_id: row for row in rows_of(ResultIndicator, project_id)}
     aimed, seen = rows_of(Target, project_id), rows_of(Observation, project_id)
@@ -103,19 +110,19 @@ def indicators(project_id: str) -> None:
         pieces.empty(words.NO_RESULT, words.NO_RESULT_NEXT)
     for row in found:
         mine = row.indicator_id
-        block = results.result(
+        shown = results.result(
             row,
             declared[mine],
             [t for t in aimed if t.indicator_id == mine],
             [o for o in seen if o.indicator_id == mine],
             here.view,
         )
-        pieces.chart(block, table_first=block.figure is None)
+        pieces.chart(shown, table_first=shown.figure is None)
 
 
-def history_tab(project_id: str) -> None:
+def history_tab(scope: Scope) -> None:
     """History in sentences, latest first; an entry taken back tells nothing unless the whole trail is asked for."""
-    here = visit()
+    here, project_id = visit(), scope.project_id
     whole = st.toggle(here.say(words.WHOLE_TRAIL), help=here.say(words.WHOLE_TRAIL_HELP), key="trail")
     happened = ask(ProjectHistory(programme=here.code, project_id=project_id, audit=whole))
     for event in history.tell(happened, day_of, here.view):
@@ -131,34 +138,6 @@ def history_tab(project_id: str) -> None:
             )
 
 
-def published(project_id: str) -> None:
-    """The publications behind each fact of the project."""
-    here = visit()
-    used: dict[str, list[str]] = {}
-    for declaration in FACTS.values():
-        if any(f.name == "source_id" for f in declaration.fields) and declaration.fields[0].name == "project_id":
-            for row in rows_of(declaration.fact, project_id):
-                source_id = getattr(row, "source_id", None)
-                label = declaration.label.to(here.language)
-                if source_id and label not in used.setdefault(source_id, []):
-                    used[source_id].append(label)
-    known = [row for row in ask(FactRows(programme=here.code, fact=Source)) if row.source_id in used]
-    pieces.section(words.SOURCES, sources.source_table(known, used, here.view), words.NO_SOURCE)
-    disagreements(project_id)
-
-
-def files(row: ProjectRow) -> Files:
-    """What the page lets one take away."""
-    here = visit()
-    names = organisations()
-    found = (
-        (words.MILESTONES, steps.schedule(row.project_id).table),
-        (words.LINES, plan_money.funding_lines(row.project_id)),
-        (words.VERSIONS, plan_money.versions(row.project_id)),
-        (words.OPERATIONS, lines.operations(rows_of(Operation, row.project_id), names, here.view)),
-        (words.CHECKS, plan_checks(row)),
-        (words.INSTALMENTS, steps.releases(row.project_id)),
-        (words.CONTRADICTIONS, sources.table(rows_of(Contradiction, row.project_id), here.view)),
-    )
-    own: Files = [(here.say(text), lambda table=table: table) for text, table in found if table.rows]  # type: ignore[misc]
-    return [*own, *model_tab.files(row)]
+def model(scope: Scope) -> None:
+    """The economic model, and its draft for whoever may change it."""
+    model_tab.show(_row(scope))

@@ -5,43 +5,19 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import streamlit as st
 
 from portfolio.domain.access.actor import OFFICE
-from portfolio.domain.basis.text import LANGUAGES, Text
+from portfolio.domain.basis.text import LANGUAGES
 from portfolio.service import StoreProblem
+from portfolio.ui.entry.screens import ENTRY
 from portfolio.ui.kit import address, personas, words
 from portfolio.ui.kit.pieces import empty, safe
 from portfolio.ui.kit.session import Visit, begin, service, visit
+from portfolio.ui.screens import SCREENS
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class MenuEntry:
-    """A page of the menu: its file beside the frame, its address, its name; `section` groups it."""
-
-    file: str
-    path: str
-    name: Text
-    section: Text | None = None
-    is_hidden: bool = False
-
-
-ENTRY = MenuEntry("data/entry.py", "saisie", words.ENTRY, words.MY_WORK)
-MENU = (
-    MenuEntry("home/home.py", "accueil", words.HOME),
-    MenuEntry("committee/plan.py", "plan", words.PLAN),
-    MenuEntry("projects/projects.py", "projets", words.PROJECTS),
-    MenuEntry("committee/durability.py", "perennite", words.DURABILITY),
-    MenuEntry("projects/project.py", "projet", words.PROJECT, is_hidden=True),
-    MenuEntry("leads/my_project.py", "mon-projet", words.MY_PROJECT, words.MY_WORK),
-    MenuEntry("funders/verifications.py", "verifications", words.VERIFICATIONS, words.MY_WORK),
-    ENTRY,
-    MenuEntry("data/method.py", "methode", words.METHOD, words.REFERENCES),
-)
 
 
 def run() -> None:
@@ -74,15 +50,15 @@ def _nothing_yet(here: Visit) -> None:
 def _menu(here: Visit) -> dict[str, list[st.Page]] | list[st.Page]:
     """Sections on a wide screen; a flat list on a phone, where sections would make an unlabelled list."""
     pages: dict[str, list[st.Page]] = {}
-    for entry in MENU:
+    for screen in SCREENS:
         made = st.Page(
-            entry.file,
-            title=here.say(entry.name),
-            url_path=entry.path,
-            default=entry is MENU[0],
-            visibility="hidden" if entry.is_hidden else "visible",
+            screen.file,
+            title=here.say(screen.name),
+            url_path=screen.path,
+            default=screen is SCREENS[0],
+            visibility="hidden" if screen.is_hidden else "visible",
         )
-        pages.setdefault(here.say(entry.section) if entry.section else "", []).append(made)
+        pages.setdefault(here.say(screen.section) if screen.section else "", []).append(made)
     return [page for group in pages.values() for page in group] if here.phone else pages
 
 
