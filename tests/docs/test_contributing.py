@@ -21,7 +21,7 @@ EXAMPLES = {
         r"\b(ReopenMilestone|decide_reopening|MILESTONE_REOPENED|milestone_reopened|words\.REOPEN(ED)?|REOPEN(ED)? = )",
         None,
     ),
-    "Add a page": (r"data/method\.py", r"/method(/|\.py$)"),
+    "Add a page": (r"data/method\.py|\bui\.method\b", r"/method(/|\.py$)"),
 }
 LOOKED_THROUGH = ("portfolio", "pages", "docs")
 KINDS = {".py", ".sql", ".md"}
