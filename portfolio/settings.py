@@ -1,12 +1,15 @@
-"""Where this installation keeps its record."""
+"""Where this installation keeps its record, and where the data that come with it lie."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-DEMO = ROOT / "data" / "demo"
+_CHECKOUT = Path(__file__).parents[1]
+_INSTALLED = Path(__file__).parent / "data"
+# In a checkout both lie beside the package. Installed by pip, it holds its data, and writes where it is run.
+ROOT, DATA = (Path.cwd(), _INSTALLED) if _INSTALLED.is_dir() else (_CHECKOUT, _CHECKOUT / "data")
+DEMO = DATA / "demo"
 DEMOS = ("real", "fictif")
 
 

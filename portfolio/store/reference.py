@@ -6,18 +6,18 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 from pyarrow import csv
 
+from portfolio import settings
 from portfolio.domain.economics.flow_kinds import NOT_CASH, OWN_REVENUE, sign
 from portfolio.domain.facts.choices import FlowKind, FundingStatus, Instrument
 from portfolio.domain.funding.ladder import CERTAINTY, OUTSIDE_RESOURCES, REPAID
 
-FOLDER = Path(__file__).parents[2] / "data" / "reference"
+FOLDER = settings.DATA / "reference"
 TABLES = (
     "communes",
     "former_communes",
