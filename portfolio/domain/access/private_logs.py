@@ -1,6 +1,7 @@
 """Which log a fact lies in: its programme's, or, for what is not everyone's to read, one of the project's own.
 
-A private log has its own sequence and chain: nothing of what everyone reads changes with it, not even a number of events.
+A private log has its own sequence and chain: nothing of what everyone reads changes with it, not even a number of
+events.
 """
 
 from __future__ import annotations

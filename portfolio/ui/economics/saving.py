@@ -1,5 +1,5 @@
-"""Saving a draft: one event with its reason, in everyone's log or in a private one as its audience says; one in each when
-it goes from the one to the other."""
+"""Saving a draft: one event with its reason, in everyone's log or in a private one as its audience says; one in each
+when it goes from the one to the other."""
 
 from __future__ import annotations
 
