@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from portfolio.domain.access.actor import VISITOR
-from portfolio.domain.access.stewards import ENTERED
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import FACTS, FundingLine, Handover, Milestone, Operation, Organisation, Project
 from portfolio.domain.facts.choices import Family, FundingStatus, TaxRegime
+from portfolio.domain.facts.kinds import Steward
 from portfolio.domain.questions import FactRows
 from portfolio.presentation.kit.sentences import typeset
 from portfolio.service import Service
@@ -25,6 +25,8 @@ from tests.support.apps import ENTRY, HOME, PROJECT, Session, serve
 
 AS_LEAD = {"programme": "fictif", "profil": "lead:syndicat", "id": "F01"}
 AS_OFFICE = {"programme": "fictif", "profil": "office"}
+# What has a form: neither what follows from what is done, nor the parts of a model, which has its own page.
+ENTERED = {name for name, each in FACTS.items() if each.steward not in {Steward.NOBODY, Steward.MODEL}}
 OF_PROJECT = sorted(name for name in ENTERED if FACTS[name].is_of_a_project)
 
 

@@ -17,9 +17,10 @@ from portfolio.domain.access.refusals import (
     READ_ONLY,
     SUBMITTED_BEFORE,
 )
-from portfolio.domain.access.stewards import ADDED_BY_ALL, ENTERED, KEPT_BY_FUNDERS, KEPT_BY_LEADS, OF_A_MODEL
 from portfolio.domain.basis.text import Choice, Refused, Text
+from portfolio.domain.facts import FACTS
 from portfolio.domain.facts.choices import Audience, ProgrammeKind
+from portfolio.domain.facts.kinds import Steward
 
 
 class Action(Choice):
@@ -121,18 +122,23 @@ def _funder(organisation: str | None, object_: Object) -> Allowed | Denied:
 
 def _entering(actor: Actor, object_: Object) -> Allowed | Denied:
     """A lead keeps its projects, a funder its agreements; both add organisations and sources that were missing."""
-    own = actor.organisation
-    if actor.persona in OF_AN_ORGANISATION and object_.fact in ADDED_BY_ALL and object_.is_new:
+    own, steward = actor.organisation, _steward(object_)
+    if actor.persona in OF_AN_ORGANISATION and steward is Steward.EVERYONE and object_.is_new:
         return Allowed("a lead or a funder adds what is missing")
-    if actor.persona is Persona.LEAD and object_.fact in KEPT_BY_LEADS | OF_A_MODEL:
+    if actor.persona is Persona.LEAD and steward in {Steward.LEAD, Steward.MODEL}:
         if own == object_.lead_id:
             return Allowed("a lead keeps its own projects")
         return Denied("a lead keeps its own projects only", NOT_THE_LEADS_ENTRY)
-    if actor.persona is Persona.FUNDER and object_.fact in KEPT_BY_FUNDERS:
+    if actor.persona is Persona.FUNDER and steward is Steward.FUNDER:
         if object_.funders == {own}:
             return Allowed("a funder keeps its own agreements")
         return Denied("a funder keeps its own agreements only", NOT_THE_FUNDERS_ENTRY)
     return Denied("denied by default", _not_for(actor, Action.ENTER))
+
+
+def _steward(object_: Object) -> Steward:
+    """Who enters such a row; nobody, where the fact is not one."""
+    return FACTS[object_.fact].steward if object_.fact in FACTS else Steward.NOBODY
 
 
 class Forbidden(Refused):
@@ -159,7 +165,7 @@ def _office(action: Action, object_: Object) -> Allowed | Denied:
         return Denied("only a fictional programme is reset", ONLY_FICTIONAL)
     if action in {Action.RESET, Action.UNDO}:
         return Allowed("the office keeps the programme")
-    if action is Action.ENTER and object_.fact in ENTERED | OF_A_MODEL:
+    if action is Action.ENTER and _steward(object_) is not Steward.NOBODY:
         if object_.kind is None and object_.fact != "programme":
             return Denied("there is no such programme", NO_SUCH_PROGRAMME)
         return Allowed("the office keeps the programme")

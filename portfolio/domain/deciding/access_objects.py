@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from portfolio.domain.access import rules as access
-from portfolio.domain.access.stewards import KEPT_BY_FUNDERS
 from portfolio.domain.commands import AnswerMilestone, Command, EnterRows, ProposeAnswer, ReopenMilestone, UndoEvent
 from portfolio.domain.deciding.reading import FactsLookup, one
 from portfolio.domain.deciding.verifying import agreements_on
@@ -19,6 +18,7 @@ from portfolio.domain.facts import (
     Submission,
 )
 from portfolio.domain.facts.choices import ProgrammeKind
+from portfolio.domain.facts.kinds import Steward
 from portfolio.domain.milestones.verification import asked
 
 
@@ -67,7 +67,7 @@ def _row(row: Fact | Ending, command: EnterRows, kind: ProgrammeKind | None, fac
         funders = {row.key[0]}
     elif declaration is Replacement.declaration:
         funders = {each.funder_id for each in (row, one(facts, Replacement, *row.key)) if isinstance(each, Replacement)}
-    elif declaration.name in KEPT_BY_FUNDERS:
+    elif declaration.steward is Steward.FUNDER:
         key = row.key[:2]
         agreements = [each for each in command.rows if isinstance(each, Agreement) and each.key == key]
         before = one(facts, Agreement, *key)

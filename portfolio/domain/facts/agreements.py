@@ -8,7 +8,7 @@ from decimal import Decimal
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts.choices import InstalmentKind
 from portfolio.domain.facts.declaration import Fact, field
-from portfolio.domain.facts.kinds import Kind, Unit
+from portfolio.domain.facts.kinds import Kind, Steward, Unit
 from portfolio.domain.facts.plan import NOTE, PROJECT, SOURCE, in_order
 
 AGREEMENT = Text("acte attributif", "agreement")
@@ -19,6 +19,7 @@ MILESTONE = Text("jalon", "milestone")
 class Agreement(
     Fact,
     key=("project_id", "agreement_id"),
+    steward=Steward.FUNDER,
     numbered="A",
     label=AGREEMENT,
     meaning=Text(
@@ -66,6 +67,7 @@ class Agreement(
 class Instalment(
     Fact,
     key=("project_id", "agreement_id", "instalment_id"),
+    steward=Steward.FUNDER,
     numbered="E",
     label=INSTALMENT,
     meaning=Text(
@@ -85,6 +87,7 @@ class Instalment(
 class AgreementMilestone(
     Fact,
     key=("project_id", "agreement_id", "milestone_id"),
+    steward=Steward.FUNDER,
     label=Text("jalon attendu", "awaited milestone"),
     meaning=Text(
         "Un jalon que le financeur d’un acte attributif vérifie, et l’échéance qui l’attend.",
@@ -100,6 +103,7 @@ class AgreementMilestone(
 class InstalmentDocument(
     Fact,
     key=("project_id", "agreement_id", "instalment_id", "document_id"),
+    steward=Steward.FUNDER,
     numbered="D",
     label=Text("document attendu", "awaited document"),
     meaning=Text(
@@ -119,6 +123,7 @@ class InstalmentDocument(
 class Waiver(
     Fact,
     key=("project_id", "agreement_id", "instalment_id", "waiver_id"),
+    steward=Steward.FUNDER,
     numbered="X",
     label=Text("dispense", "waiver"),
     meaning=Text(
@@ -145,6 +150,7 @@ class Waiver(
 class Delegation(
     Fact,
     key=("organisation_id", "delegation_id"),
+    steward=Steward.FUNDER,
     numbered="S",
     label=Text("délégation de signature", "delegation of signature"),
     meaning=Text(

@@ -6,7 +6,7 @@ from datetime import date
 
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts.declaration import Fact, field
-from portfolio.domain.facts.kinds import Kind
+from portfolio.domain.facts.kinds import Kind, Steward
 from portfolio.domain.facts.plan import PROJECT
 
 ACT = Text("acte (délibération, arrêté, avenant)", "act (deliberation, decree, amendment)")
@@ -15,6 +15,7 @@ ACT = Text("acte (délibération, arrêté, avenant)", "act (deliberation, decre
 class Succession(
     Fact,
     key=("organisation_id",),
+    steward=Steward.OFFICE,
     label=Text("reprise d’une organisation", "organisation taken over"),
     meaning=Text(
         "Une organisation qui disparaît (fusion, dissolution, changement de statut) et celle qui reprend tout ce "
@@ -40,6 +41,7 @@ class Succession(
 class Handover(
     Fact,
     key=("project_id", "handover_id"),
+    steward=Steward.LEAD,
     numbered="R",
     label=Text("changement de porteur", "change of lead"),
     meaning=Text(
@@ -69,6 +71,7 @@ class Handover(
 class Replacement(
     Fact,
     key=("project_id", "replacement_id"),
+    steward=Steward.FUNDER,
     numbered="F",
     label=Text("changement de financeur", "change of funder"),
     meaning=Text(

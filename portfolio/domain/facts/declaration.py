@@ -13,7 +13,7 @@ from typing import Any, ClassVar, dataclass_transform
 
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts.field import Field
-from portfolio.domain.facts.kinds import Kind
+from portfolio.domain.facts.kinds import Kind, Steward
 from portfolio.domain.facts.series import Series
 from portfolio.domain.facts.values import check_value, from_wire, to_wire
 
@@ -24,7 +24,8 @@ Key = tuple[str, ...]
 @dataclass(frozen=True)
 class Declaration:
     """A fact as declared: its class, its key (in order), its fields and its words. `numbered`: the letter of the codes
-    that its rows are given (« J12 »); None where a name makes the code, or where a row is named by what it joins."""
+    that its rows are given (« J12 »); None where a name makes the code, or where a row is named by what it joins.
+    `steward`: who enters them."""
 
     name: str
     fact: type[Fact]
@@ -32,6 +33,7 @@ class Declaration:
     fields: tuple[Field, ...]
     label: Text
     meaning: Text
+    steward: Steward
     numbered: str | None = None
 
     def field(self, name: str) -> Field:
@@ -67,12 +69,12 @@ class Fact:
     declaration: ClassVar[Declaration]
 
     def __init_subclass__(
-        cls, *, key: tuple[str, ...], label: Text, meaning: Text, numbered: str | None = None
+        cls, *, key: tuple[str, ...], steward: Steward, label: Text, meaning: Text, numbered: str | None = None
     ) -> None:
         super().__init_subclass__()
         dataclass(frozen=True, kw_only=True)(cls)
         fields = tuple(_named_field(cls, each) for each in dataclasses.fields(cls))  # type: ignore[arg-type]
-        cls.declaration = Declaration(_snake(cls.__name__), cls, key, fields, label, meaning, numbered)
+        cls.declaration = Declaration(_snake(cls.__name__), cls, key, fields, label, meaning, steward, numbered)
 
     def __post_init__(self) -> None:
         for each in self.declaration.fields:

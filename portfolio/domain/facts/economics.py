@@ -8,7 +8,7 @@ from decimal import Decimal
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts.choices import Audience, Distribution, FlowKind, FundingStatus, Scenario
 from portfolio.domain.facts.declaration import Fact, field
-from portfolio.domain.facts.kinds import Kind, Unit
+from portfolio.domain.facts.kinds import Kind, Steward, Unit
 from portfolio.domain.facts.plan import NOTE, PROJECT, SOURCE
 from portfolio.domain.facts.series import Series
 
@@ -23,6 +23,7 @@ PERCENT_TYPED = Text(
 class EconomicModel(
     Fact,
     key=("project_id",),
+    steward=Steward.MODEL,
     label=Text("modèle économique", "economic model"),
     meaning=Text(
         "La durée sur laquelle un projet se juge, à partir de quelle année, et qui peut lire ses flux.",
@@ -63,6 +64,7 @@ class EconomicModel(
 class EconomicFlow(
     Fact,
     key=("project_id", "scenario", "flow_id"),
+    steward=Steward.MODEL,
     label=Text("flux", "flow"),
     meaning=Text(
         "Une recette, une dépense ou un financement du modèle, année après année, dans un scénario.",
@@ -93,6 +95,7 @@ class EconomicFlow(
 class RiskFactor(
     Fact,
     key=("project_id", "flow_id"),
+    steward=Steward.MODEL,
     label=Text("facteur de risque", "risk factor"),
     meaning=Text(
         "Par combien un flux de référence peut se trouver multiplié, et avec quelles chances.",
@@ -124,6 +127,7 @@ class RiskFactor(
 class RiskAssessment(
     Fact,
     key=("project_id",),
+    steward=Steward.NOBODY,
     label=Text("probabilité de pérennité", "probability of sustainability"),
     meaning=Text(
         "La part des tirages où la trésorerie n’est jamais négative, avec sa graine et l’empreinte de ce qui l’a "

@@ -9,7 +9,7 @@ from decimal import Decimal
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts.choices import Answer, EvidenceKind
 from portfolio.domain.facts.declaration import Fact, field
-from portfolio.domain.facts.kinds import Kind
+from portfolio.domain.facts.kinds import Kind, Steward
 from portfolio.domain.facts.plan import PROJECT
 
 MILESTONE = Text("jalon", "milestone")
@@ -21,6 +21,7 @@ WITH_A_REASON = {Answer.TO_COMPLETE, Answer.REFUSED}
 class Submission(
     Fact,
     key=("project_id", "milestone_id"),
+    steward=Steward.NOBODY,
     label=Text("dossier du jalon", "milestone file"),
     meaning=Text(
         "Le dossier de preuves d’un jalon, tel que le porteur l’a soumis la dernière fois ; chaque envoi en fait une "
@@ -44,6 +45,7 @@ class Submission(
 class Evidence(
     Fact,
     key=("project_id", "milestone_id", "evidence_id"),
+    steward=Steward.NOBODY,
     label=Text("pièce justificative", "evidence"),
     meaning=Text(
         "Un fichier, désigné par son empreinte, ou un lien dont quelqu’un répond.",
@@ -74,6 +76,7 @@ class Evidence(
 class Verification(
     Fact,
     key=("project_id", "milestone_id", "funder_id"),
+    steward=Steward.NOBODY,
     label=Text("vérification", "verification"),
     meaning=Text(
         "La réponse d’un financeur sur un jalon, pour la version du dossier qu’il a vue.",

@@ -29,6 +29,17 @@ class Kind(Choice):
     CHOICE = "choice", Text("un mot de la liste", "a word of the list")
 
 
+class Steward(Choice):
+    """Who enters the rows of a fact, and answers for them; the office enters for all but `NOBODY`."""
+
+    OFFICE = "office", Text("l’équipe du programme", "the programme office")
+    LEAD = "lead", Text("le porteur du projet", "the project’s lead")
+    FUNDER = "funder", Text("le financeur", "the funder")
+    MODEL = "model", Text("le porteur, dans la page du modèle", "the lead, in the page of the model")
+    EVERYONE = "everyone", Text("qui constate qu’il manque", "whoever finds it missing")
+    NOBODY = "nobody", Text("personne : découle de ce qui est fait", "nobody: follows from what is done")
+
+
 class Unit(Choice):
     """The unit a figure is read in."""
 

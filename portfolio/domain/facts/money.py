@@ -8,7 +8,7 @@ from decimal import Decimal
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts.choices import AidBasis, DerogationKind, FundingStatus, Instrument, LossKind, Scheme
 from portfolio.domain.facts.declaration import Fact, field
-from portfolio.domain.facts.kinds import Kind, Unit
+from portfolio.domain.facts.kinds import Kind, Steward, Unit
 from portfolio.domain.facts.plan import NOTE, PROJECT, SOURCE
 
 OWN_MONEY = {Instrument.OWN_FUNDS, Instrument.FCTVA}
@@ -18,6 +18,7 @@ OWN_FUNDS_STATUSES = {FundingStatus.BUDGETED, FundingStatus.VOTED}
 class FundingLine(
     Fact,
     key=("project_id", "line_id"),
+    steward=Steward.LEAD,
     numbered="L",
     label=Text("ligne de financement", "funding line"),
     meaning=Text(
@@ -76,6 +77,7 @@ class FundingLine(
 class FundingLoss(
     Fact,
     key=("project_id", "line_id", "loss_id"),
+    steward=Steward.LEAD,
     numbered="P",
     label=Text("perte de financement", "funding lost"),
     meaning=Text(
@@ -97,6 +99,7 @@ class FundingLoss(
 class Derogation(
     Fact,
     key=("project_id", "derogation_id"),
+    steward=Steward.LEAD,
     numbered="D",
     label=Text("dérogation", "derogation"),
     meaning=Text(

@@ -21,7 +21,7 @@ from portfolio.domain.facts.choices import (
     Vertical,
 )
 from portfolio.domain.facts.declaration import Fact, field
-from portfolio.domain.facts.kinds import Kind, Unit
+from portfolio.domain.facts.kinds import Kind, Steward, Unit
 
 PROJECT = Text("projet", "project")
 SOURCE = Text("source", "source")
@@ -31,6 +31,7 @@ NOTE = Text("précision", "note")
 class Programme(
     Fact,
     key=("programme_id",),
+    steward=Steward.OFFICE,
     label=Text("programme", "programme"),
     meaning=Text(
         "Un plan de partenariat : son nom, sa nature et son calendrier.",
@@ -55,6 +56,7 @@ class Programme(
 class Organisation(
     Fact,
     key=("organisation_id",),
+    steward=Steward.EVERYONE,
     label=Text("organisation", "organisation"),
     meaning=Text(
         "Une personne morale, ou un groupe de financeurs que la source ne nomme pas un à un.",
@@ -80,6 +82,7 @@ class Organisation(
 class Project(
     Fact,
     key=("project_id",),
+    steward=Steward.LEAD,
     label=PROJECT,
     meaning=Text(
         "Une action financée du plan, dont un porteur répond.",
@@ -105,6 +108,7 @@ class Project(
 class Operation(
     Fact,
     key=("project_id", "operation_id"),
+    steward=Steward.LEAD,
     numbered="O",
     label=Text("opération", "operation"),
     meaning=Text(
@@ -143,6 +147,7 @@ class Operation(
 class ProjectTerritory(
     Fact,
     key=("project_id", "level", "territory_code"),
+    steward=Steward.LEAD,
     label=Text("territoire du projet", "project territory"),
     meaning=Text(
         "Un territoire où le projet se déploie, et la part qui lui revient ; sans part, la population décide.",
@@ -159,6 +164,7 @@ class ProjectTerritory(
 class LegalForm(
     Fact,
     key=("project_id",),
+    steward=Steward.LEAD,
     label=Text("montage", "legal form"),
     meaning=Text(
         "Qui construit, exploite et porte le risque, et jusqu’à quand.",

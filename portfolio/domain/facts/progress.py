@@ -8,7 +8,7 @@ from decimal import Decimal
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.choices import Confidence, LinkKind, Sense, TargetKind
 from portfolio.domain.facts.declaration import Fact, field
-from portfolio.domain.facts.kinds import Kind, Unit
+from portfolio.domain.facts.kinds import Kind, Steward, Unit
 from portfolio.domain.facts.plan import NOTE, PROJECT, SOURCE
 
 INDICATOR = Text("indicateur", "indicator")
@@ -17,6 +17,7 @@ INDICATOR = Text("indicateur", "indicator")
 class Milestone(
     Fact,
     key=("project_id", "milestone_id"),
+    steward=Steward.LEAD,
     numbered="J",
     label=Text("jalon", "milestone"),
     meaning=Text(
@@ -41,6 +42,7 @@ class Milestone(
 class MilestoneLink(
     Fact,
     key=("project_id", "milestone_id", "follows_id"),
+    steward=Steward.LEAD,
     label=Text("dépendance", "dependency"),
     meaning=Text(
         "Un jalon qui en attend un autre, et de combien de jours il le suit au moins.",
@@ -61,6 +63,7 @@ class MilestoneLink(
 class ResultIndicator(
     Fact,
     key=("project_id", "indicator_id"),
+    steward=Steward.LEAD,
     numbered="I",
     label=Text("indicateur de résultat", "result indicator"),
     meaning=Text(
@@ -83,6 +86,7 @@ class ResultIndicator(
 class Target(
     Fact,
     key=("project_id", "indicator_id", "target_id"),
+    steward=Steward.LEAD,
     numbered="C",
     label=Text("cible", "target"),
     meaning=Text(
@@ -103,6 +107,7 @@ class Target(
 class Observation(
     Fact,
     key=("project_id", "indicator_id", "observation_id"),
+    steward=Steward.LEAD,
     numbered="V",
     label=Text("valeur constatée", "observation"),
     meaning=Text("Une valeur constatée et le jour où elle l’a été.", "A value observed and the day it was."),
@@ -119,6 +124,7 @@ class Observation(
 class StatusReport(
     Fact,
     key=("project_id",),
+    steward=Steward.NOBODY,
     label=Text("mot du porteur", "status report"),
     meaning=Text(
         "Le jugement daté du porteur sur son projet ; l’historique de la ligne est la suite de ses mots.",

@@ -8,13 +8,14 @@ from decimal import Decimal
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.choices import ContradictionKind
 from portfolio.domain.facts.declaration import Fact, field
-from portfolio.domain.facts.kinds import Kind
+from portfolio.domain.facts.kinds import Kind, Steward
 from portfolio.domain.facts.plan import NOTE, PROJECT, SOURCE
 
 
 class Source(
     Fact,
     key=("source_id",),
+    steward=Steward.EVERYONE,
     numbered="S",
     label=SOURCE,
     meaning=Text("Une publication d’où viennent des faits.", "A publication that facts come from."),
@@ -29,6 +30,7 @@ class Source(
 class Contradiction(
     Fact,
     key=("project_id", "contradiction_id"),
+    steward=Steward.NOBODY,
     label=Text("contradiction", "contradiction"),
     meaning=Text(
         "Une valeur publiée qui diffère de celle retenue, ou un total qui ne tombe pas juste ; rien n’est tranché.",

@@ -8,7 +8,6 @@ from typing import Any
 from portfolio.domain.access import rules as access
 from portfolio.domain.access.actor import Persona
 from portfolio.domain.access.rules import Action, Allowed
-from portfolio.domain.access.stewards import KEPT_BY_FUNDERS
 from portfolio.domain.facts import (
     FACTS,
     Agreement,
@@ -25,6 +24,7 @@ from portfolio.domain.facts import (
     Succession,
 )
 from portfolio.domain.facts.choices import ProgrammeKind
+from portfolio.domain.facts.kinds import Steward
 from portfolio.domain.questions import FactRows, ProjectRow, ProjectRows
 from portfolio.presentation.kit.block import Table
 from portfolio.presentation.project import entries
@@ -82,7 +82,7 @@ def rows_of_fact(declaration: Declaration, row: ProjectRow | None) -> tuple[Fact
         return ()
     project_id = row.project_id if row and declaration.is_of_a_project else None
     found = ask(FactRows(programme=here.code, fact=declaration.fact, project_id=project_id))
-    if here.actor.persona is not Persona.FUNDER or declaration.name not in KEPT_BY_FUNDERS:
+    if here.actor.persona is not Persona.FUNDER or declaration.steward is not Steward.FUNDER:
         return found
     agreements = ask(FactRows(programme=here.code, fact=Agreement, project_id=project_id))
     own = {each.key for each in agreements if each.funder_id == here.actor.organisation}

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from portfolio.domain.access.stewards import NEVER_CHOSEN
 from portfolio.domain.facts import Field
+from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.domain.facts.kinds import Kind, Unit
 from portfolio.domain.facts.values import EARLIEST, LATEST, PLACES, check_value
 from portfolio.domain.questions import Places
@@ -21,6 +21,8 @@ from portfolio.ui.kit.session import visit
 LONG_TEXT = 200
 COUNTRY = "FR"
 A_RATE = "3 %"
+# A programme of public facts comes from an import: no form offers it.
+IMPORTED_ONLY = {ProgrammeKind.REAL}
 
 
 def prefill(key: str, field: Field, value: Any) -> None:
@@ -44,7 +46,7 @@ def draw(key: str, field: Field, options: Mapping[str, str] | None = None, *, ac
     label = label_of(field)
     match field.kind:
         case Kind.CHOICE if field.choice is not None:
-            _menu(key, label, {m: here.say(m.label) for m in field.choice if m not in NEVER_CHOSEN})
+            _menu(key, label, {m: here.say(m.label) for m in field.choice if m not in IMPORTED_ONLY})
         case Kind.CODE if options is not None:
             _menu(key, label, options, accept_new=accept_new)
         case Kind.DATE:
