@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted([*ROOT.glob("portfolio/**/*.py"), *ROOT.glob("pages/**/*.py"), ROOT / "app.py"])
+TESTS = sorted(ROOT.glob("tests/**/*.py"))
 IDS = [str(path.relative_to(ROOT)) for path in FILES]
 # From the ground floor up: a room may know those below it.
 FLOORS = (
@@ -136,6 +137,54 @@ def test_no_two_files_import_each_other() -> None:
 
     for name in names:
         visit(name, ())
+
+
+def assigned_twice(tree: ast.Module) -> list[str]:
+    """The names that a module, a class or a dictionary gives twice: the second hides the first, and nothing says so."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef):
+            names = [(name, each.lineno) for each in node.body for name in _names(each)]
+        elif isinstance(node, ast.Dict):
+            names = [(repr(key.value), key.lineno) for key in node.keys if isinstance(key, ast.Constant)]
+        else:
+            continue
+        first: dict[str, int] = {}
+        for name, line in names:
+            if name in first:
+                found.append(f"{name}, lines {first[name]} and {line}")
+            first.setdefault(name, line)
+    return found
+
+
+def _names(statement: ast.stmt) -> Iterator[str]:
+    match statement:
+        case ast.Assign():
+            for target in statement.targets:
+                parts = target.elts if isinstance(target, ast.Tuple) else [target]
+                yield from (part.id for part in parts if isinstance(part, ast.Name))
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            yield name
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            decorators = [ast.unparse(each) for each in statement.decorator_list]
+            if not any(each.endswith((".setter", "overload")) for each in decorators):
+                yield statement.name
+
+
+@pytest.mark.parametrize("path", [*FILES, *TESTS], ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_name_is_given_twice(path: Path) -> None:
+    assert assigned_twice(parsed(path)) == []
+
+
+def test_a_name_given_twice_is_found_wherever_it_is() -> None:
+    """A lead's page bore the title of the economic model: `WHAT_IS_READ` stood twice among the texts."""
+    twice = (
+        "READ = 1\nA, READ = 2, 3\nclass C:\n    x = 1\n    x: int = 2\n    y = {'k': 1, 'k': 2}\n"
+        + "def f(): ...\n" * 2
+    )
+    found = {each.partition(",")[0] for each in assigned_twice(ast.parse(twice))}
+    assert found == {"READ", "x", "'k'", "f"}
+    assert assigned_twice(ast.parse("A = 1\nB = A\nclass C:\n    A = 2")) == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=IDS)

@@ -25,12 +25,12 @@ from portfolio.domain.facts import (
 from portfolio.domain.facts.choices import Audience, Family
 from portfolio.domain.questions import FactRows
 from portfolio.generator.distributions import (
-    APART_EVERY,
-    APART_MOST,
     CONTINUITY_EVERY,
     CONTINUITY_MOST,
     LAST_DAY,
     POOLS,
+    PRIVATE_EVERY,
+    PRIVATE_MOST,
 )
 from portfolio.generator.people import organisation
 from portfolio.service import Service
@@ -54,7 +54,7 @@ def end(service: Service, actor: Actor, programme: str, projects: int, name: str
 def _make_private(service: Service, actor: Actor, programme: str, projects: int, name: str) -> int:
     """Some leads keep their model to themselves: each in a log of its own."""
     made = 0
-    for number in range(APART_EVERY, projects + 1, APART_EVERY)[:APART_MOST]:
+    for number in range(PRIVATE_EVERY, projects + 1, PRIVATE_EVERY)[:PRIVATE_MOST]:
         project_id = f"P{number:06d}"
         [project] = _rows(service, actor, programme, Project, project_id)
         if project.abandoned_on is not None or project_id in service.private_models(actor, programme):

@@ -283,4 +283,4 @@ OPEX_SHARE, MODEL_GRANT, HALF = (0.03, 0.12), (0.2, 0.6), 0.5
 BORROWS, LOAN_SHARE, VOTED_CONTRIBUTION, OTHER_SCENARIOS = 0.3, Decimal("0.2"), 0.7, 0.3
 MODEL_DRAWS = 1_000
 # One project out of so many keeps its model to itself, and no more than so many.
-APART_EVERY, APART_MOST = 60, 20
+PRIVATE_EVERY, PRIVATE_MOST = 60, 20

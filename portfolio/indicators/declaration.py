@@ -16,7 +16,8 @@ EXAMPLE_DAY = date(2026, 6, 30)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A small world and the figure it gives for the whole plan on `day`; `expect=None` means undefined."""
+    """A small world and the figure it gives for the whole plan on `day`; `expect=None` means undefined. Its rows became
+    known that day, or `days_before` it."""
 
     says: Text
     given: tuple[Fact, ...]
@@ -24,6 +25,7 @@ class Example:
     known: int | None = None
     total: int | None = None
     day: date = EXAMPLE_DAY
+    days_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)

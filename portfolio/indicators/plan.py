@@ -44,6 +44,12 @@ DATA_FRESHNESS_DAYS = Indicator(
     undefined_when=Text("aucun projet", "no project"),
     source=Text("Définition du plan", "Definition of the plan"),
     examples=(
+        Example(
+            Text("deux projets appris vingt jours avant", "two projects learnt twenty days before"),
+            projects("A", "B"),
+            20.0,
+            days_before=20,
+        ),
         Example(Text("deux projets appris le jour même", "two projects learnt that very day"), projects("A", "B"), 0.0),
         Example(Text("aucun projet", "no project"), (), None, known=0, total=0),
     ),

@@ -246,7 +246,7 @@ def test_a_generated_programme_knows_every_fact_and_every_thing_that_people_do(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(continuity, "CONTINUITY_EVERY", 12)
-    monkeypatch.setattr(continuity, "APART_EVERY", 30)
+    monkeypatch.setattr(continuity, "PRIVATE_EVERY", 30)
     code = new_name("genere")
     made(service, code, 90, 1)
     rows = Counter(name for name, _ in held(service, code))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -37,7 +37,7 @@ def known_once(rows: tuple[Fact, ...], known_at: datetime) -> list[tuple[datetim
 def test_an_example_gives_the_figure_it_announces(facts: FactsFile, declared: Indicator, example: Example) -> None:
     with facts.writing() as cursor:
         clear(cursor)
-        put(cursor, "p", known_once(example.given, noon(example.day)))
+        put(cursor, "p", known_once(example.given, noon(example.day - timedelta(days=example.days_before))))
         for now in (True, False):
             [found] = measure(cursor, declared, "p", example.day, now=now)
             if isinstance(found.value, float):
@@ -61,6 +61,12 @@ def test_an_indicator_is_declared_whole(declared: Indicator) -> None:
 def test_the_undefined_case_has_an_example(declared: Indicator) -> None:
     undefined = [example for example in declared.examples if example.expect is None]
     assert undefined or declared.empty is not None
+
+
+@pytest.mark.parametrize("declared", INDICATORS.values(), ids=list(INDICATORS))
+def test_an_example_shows_a_figure_that_a_wrong_formula_would_not_give(declared: Indicator) -> None:
+    """0 and « undefined » are what a formula gives that reads nothing."""
+    assert [example for example in declared.examples if example.expect not in {0, None}]
 
 
 def test_the_keys_of_the_plan_are_all_there() -> None:

@@ -134,8 +134,8 @@ def _conditions(
 
 
 # In the order in which `asked` takes them.
-READ: tuple[type[Fact], ...]
-READ = (Project, Milestone, Agreement, Instalment, AgreementMilestone, InstalmentDocument, Waiver)
+PAPERS = (InstalmentDocument, Waiver)
+READ: tuple[type[Fact], ...] = (Project, Milestone, Agreement, Instalment, AgreementMilestone, *PAPERS)
 
 
 def questions(programme: str, project_id: str | None = None) -> list[Question[Any]]:
