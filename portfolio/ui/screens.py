@@ -12,3 +12,16 @@ from portfolio.ui.plan.screens import HOME, PLAN
 from portfolio.ui.project.screens import PROJECT, PROJECTS
 
 SCREENS: tuple[Screen, ...] = (HOME, PLAN, PROJECTS, DURABILITY, PROJECT, MY_PROJECT, VERIFICATIONS, ENTRY, METHOD)
+
+__all__ = [
+    "DURABILITY",
+    "ENTRY",
+    "HOME",
+    "METHOD",
+    "MY_PROJECT",
+    "PLAN",
+    "PROJECT",
+    "PROJECTS",
+    "SCREENS",
+    "VERIFICATIONS",
+]

@@ -21,4 +21,6 @@ THINGS = (
 
 @pytest.mark.parametrize("thing", dict.fromkeys(THINGS))
 def test_the_changelog_names_every_fact_indicator_command_page_and_block(thing: str) -> None:
-    assert thing in code_words(text("CHANGELOG.md")), f"say in CHANGELOG.md, under « Unreleased », that `{thing}` is new"
+    assert thing in code_words(text("CHANGELOG.md")), (
+        f"say in CHANGELOG.md, under « Unreleased », that `{thing}` is new"
+    )

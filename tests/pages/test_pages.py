@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from portfolio import settings
-from portfolio.domain.access.actor import VISITOR
+from portfolio.domain.access.actor import VISITOR, Persona
 from portfolio.domain.basis.text import LANGUAGES, Language, Text
 from portfolio.domain.facts import FACTS
 from portfolio.domain.facts.kinds import Unit
@@ -24,9 +24,6 @@ from portfolio.indicators import INDICATORS
 from portfolio.presentation.kit.formats import UNKNOWN, count_of, day, euros, percent
 from portfolio.presentation.kit.sentences import typeset
 from portfolio.service import Service
-from portfolio.ui.economics import words as economics_words
-from portfolio.ui.entry import words as entry_words
-from portfolio.ui.funder import words as funder_words
 from portfolio.ui.kit import session
 from portfolio.ui.kit import words as kit_words
 from portfolio.ui.kit.pieces import shortened
@@ -40,20 +37,12 @@ from tests.support.installations import load
 
 PROGRAMMES = tuple(apps.A_PROJECT)
 WORKED_DAYS = ("2026-03-31", "2026-11-20")
-TITLES = {
-    "home": Text("Qu’attend-on de moi ?", "What is expected of me?"),
-    "plan": Text("Où en est le plan ?", "Where does the plan stand?"),
-    "since": Text("Où en est le plan ?", "Where does the plan stand?"),
-    "projects": Text("Quels projets, et lequel ouvrir ?", "Which projects, and which one to open?"),
-    "durability": economics_words.DURABILITY_QUESTION,
-    "mine": Text("Comment va mon projet aujourd’hui ?", "How is my project today?"),
-    "verifications": funder_words.VERIFICATIONS_QUESTION,
-    "entry": entry_words.ENTRY_QUESTION,
-    "method": Text("Que veut dire ce chiffre ?", "What does this number mean?"),
-}
+PLAN_QUESTION = Text("Où en est le plan ?", "Where does the plan stand?")
+PROJECTS_QUESTION = Text("Quels projets, et lequel ouvrir ?", "Which projects, and which one to open?")
+EXPECTED_OF_ME = Text("Qu’attend-on de moi ?", "What is expected of me?")
 FOR_THE_PUBLIC = Text("Que fait ce plan, et où ?", "What does this plan do, and where?")
 # The pages where each persona has something of its own; the others are seen by three of them.
-OF_A_PERSONA = {"home", "plan", "mine", "verifications", "entry", "project-resume"}
+OF_A_PERSONA = {"accueil", "plan-situation", "mon-projet", "verifications", "saisie", "projet-resume"}
 OF_A_PROJECT = {"fictif": "Projet fictif n°\u00a01 — fibre de la vallée", "reel": "Mayotte Fibre (976)"}
 
 
@@ -77,15 +66,28 @@ class Visited:
     said: dict[str, set[str]] = field(default_factory=dict)
 
 
+def personas(programme: str) -> list[str]:
+    """One of each."""
+    instructor = apps.A_FUNDER[programme].replace("funder", "instructor")
+    return ["visitor", apps.A_LEAD[programme], apps.A_FUNDER[programme], "committee", "office", instructor]
+
+
+def is_opened(programme: str, language: Language, person: str, name: str) -> bool:
+    """Every page by everyone, in French on the fictional programme; elsewhere by three of them where nobody has
+    anything of its own, since neither the language nor the programme depends on who reads."""
+    everything = (programme, language) == ("fictif", "fr")
+    return everything or person.partition(":")[0] in {"visitor", "lead", "funder"} or name in OF_A_PERSONA
+
+
 @cache
 def visited(programme: str, language: Language) -> Visited:
     """The visits, made once for all the tests that look at them."""
     found = Visited(programme, language)
-    for person in ("visitor", apps.A_LEAD[programme], apps.A_FUNDER[programme], "committee", "office"):
+    for person in personas(programme):
         address = {"programme": programme, "lang": language, "profil": person}
         tab = Session(**address)
         for name, page in PAGES.items():
-            if person in {"committee", "office"} and name not in OF_A_PERSONA:
+            if not is_opened(programme, language, person, name):
                 continue
             project = {"id": apps.A_PROJECT[programme]} if page.file == PROJECT.file else {}
             tab.go(page, **address, **project)
@@ -103,19 +105,29 @@ everywhere = pytest.mark.parametrize(("programme", "language"), list(itertools.p
 def test_every_page_opens_for_everyone_without_an_incident(programme: str, language: Language) -> None:
     failures = {where: found for where, found in visited(programme, language).failures.items() if found}
     assert failures == {}
-    assert len(visited(programme, language).titles) == 3 * len(PAGES) + 2 * len(OF_A_PERSONA)
+    opened = {(n, p) for p in personas(programme) for n in PAGES if is_opened(programme, language, p, n)}
+    assert visited(programme, language).titles.keys() == opened
+
+
+def test_every_page_is_opened_for_every_persona() -> None:
+    opened = visited("fictif", "fr").titles
+    assert {(name, person.partition(":")[0]) for name, person in opened} == {
+        (name, persona.value) for name in PAGES for persona in Persona
+    }
 
 
 @everywhere
 def test_each_page_bears_its_question_in_the_language_asked_for(programme: str, language: Language) -> None:
     for (name, person), title in visited(programme, language).titles.items():
-        kind = name.partition("-")[0]
-        if kind == "project":
+        question = apps.SCREEN_OF[name].question
+        if name.startswith("projet-"):
             assert title == OF_A_PROJECT[programme]
-        elif kind == "home" and person == "visitor":
-            assert title == typeset(FOR_THE_PUBLIC.to(language), language)
+        elif name == "accueil":
+            text = FOR_THE_PUBLIC if person == "visitor" else EXPECTED_OF_ME
+            assert title == typeset(text.to(language), language)
         else:
-            assert title == typeset(TITLES[kind].to(language), language), (name, person)
+            assert isinstance(question, Text)
+            assert title == typeset(question.to(language), language), (name, person)
 
 
 # Words that every language keeps: how the French départements and the régie are called, and an island's short name.
@@ -217,15 +229,15 @@ def test_what_is_chosen_comes_back_on_a_page_whose_address_lacks_it() -> None:
     tab = Session(PLAN, **chosen)
     tab.go(PROJECTS)
     assert tab.address == chosen
-    assert tab.title == TITLES["projects"].en
+    assert tab.title == PROJECTS_QUESTION.en
 
 
 @pytest.mark.parametrize(("locale", "language"), [("fr-FR", "fr"), ("en-GB", "en"), ("de-DE", "fr"), (None, "fr")])
 def test_the_language_is_that_of_the_browser_until_one_is_asked_for(locale: str | None, language: Language) -> None:
     tab = Session()
     tab.app.context["locale"] = locale
-    assert tab.go(PROJECTS).title == typeset(TITLES["projects"].to(language), language)
-    assert tab.go(PROJECTS, lang="en").title == TITLES["projects"].en
+    assert tab.go(PROJECTS).title == typeset(PROJECTS_QUESTION.to(language), language)
+    assert tab.go(PROJECTS, lang="en").title == PROJECTS_QUESTION.en
 
 
 def test_the_switch_of_language_keeps_the_page_the_filters_and_the_day() -> None:
@@ -233,7 +245,7 @@ def test_the_switch_of_language_keeps_the_page_the_filters_and_the_day() -> None
     tab = Session(Page(PLAN.file), **chosen)
     tab.app.segmented_control(key="language").set_value("en").run()
     assert tab.address == {**chosen, "lang": "en"}
-    assert tab.title == TITLES["plan"].en
+    assert tab.title == PLAN_QUESTION.en
     assert tab.app.segmented_control(key="vue").value == "depuis"
 
 

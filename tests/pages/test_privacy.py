@@ -178,11 +178,11 @@ def test_a_comment_is_shown_as_it_was_typed_wherever_it_is_shown() -> None:
     lead = Session(MINE, **CHOSEN)
     lead.app.text_area(key="report:fictif:F01:comment").set_value(TYPED).run()
     lead.click(lead_words.PUBLISH.fr)
-    found = {"mine": check_as_typed(lead, "mine")}
+    found = {"mon-projet": check_as_typed(lead, "mine")}
     reader = Session(programme="fictif", id="F01")
     for name, page in PAGES.items():
         found[name] = check_as_typed(reader.go(page, programme="fictif", id="F01"), name)
-    assert min(found["project-resume"], found["project-historique"]) > 0
+    assert min(found["projet-resume"], found["projet-historique"]) > 0
     shown = [text.replace(JOINER, "") for text in reader.go(PROJECT, programme="fictif", id="F01").said()]
     assert any(TYPED in text for text in shown)
 
@@ -221,7 +221,7 @@ def test_whatever_a_file_brings_is_shown_as_it_was_written() -> None:
     places = [
         ("visitor", PAGES),
         *(
-            (person, ("home", "mine", "verifications", "entry"))
+            (person, ("accueil", "mon-projet", "verifications", "saisie"))
             for person in ("lead:syndicat", "funder:etat", "funder:region-b")
         ),
     ]
@@ -229,7 +229,7 @@ def test_whatever_a_file_brings_is_shown_as_it_was_written() -> None:
         for name in names:
             tab.go(PAGES[name], **address, profil=person)
             assert tab.failures == [], name
-            assert check_as_typed(tab, f"{name} for {person}") or name.startswith("method"), name
+            assert check_as_typed(tab, f"{name} for {person}") or name.startswith("methode"), name
 
 
 @pytest.mark.parametrize("name", ["id", "q", "axe", "departement", "profil", "au", "programme"])

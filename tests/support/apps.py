@@ -22,7 +22,10 @@ from streamlit.testing.v1 import AppTest
 
 from portfolio import settings
 from portfolio.service import Service
+from portfolio.ui import screens
 from portfolio.ui.kit import session
+from portfolio.ui.kit.screen import Screen, Sheet
+from portfolio.ui.screens import SCREENS
 from tests.support.demonstration import TODAY
 from tests.support.installations import Clock
 
@@ -38,28 +41,22 @@ class Page:
     address: Mapping[str, str] = field(default_factory=dict)
 
 
-TABS_OF_A_PROJECT = ("resume", "jalons", "financement", "modele", "indicateurs", "historique", "sources")
-TABS_OF_THE_METHOD = ("indicateurs", "faits", "parametres", "exemples")
-HOME, PLAN, PROJECTS = Page("home/home.py"), Page("committee/plan.py"), Page("projects/projects.py")
-SINCE = Page("committee/plan.py", {"vue": "depuis", "depuis": "2026-03-31"})
-PROJECT, MINE, METHOD = Page("projects/project.py"), Page("leads/my_project.py"), Page("data/method.py")
-DURABILITY = Page("committee/durability.py")
-VIEWS_OF_DURABILITY = ("projets", "tresorerie", "montage", "stress", "sortie")
-VERIFICATIONS, ENTRY = Page("funders/verifications.py"), Page("data/entry.py")
+def _page(screen: Screen, sheet: Sheet) -> Page:
+    return Page(screen.file, {screen.parameter: sheet.code} if len(screen.sheets) > 1 else {})
+
+
+# Every sheet of every screen, as an address opens it: « plan-depuis », « projet-jalons », « saisie ».
+PAGES = {
+    screen.path if len(screen.sheets) == 1 else f"{screen.path}-{sheet.code}": _page(screen, sheet)
+    for screen in SCREENS
+    for sheet in screen.sheets
+}
+SCREEN_OF = {name: screen for screen in SCREENS for name, page in PAGES.items() if page.file == screen.file}
+HOME, PLAN, PROJECTS, DURABILITY, PROJECT, MINE, VERIFICATIONS, ENTRY, METHOD = (Page(each.file) for each in SCREENS)
+SINCE = Page(PLAN.file, {"vue": "depuis", "depuis": "2026-03-31"})
+VIEWS_OF_DURABILITY = tuple(sheet.code for sheet in screens.DURABILITY.sheets)
 FORMS = ("programme", "organisation", "project")
 FORMS_OF_A_PROJECT = ("project", "operation", "project_territory", "funding_line", "milestone", "observation")
-PAGES = {
-    "home": HOME,
-    "plan": PLAN,
-    "since": SINCE,
-    "projects": PROJECTS,
-    **{f"durability-{view}": Page(DURABILITY.file, {"vue": view}) for view in VIEWS_OF_DURABILITY},
-    **{f"project-{tab}": Page(PROJECT.file, {"onglet": tab}) for tab in TABS_OF_A_PROJECT},
-    "mine": MINE,
-    "verifications": VERIFICATIONS,
-    "entry": ENTRY,
-    **{f"method-{tab}": Page(METHOD.file, {"onglet": tab}) for tab in TABS_OF_THE_METHOD},
-}
 # A project of each programme, and an organisation of each that leads and one that pays.
 A_PROJECT = {"fictif": "F01", "reel": "MAY"}
 A_LEAD = {"fictif": "lead:syndicat", "reel": "lead:syane"}
