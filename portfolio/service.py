@@ -28,7 +28,7 @@ from portfolio.domain.facts.choices import Audience
 from portfolio.domain.facts.values import check_value
 from portfolio.domain.questions import FactRows, PrivateModelRow, PrivateModels, PrivateQuestion, Programmes, Question
 from portfolio.lru_cache import LruCache
-from portfolio.store import backup, checkup, facts, log, problems, verifying
+from portfolio.store import backup, checkup, log, problems, verifying
 from portfolio.store.answers import answer
 from portfolio.store.evidence import NO_FILE, EvidenceFiles
 from portfolio.store.facts import FactsHead
@@ -140,9 +140,10 @@ class Service:
         day = min(as_of or today, today)
         found = self._answers.get(version(question, day, heads))
         if found is None:
+            moment = self._store.facts.moment
             with self._store.facts.reading() as cursor:
-                heads = facts.read_heads(cursor)
                 found = answer(cursor, question, day, now=day == today)
+                heads = self._store.facts.heads_under(cursor, moment)
             self._answers.put(version(question, day, heads), found)
         return cast(A, found)
 

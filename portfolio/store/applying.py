@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import duckdb
-import pyarrow as pa
 
 from portfolio.domain.facts import FACTS, Declaration
-from portfolio.store import schema
+from portfolio.store import arriving, kept_views
 from portfolio.store.facts import FactsHead
 
 Cursor = duckdb.DuckDBPyConnection
+# A command brings one event: its payload is then read here rather than by DuckDB, which plans for many.
+FEW = 64
 
 
 class Chunk(NamedTuple):
@@ -23,94 +24,84 @@ class Chunk(NamedTuple):
     known: FactsHead
 
 
-def apply(cursor: Cursor, chunk: Chunk) -> None:
-    """Apply what comes after what is held.
+def apply(cursor: Cursor, chunk: Chunk) -> Mapping[str, str]:
+    """Apply what comes after what is held; by fact, the digest of the last event that carried rows of it.
 
     Histories come out ordered by (known_from, sequence) whatever the order in which events arrive, so applying in one
     chunk, in many, or from scratch gives the same rows.
     """
-    for declaration in _take_in(cursor, chunk):
-        key = _key(declaration)
-        arrived = f"SELECT * FROM arrived_{declaration.name}"
-        touched = f"({key}) IN (SELECT ({key}) FROM arrived_{declaration.name})"
-        held = f"SELECT * EXCLUDE known_until FROM {declaration.name}_history WHERE {touched}"
-        # Set aside first: the rows touched are deleted before they come back with when each version held.
-        cursor.execute(f"CREATE OR REPLACE TEMP TABLE versions AS {arrived} UNION ALL BY NAME {held}")
-        cursor.execute(f"DELETE FROM {declaration.name}_history WHERE {touched}")
-        _place(cursor, declaration, "versions")
-        _forget(cursor, declaration)
+    take_in = arriving.take_in_few if len(chunk.events) <= FEW else arriving.take_in
+    arrived = take_in(cursor, chunk.events)
+    _note(cursor, chunk, arrived.last)
+    projects = _touched(cursor, chunk, arrived.facts)
+    kept_views.note_latest(cursor, [f"arrived_{each.name}" for each in arrived.facts if each.is_of_a_project])
+    for declaration in arrived.facts:
+        _slot_in(cursor, declaration)
+    kept_views.refresh(cursor, [each.name for each in arrived.facts], projects, is_undoing=arrived.is_undoing)
+    arrived.forget(cursor)
+    return arrived.last
+
+
+def _slot_in(cursor: Cursor, declaration: Declaration) -> None:
+    """Put the rows that arrived among the versions of their keys, wherever their day places them."""
+    key = _key(declaration)
+    rows = f"SELECT * FROM arrived_{declaration.name}"
+    touched = f"({key}) IN (SELECT ({key}) FROM arrived_{declaration.name})"
+    held = f"SELECT * EXCLUDE known_until FROM {declaration.name}_history WHERE {touched}"
+    # Set aside first: the rows touched are deleted before they come back with when each version held.
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE versions AS {rows} UNION ALL BY NAME {held}")
+    cursor.execute(f"DELETE FROM {declaration.name}_history WHERE {touched}")
+    _place(cursor, declaration, "versions")
 
 
 def fill(cursor: Cursor, chunks: Iterable[Chunk]) -> None:
     """Fill empty histories with a whole log: every version is placed once, when all have arrived."""
     arrived: dict[str, Declaration] = {}
     for chunk in chunks:
-        arrived |= {declaration.name: declaration for declaration in _take_in(cursor, chunk)}
+        found = arriving.take_in(cursor, chunk.events)
+        _note(cursor, chunk, found.last)
+        arrived |= {declaration.name: declaration for declaration in found.facts}
     for declaration in arrived.values():
         _place(cursor, declaration, f"arrived_{declaration.name}")
-        _forget(cursor, declaration)
+        cursor.execute(f"DROP TABLE arrived_{declaration.name}")
+    kept_views.fill(cursor)
 
 
 def clear(cursor: Cursor) -> None:
     """Empty every table that the log fills."""
     for table in ("event", "head", "moved", *(f"{name}_history" for name in FACTS)):
         cursor.execute(f"DELETE FROM {table}")
+    kept_views.clear(cursor)
 
 
-def _take_in(cursor: Cursor, chunk: Chunk) -> list[Declaration]:
-    """Note the events and where the log stands; put the rows they carry in `arrived_X`. The facts X they carry."""
-    cursor.register("incoming", _arrow(chunk.events))
-    carried = _carried(cursor)
-    # Only of what is carried: a command's event carries one fact or two, and the shape of all costs more than the rest.
-    shape = schema.payload_shape(carried)
-    cursor.execute(
-        "CREATE OR REPLACE TEMP TABLE parsed AS SELECT programme, sequence, kind, subject, actor, digest, "
-        f"recorded_at, known_at, from_json(body, '{shape}') AS payload FROM incoming"
-    )
-    cursor.unregister("incoming")
-    cursor.execute(
-        "INSERT INTO event SELECT programme, sequence, kind, subject, actor, recorded_at, known_at, "
-        "payload.undoes, payload.reason FROM parsed"
-    )
+def _touched(cursor: Cursor, chunk: Chunk, carried: list[Declaration]) -> kept_views.Projects | None:
+    """The projects of which what follows from these events may differ, each with its log; None: any of them may."""
+    found: kept_views.Projects = set()
     for declaration in carried:
-        rows = _rows_of(declaration)
-        cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS arrived_{declaration.name} AS {rows} LIMIT 0")
-        cursor.execute(f"INSERT INTO arrived_{declaration.name} {rows}")
-    _note(cursor, chunk, [declaration.name for declaration in carried])
-    return carried
+        name = declaration.name
+        if declaration.is_of_a_project:
+            found |= {*cursor.execute(f"SELECT DISTINCT programme, project_id FROM arrived_{name}").fetchall()}
+        elif name == kept_views.ORGANISATION:
+            codes = cursor.execute(f"SELECT DISTINCT organisation_id FROM arrived_{name}").fetchall()
+            found |= kept_views.designating(cursor, chunk.programme, [code for (code,) in codes])
+        elif any(name in kept_views.facts_of(view) for view in kept_views.KEPT):
+            return None
+    return found
 
 
-def _note(cursor: Cursor, chunk: Chunk, carried: list[str]) -> None:
-    """Where the log now stands, and the last event that carried each fact."""
+def _note(cursor: Cursor, chunk: Chunk, last: Mapping[str, str]) -> None:
+    """Where the log now stands, and the digest of the last event that carried each fact."""
     cursor.execute("DELETE FROM head WHERE programme = ?", [chunk.programme])
     known = chunk.known
     head = (chunk.programme, known.sequence, known.digest, known.erasures, known.recorded_at)
     cursor.execute("INSERT INTO head VALUES (?, ?, ?, ?, ?)", head)
-    if carried:
-        last = ", ".join(f"max_by(digest, sequence) FILTER (payload.facts.{name} IS NOT NULL)" for name in carried)
-        digests = cursor.execute(f"SELECT {last} FROM parsed").fetchall()[0]
+    if last:
         cursor.execute(
-            "DELETE FROM moved WHERE programme = ? AND fact IN (SELECT unnest(?))", [chunk.programme, carried]
+            "DELETE FROM moved WHERE programme = ? AND list_contains(?, fact)", [chunk.programme, list(last)]
         )
-        moved = [(chunk.programme, *each) for each in zip(carried, digests, strict=True)]
-        cursor.executemany("INSERT INTO moved VALUES (?, ?, ?)", moved)
-
-
-def _carried(cursor: Cursor) -> list[Declaration]:
-    """The facts that the incoming payloads carry rows of; one that only a newer version knows is left out."""
-    rows = cursor.execute("SELECT DISTINCT unnest(json_keys(body, '$.facts')) FROM incoming").fetchall()
-    names = {name for (name,) in rows}
-    return [declaration for name, declaration in FACTS.items() if name in names]
-
-
-def _rows_of(declaration: Declaration) -> str:
-    """The rows of one fact in the parsed payloads, with the columns of its history but for `known_until`."""
-    fields = ", ".join(f"row.{field.name}" for field in declaration.fields)
-    return (
-        f"SELECT programme, sequence, known_from, coalesce(row.ended, false) AS ended, {fields} FROM (SELECT "
-        f"programme, sequence, known_at AS known_from, unnest(payload.facts.{declaration.name}) AS row FROM parsed "
-        f"WHERE payload.facts.{declaration.name} IS NOT NULL)"
-    )
+        cursor.execute(
+            "INSERT INTO moved SELECT ?, unnest(?), unnest(?)", [chunk.programme, list(last), list(last.values())]
+        )
 
 
 def _place(cursor: Cursor, declaration: Declaration, versions: str) -> None:
@@ -121,20 +112,5 @@ def _place(cursor: Cursor, declaration: Declaration, versions: str) -> None:
     )
 
 
-def _forget(cursor: Cursor, declaration: Declaration) -> None:
-    cursor.execute(f"DROP TABLE arrived_{declaration.name}")
-
-
 def _key(declaration: Declaration) -> str:
     return ", ".join(("programme", *declaration.key))
-
-
-def _arrow(events: Sequence[Any]) -> pa.Table:
-    columns = dict(zip(events[0]._fields, zip(*events, strict=True), strict=True))
-    texts = {name: pa.array(columns[name], pa.string()) for name in _TEXTS}
-    instants = {name: pa.array(columns[name], pa.string()).cast(pa.timestamp("us")) for name in _INSTANTS}
-    return pa.table({"sequence": pa.array(columns["sequence"], pa.int64()), **texts, **instants})
-
-
-_TEXTS = ("programme", "kind", "subject", "actor", "digest", "body")
-_INSTANTS = ("recorded_at", "known_at")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
 from portfolio.domain.facts import FACTS
-from portfolio.store import reference, schema
+from portfolio.store import kept_views, reference, schema
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -38,8 +38,10 @@ class FactsFile:
         self._connection = connection
         self.path = path
         self.mutex = threading.RLock()
-        self._writes = 0
-        self._known: tuple[int, dict[str, FactsHead]] | None = None
+        # Odd while a write is being committed, even between two: what was read between two equal even numbers was read
+        # at one moment.
+        self._commits = 0
+        self._heads: tuple[int, dict[str, FactsHead]] | None = None
 
     @classmethod
     def in_memory(cls) -> FactsFile:
@@ -86,8 +88,11 @@ class FactsFile:
             try:
                 cursor.execute("BEGIN TRANSACTION")
                 yield cursor
-                cursor.execute("COMMIT")
-                self._writes += 1
+                self._commits += 1
+                try:
+                    cursor.execute("COMMIT")
+                finally:
+                    self._commits += 1
             except BaseException:
                 with contextlib.suppress(duckdb.TransactionException):
                     cursor.execute("ROLLBACK")
@@ -103,12 +108,36 @@ class FactsFile:
 
     def heads(self) -> dict[str, FactsHead]:
         """Where each programme's log stood, as last written: nobody else writes this file."""
-        writes, kept = self._writes, self._known
-        if kept is None or kept[0] != writes:
-            with self.reading() as cursor:
-                kept = writes, read_heads(cursor)
-            self._known = kept
-        return kept[1]
+        held, moment = self._heads, self._commits
+        if held is not None and held[0] == moment and not moment % 2:
+            return held[1]
+        with self.reading() as cursor:
+            return self.heads_under(cursor, moment)
+
+    @property
+    def moment(self) -> int:
+        """To be taken before a cursor is opened, for `heads_under`."""
+        return self._commits
+
+    def heads_under(self, cursor: Connection, moment: int) -> dict[str, FactsHead]:
+        """Where each programme's log stood for what this cursor has read: as remembered, if nothing was committed since
+        `moment`; else as the cursor's own snapshot says."""
+        held = self._heads
+        if held is not None and held[0] == moment == self._commits and not moment % 2:
+            return held[1]
+        heads = read_heads(cursor)
+        if moment == self._commits and not moment % 2:
+            self._heads = moment, heads
+        return heads
+
+    def remember(
+        self, before: Mapping[str, FactsHead], programme: str, head: FactsHead, moved: Mapping[str, str]
+    ) -> None:
+        """Where the logs stand once an event is applied, without reading it again; the caller is the one writer, and
+        read `before` just before it wrote."""
+        held = before[programme].moved if programme in before else {}
+        now = replace(head, moved={**held, **moved})
+        self._heads = self._commits, {**before, programme: now}
 
     def read_whole(self) -> None:
         """Read every row: DuckDB finds that a block is damaged when it reads it, not when it opens the file."""
@@ -141,7 +170,7 @@ def digests(facts: FactsFile) -> dict[str, tuple[int, int]]:
     """For each table that the log fills, how many rows it has and a digest of them, whatever their order."""
     found = {}
     with facts.reading() as cursor:
-        for table in ("event", *(f"{name}_history" for name in FACTS)):
+        for table in ("event", *(f"{name}_history" for name in FACTS), *(f"{name}_kept" for name in kept_views.KEPT)):
             # The sum tells a row held twice from one held not at all, which the exclusive or alone would not.
             sums = "count(*), coalesce(bit_xor(h), 0) + coalesce(sum(h), 0)"
             found[table] = cursor.execute(f"SELECT {sums} FROM (SELECT hash(t) AS h FROM {table} t)").fetchall()[0]

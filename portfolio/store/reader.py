@@ -106,15 +106,18 @@ class FactsReader:
 
     def _stored(self, declaration: Declaration, keys: list[Key]) -> Iterable[tuple[Key, Version]]:
         """One query for all the keys of a fact; versions come in the order of history."""
-        parts = {name: [key[i] for key in keys] for i, name in enumerate(declaration.key)}
-        self._cursor.register("wanted", pa.table(parts))
-        columns = schema.columns(declaration)
-        rows = self._cursor.execute(
-            f"SELECT sequence, known_from, ended, {columns} FROM {declaration.name}_history "
-            f"SEMI JOIN wanted USING ({', '.join(declaration.key)}) WHERE programme = ? ORDER BY known_from, sequence",
-            [self._where(declaration)],
-        ).fetchall()
-        self._cursor.unregister("wanted")
+        asked = f"SELECT sequence, known_from, ended, {schema.columns(declaration)} FROM {declaration.name}_history"
+        if len(keys) == 1:  # a plan of its own, for what a command reads row by row
+            named = " AND ".join(f"{name} = ?" for name in declaration.key)
+            where, values = f"WHERE {named} AND programme = ?", [*keys[0], self._where(declaration)]
+        else:
+            parts = {name: [key[i] for key in keys] for i, name in enumerate(declaration.key)}
+            self._cursor.register("wanted", pa.table(parts))
+            where = f"SEMI JOIN wanted USING ({', '.join(declaration.key)}) WHERE programme = ?"
+            values = [self._where(declaration)]
+        rows = self._cursor.execute(f"{asked} {where} ORDER BY known_from, sequence", values).fetchall()
+        if len(keys) > 1:
+            self._cursor.unregister("wanted")
         names = [field.name for field in declaration.fields]
         for sequence, known_from, ended, *values in rows:
             row = dict(zip(names, values, strict=True))

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 import duckdb
 
 from portfolio.domain.facts import FACTS, Declaration, Field
 from portfolio.domain.facts.kinds import Kind
-from portfolio.store import reference
+from portfolio.store import kept_views, reference, view_texts
+from portfolio.store.view_texts import PLACEHOLDER
 
-VIEWS = Path(__file__).parent / "views"
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
 COLUMN_TYPES = {
     Kind.MONEY: "DECIMAL(15,2)",
     Kind.NUMBER: "DECIMAL(18,4)",
@@ -52,10 +49,11 @@ def statements() -> list[str]:
     for declaration in FACTS.values():
         made += _fact(declaration)
     made += [*_latest(), SPLIT]
-    for name in _in_order(view_texts()):
-        now = PLACEHOLDER.sub(r"\1", view_texts()[name])
-        then = PLACEHOLDER.sub(r"\1_as_of(t)", view_texts()[name])
-        made += [f"CREATE VIEW {name} AS {now}", f"CREATE MACRO {name}_as_of(t) AS TABLE {then}"]
+    for name in view_texts.in_order():
+        now = PLACEHOLDER.sub(r"\1", view_texts.texts()[name])
+        then = PLACEHOLDER.sub(r"\1_as_of(t)", view_texts.texts()[name])
+        made += kept_views.statements(name, now) if name in kept_views.KEPT else [f"CREATE VIEW {name} AS {now}"]
+        made.append(f"CREATE MACRO {name}_as_of(t) AS TABLE {then}")
     return made
 
 
@@ -114,35 +112,16 @@ def _latest() -> list[str]:
         )
         for where in ("", "WHERE known_from < t")
     )
-    paris = "CAST(max(known_from) AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Paris' AS DATE)"
-    latest = f"SELECT programme, project_id, {paris} AS known_on FROM"
+    latest = f"SELECT programme, project_id, {kept_views.PARIS} AS known_on FROM"
     undone = "SELECT programme, unnest([sequence, undoes]) AS sequence FROM event WHERE undoes IS NOT NULL"
     by_project = "GROUP BY programme, project_id"
     return [
         f"CREATE VIEW undone AS {undone}",
         f"CREATE MACRO undone_as_of(t) AS TABLE {undone} AND known_at < t",
-        f"CREATE VIEW project_latest AS {latest} ({now}) ANTI JOIN undone USING (programme, sequence) {by_project}",
+        f"CREATE VIEW project_latest_live AS {latest} ({now}) "
+        f"ANTI JOIN undone USING (programme, sequence) {by_project}",
+        "CREATE TABLE project_latest_kept AS SELECT * FROM project_latest_live LIMIT 0",
+        "CREATE VIEW project_latest AS SELECT * FROM project_latest_kept",
         f"CREATE MACRO project_latest_as_of(t) AS TABLE {latest} ({then}) "
         f"ANTI JOIN undone_as_of(t) USING (programme, sequence) {by_project}",
     ]
-
-
-@cache
-def view_texts() -> dict[str, str]:
-    """Each view's SQL, with placeholders for the facts and views that it reads."""
-    return {path.stem: path.read_text(encoding="utf-8").strip().rstrip(";") for path in sorted(VIEWS.glob("*.sql"))}
-
-
-def _in_order(texts: dict[str, str]) -> list[str]:
-    """Views after the views they read."""
-    ordered: list[str] = []
-
-    def place(name: str) -> None:
-        if name in texts and name not in ordered:
-            for needed in PLACEHOLDER.findall(texts[name]):
-                place(needed)
-            ordered.append(name)
-
-    for name in texts:
-        place(name)
-    return ordered

@@ -145,8 +145,10 @@ class Store:
     def _apply(self, connection: sa.Connection, head: log.Head, after: int, progress: Progress | None) -> None:
         """Apply one programme's events in chunks, each with where the log then stood in one transaction."""
         for chunk in _chunks_of(connection, head, after, progress):
+            before = self.facts.heads()
             with self.facts.writing() as cursor:
-                applying.apply(cursor, chunk)
+                moved = applying.apply(cursor, chunk)
+            self.facts.remember(before, chunk.programme, chunk.known, moved)
 
     def _rebuild(
         self,

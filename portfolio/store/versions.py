@@ -13,7 +13,7 @@ from portfolio.domain.access.private_logs import programme_of, project_of
 from portfolio.domain.facts import FACTS
 from portfolio.domain.questions import FactRows, Figures, Outlines, PrivateModels, PrivateQuestion, Question, Rows
 from portfolio.indicators import indicator
-from portfolio.store import schema
+from portfolio.store import view_texts
 from portfolio.store.answers import rows_sql
 from portfolio.store.facts import FactsHead
 from portfolio.store.measure import figure_sql
@@ -65,7 +65,7 @@ def _facts_read(question: Question[Any]) -> frozenset[str] | None:
 def _named_in(sql: str) -> frozenset[str] | None:
     """The facts that a query names, itself or through the views it reads. A word too many costs a computation; a word
     missed would show what is no more so."""
-    views, named = schema.view_texts(), set[str]()
+    views, named = view_texts.texts(), set[str]()
     unread = [sql]
     while unread:
         words = {re.sub(r"_(history|as_of)$", "", word) for word in re.findall(r"\w+", unread.pop())}

@@ -329,7 +329,7 @@ def check_facts(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "statement", ["CREATE OR REPLACE TEMP TABLE parsed", "INSERT INTO event", "DELETE FROM", "INSERT INTO head"]
+    "statement", ["CREATE OR REPLACE TEMP TABLE versions", "INSERT INTO event", "DELETE FROM", "INSERT INTO head"]
 )
 def test_applying_that_fails_after_the_commit_is_caught_up_at_the_next_reading(
     kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, statement: str
@@ -346,10 +346,10 @@ def test_applying_that_fails_after_the_commit_is_caught_up_at_the_next_reading(
     place.close_all()
 
 
-def failing_at(apply: Callable[..., None], words: str) -> Callable[..., None]:
+def failing_at(apply: Callable[..., Any], words: str) -> Callable[..., Any]:
     """`apply` on a disk that gives way at the statement that starts with these words."""
 
-    def failing(cursor: Any, chunk: applying.Chunk) -> None:
+    def failing(cursor: Any, chunk: applying.Chunk) -> Any:
         class Failing:
             def __getattr__(self, name: str) -> Any:
                 return getattr(cursor, name)
@@ -364,6 +364,6 @@ def failing_at(apply: Callable[..., None], words: str) -> Callable[..., None]:
                     raise duckdb.IOException("the disk is full")
                 return cursor.executemany(sql, *values)
 
-        apply(Failing(), chunk)
+        return apply(Failing(), chunk)
 
     return failing

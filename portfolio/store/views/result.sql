@@ -44,13 +44,13 @@ rated AS (
         *,
         CASE
             WHEN target <> baseline THEN (actual - baseline) / (target - baseline)
-            WHEN sense = 'at_least' THEN (actual >= target)::INT
-            WHEN sense = 'at_most' THEN (actual <= target)::INT
+            WHEN target = baseline AND sense = 'at_least' THEN (actual >= target)::INT
+            WHEN target = baseline AND sense = 'at_most' THEN (actual <= target)::INT
         END AS raw_rate,
         CASE
             WHEN revised_target <> baseline THEN (actual - baseline) / (revised_target - baseline)
-            WHEN sense = 'at_least' THEN (actual >= revised_target)::INT
-            WHEN sense = 'at_most' THEN (actual <= revised_target)::INT
+            WHEN revised_target = baseline AND sense = 'at_least' THEN (actual >= revised_target)::INT
+            WHEN revised_target = baseline AND sense = 'at_most' THEN (actual <= revised_target)::INT
         END AS raw_revised_rate
     FROM valued
 )

@@ -1,0 +1,143 @@
+"""Events on their way to the facts: their headers noted, the rows that they carry set out as `arrived_X`, fact by fact.
+
+DuckDB reads the payloads of many events at once; those of a few are read in Python, which costs less than its plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import orjson
+import pyarrow as pa
+
+from portfolio.domain.facts import FACTS, Declaration
+from portfolio.domain.facts.kinds import Kind
+from portfolio.store import schema
+
+Cursor = duckdb.DuckDBPyConnection
+HEADER = "sequence, known_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What came: the facts of which rows did, the digest of the last event that carried each, and whether an event
+    takes another back."""
+
+    facts: list[Declaration]
+    last: Mapping[str, str]
+    is_undoing: bool
+    is_table: bool
+
+    def forget(self, cursor: Cursor) -> None:
+        """Take the rows away once they have their place."""
+        for declaration in self.facts:
+            if self.is_table:
+                cursor.execute(f"DROP TABLE arrived_{declaration.name}")
+            else:
+                cursor.unregister(f"arrived_{declaration.name}")
+
+
+def take_in(cursor: Cursor, events: Sequence[Any]) -> Arrived:
+    """Of many events. What a fact already has in `arrived_X` is added to."""
+    cursor.register("incoming", _arrow(events))
+    names = {name for (name,) in cursor.execute(_CARRIED).fetchall()}
+    # One that only a newer version knows is left out.
+    facts = [declaration for name, declaration in FACTS.items() if name in names]
+    # Only of what is carried: the shape of all the facts costs more than the rest.
+    shape = schema.payload_shape(facts)
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE parsed AS SELECT programme, sequence, kind, subject, actor, digest, "
+        f"recorded_at, known_at, from_json(body, '{shape}') AS payload FROM incoming"
+    )
+    cursor.unregister("incoming")
+    cursor.execute(
+        "INSERT INTO event SELECT programme, sequence, kind, subject, actor, recorded_at, known_at, "
+        "payload.undoes, payload.reason FROM parsed"
+    )
+    for declaration in facts:
+        rows = _rows_of(declaration)
+        cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS arrived_{declaration.name} AS {rows} LIMIT 0")
+        cursor.execute(f"INSERT INTO arrived_{declaration.name} {rows}")
+    last = "".join(f", max_by(digest, sequence) FILTER (payload.facts.{each.name} IS NOT NULL)" for each in facts)
+    [undoing, *digests] = cursor.execute(f"SELECT bool_or(payload.undoes IS NOT NULL){last} FROM parsed").fetchall()[0]
+    return Arrived(facts, dict(zip((each.name for each in facts), digests, strict=True)), undoing, is_table=True)
+
+
+def take_in_few(cursor: Cursor, events: Sequence[Any]) -> Arrived:
+    """Of a few events, at the same ends."""
+    payloads = [orjson.loads(event.body) for event in events]
+    rows: dict[str, list[dict[str, Any]]] = {}
+    last: dict[str, str] = {}
+    for event, payload in zip(events, payloads, strict=True):
+        header = {"programme": event.programme, "sequence": event.sequence, "known_from": _instant(event.known_at)}
+        for name, carried in payload.get("facts", {}).items():
+            if name in FACTS:
+                last[name] = event.digest
+                rows.setdefault(name, []).extend(header | row for row in carried)
+        cursor.execute(
+            "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                *(event.programme, event.sequence, event.kind, event.subject, event.actor),
+                *(_instant(event.recorded_at), _instant(event.known_at)),
+                *(payload.get("undoes"), payload.get("reason")),
+            ],
+        )
+    facts = [declaration for name, declaration in FACTS.items() if name in rows]
+    for declaration in facts:
+        cursor.register(f"arrived_{declaration.name}", _table(declaration, rows[declaration.name]))
+    return Arrived(facts, last, any(payload.get("undoes") is not None for payload in payloads), is_table=False)
+
+
+def _table(declaration: Declaration, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """The rows of one fact with the columns of its history but for `known_until`."""
+    columns: dict[str, pa.Array] = {
+        "programme": pa.array([row["programme"] for row in rows], pa.string()),
+        "sequence": pa.array([row["sequence"] for row in rows], pa.int64()),
+        "known_from": pa.array([row["known_from"] for row in rows], pa.timestamp("us")),
+        "ended": pa.array([bool(row.get("ended")) for row in rows], pa.bool_()),
+    }
+    for field in declaration.fields:
+        read, kind = READ.get(field.kind, TEXT)
+        values = [row.get(field.name) for row in rows]
+        columns[field.name] = pa.array([None if value is None else read(value) for value in values], kind)
+    return pa.table(columns)
+
+
+def _rows_of(declaration: Declaration) -> str:
+    """The rows of one fact in the parsed payloads, with the columns of its history but for `known_until`."""
+    fields = ", ".join(f"row.{field.name}" for field in declaration.fields)
+    return (
+        f"SELECT programme, sequence, known_from, coalesce(row.ended, false) AS ended, {fields} FROM (SELECT "
+        f"programme, sequence, known_at AS known_from, unnest(payload.facts.{declaration.name}) AS row FROM parsed "
+        f"WHERE payload.facts.{declaration.name} IS NOT NULL)"
+    )
+
+
+def _arrow(events: Sequence[Any]) -> pa.Table:
+    columns = dict(zip(events[0]._fields, zip(*events, strict=True), strict=True))
+    texts = {name: pa.array(columns[name], pa.string()) for name in _TEXTS}
+    instants = {name: pa.array(columns[name], pa.string()).cast(pa.timestamp("us")) for name in _INSTANTS}
+    return pa.table({"sequence": pa.array(columns["sequence"], pa.int64()), **texts, **instants})
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+_CARRIED = "SELECT DISTINCT unnest(json_keys(body, '$.facts')) FROM incoming"
+_TEXTS = ("programme", "kind", "subject", "actor", "digest", "body")
+_INSTANTS = ("recorded_at", "known_at")
+TEXT: tuple[Any, pa.DataType] = (str, pa.string())
+# How a value of a payload is read; numbers as exactly as their column holds them.
+READ: dict[Kind, tuple[Any, pa.DataType]] = {
+    Kind.MONEY: (Decimal, pa.decimal128(15, 2)),
+    Kind.NUMBER: (Decimal, pa.decimal128(18, 4)),
+    Kind.SHARE: (Decimal, pa.decimal128(11, 10)),
+    Kind.DATE: (date.fromisoformat, pa.date32()),
+    Kind.FLAG: (bool, pa.bool_()),
+}

@@ -1,0 +1,133 @@
+"""Views whose rows are kept: made from the view's own text, once for all, then again for the projects that an event
+touches. What follows from several facts of a project is then read like a fact; « au (date) » still reads the text.
+
+Beside each kept view X stand the table `X_kept` that it reads, and `X_live`, its text over the live text of the views
+that it reads itself: the two are the same rows at any moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import duckdb
+import pyarrow as pa
+
+from portfolio.domain.access.private_logs import log_of, programme_of
+from portfolio.domain.facts import FACTS, Organisation
+from portfolio.store import view_texts
+from portfolio.store.view_texts import PLACEHOLDER
+
+Cursor = duckdb.DuckDBPyConnection
+# A row of each is of one project, and follows from the facts of that project, from organisations and from what belongs
+# to the whole programme.
+KEPT = (
+    "project_part",
+    "funding",
+    "project_funding",
+    "milestone_answer",
+    "milestone_standing",
+    "durability",
+    "result",
+)
+# Beyond that, everything is made again: it costs less than choosing.
+MOST_TOUCHED = 400
+ORGANISATION = Organisation.declaration.name
+LATEST = "project_latest"
+Projects = set[tuple[str, str]]
+PARIS = "CAST(max(known_from) AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Paris' AS DATE)"
+
+
+def statements(name: str, now: str) -> list[str]:
+    """What makes a view that is kept; `now`: its text over the facts and views of today."""
+    live = PLACEHOLDER.sub(lambda m: f"{m[1]}_live" if m[1] in KEPT else m[1], view_texts.texts()[name])
+    return [
+        f"CREATE VIEW {name}_live AS {live}",
+        f"CREATE TABLE {name}_kept AS SELECT * FROM ({now}) LIMIT 0",
+        f"CREATE VIEW {name} AS SELECT * FROM {name}_kept",
+    ]
+
+
+def fill(cursor: Cursor) -> None:
+    """Make them all again from facts that are whole."""
+    for name in (*KEPT, LATEST):
+        cursor.execute(f"DELETE FROM {name}_kept")
+        text = PLACEHOLDER.sub(r"\1", view_texts.texts()[name]) if name != LATEST else f"SELECT * FROM {LATEST}_live"
+        cursor.execute(f"INSERT INTO {name}_kept BY NAME {text}")
+
+
+def clear(cursor: Cursor) -> None:
+    for name in (*KEPT, LATEST):
+        cursor.execute(f"DELETE FROM {name}_kept")
+
+
+def refresh(cursor: Cursor, carried: Iterable[str], projects: Projects | None, *, is_undoing: bool) -> None:
+    """Make again what these facts may have changed, for the projects touched (log, project); None for all of them.
+    `is_undoing`: an event takes another back. The day of the latest news is noted by `note_latest` otherwise."""
+    moved = frozenset(carried)
+    if projects is None or len(projects) > MOST_TOUCHED:
+        fill(cursor)
+        return
+    beside = {(log_of(programme_of(log), each), each) for log, each in projects}
+    touched = sorted(projects | beside | {(programme_of(log), each) for log, each in projects})
+    if not touched:
+        return
+    cursor.register("touched", pa.table({"programme": [p for p, _ in touched], "project_id": [i for _, i in touched]}))
+    for name in KEPT:
+        if not moved.isdisjoint(facts_of(name)):
+            cursor.execute(f"DELETE FROM {name}_kept WHERE (programme, project_id) IN (FROM touched)")
+            cursor.execute(f"INSERT INTO {name}_kept BY NAME {_of_touched(name)}")
+    if is_undoing:  # what is taken back taught nothing: the day before it is looked for among all the facts
+        cursor.execute(f"DELETE FROM {LATEST}_kept WHERE (programme, project_id) IN (FROM touched)")
+        cursor.execute(f"INSERT INTO {LATEST}_kept FROM {LATEST}_live SEMI JOIN touched USING (programme, project_id)")
+    cursor.unregister("touched")
+
+
+def note_latest(cursor: Cursor, arrived: Iterable[str]) -> None:
+    """The day in Paris on which something of a project last became known, as these rows that arrived leave it."""
+    rows = " UNION ALL ".join(f"SELECT programme, project_id, known_from FROM {name}" for name in arrived)
+    if not rows:
+        return
+    latest = f"SELECT programme, project_id, {PARIS} AS known_on FROM ({rows}) GROUP BY ALL"
+    cursor.execute(
+        f"UPDATE {LATEST}_kept AS kept SET known_on = greatest(kept.known_on, news.known_on) FROM ({latest}) AS news "
+        "WHERE kept.programme = news.programme AND kept.project_id = news.project_id"
+    )
+    cursor.execute(f"INSERT INTO {LATEST}_kept FROM ({latest}) ANTI JOIN {LATEST}_kept USING (programme, project_id)")
+
+
+def designating(cursor: Cursor, programme: str, organisations: list[str]) -> Projects:
+    """The projects of which a row designates one of these organisations."""
+    found: Projects = set()
+    for name, declaration in FACTS.items():
+        fields = [field.name for field in declaration.fields if field.refers_to == ORGANISATION]
+        if declaration.is_of_a_project and fields:
+            named = " OR ".join(f"list_contains($codes, {field})" for field in fields)
+            sql = f"SELECT DISTINCT programme, project_id FROM {name} WHERE programme = $programme AND ({named})"
+            found |= {*cursor.execute(sql, {"codes": organisations, "programme": programme}).fetchall()}
+    return found
+
+
+@cache
+def facts_of(name: str) -> frozenset[str]:
+    """The facts that a view follows from, through the views that it reads."""
+    if name in FACTS:
+        return frozenset({name})
+    texts = view_texts.texts()
+    return (
+        frozenset().union(*(facts_of(each) for each in PLACEHOLDER.findall(texts[name])))
+        if name in texts
+        else frozenset()
+    )
+
+
+@cache
+def _of_touched(name: str) -> str:
+    """The view's text, over the rows of the projects touched alone."""
+    return PLACEHOLDER.sub(lambda match: _source(match[1]), view_texts.texts()[name])
+
+
+def _source(name: str) -> str:
+    if name in KEPT or (name in FACTS and FACTS[name].is_of_a_project):
+        return f"(FROM {name} SEMI JOIN touched USING (programme, project_id))"
+    return name if name in FACTS else f"({_of_touched(name)})"
