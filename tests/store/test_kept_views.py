@@ -185,3 +185,23 @@ def test_a_kept_view_follows_from_facts_that_exist_and_from_those_of_the_views_i
     assert kept_views.facts_of("project_funding") >= {"operation", "funding_line", "funding_loss", "organisation"}
     for name in kept_views.KEPT:
         assert kept_views.facts_of(name)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        Organisation(organisation_id="ETAT", name="Opérateur fictif", family=Family.STATE_OPERATOR),
+        Succession(organisation_id="ETAT", successor_id="REGION", succeeded_on=date(2026, 1, 1), act="Décret fictif"),
+        Ending(Organisation.declaration, ("ETAT",)),
+    ],
+    ids=["changes family", "is succeeded", "is no more"],
+)
+def test_what_an_organisation_becomes_reaches_the_projects_that_designate_it(quick: Place, row: Fact | Ending) -> None:
+    service, programme = quick.service, planned(quick.service)
+    before = [
+        (NOW, imported(Organisation(organisation_id="REGION", name="R", family=Family.REGION), *rows_of("P2")[1:2]))
+    ]
+    append(service._store.record, programme, before)
+    service.heads()
+    append(service._store.record, programme, [(NOW, imported(row))])
+    check_kept_is_live(service)
