@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -32,7 +32,8 @@ from portfolio.domain.questions import (
 )
 from portfolio.indicators import Dimension, indicator
 from portfolio.store import history, reference
-from portfolio.store.measure import bound, filtered_projects, measure
+from portfolio.store.filtering import bound, filtered_projects
+from portfolio.store.measure import base, measure_all
 from portfolio.store.reader import FactsReader
 from portfolio.store.relations import PLACEHOLDER, source
 from portfolio.store.rows import rows_as_dicts
@@ -52,7 +53,7 @@ def answer(cursor: Cursor, question: Question[A], day: date, *, now: bool) -> A:
         case FactRows():
             found = _fact_rows(cursor, question, day, now)
         case Figures():
-            found = _figures(cursor, question, day, now)
+            [found] = _figures(cursor, [question], day, now)
         case ProjectHistory():
             found = history.of_project(cursor, question, day)
         case Since():
@@ -69,6 +70,27 @@ def answer(cursor: Cursor, question: Question[A], day: date, *, now: bool) -> A:
         case _:
             raise TypeError(f"nothing answers {type(question).__name__}")
     return cast(A, found)
+
+
+def answer_all(cursor: Cursor, questions: Iterable[Question[Any]], day: date, *, now: bool) -> dict[Question[Any], Any]:
+    """What `answer` gives for each; the figures of the same rows are computed in one statement."""
+    together: dict[Hashable, list[Question[Any]]] = {}
+    for question in dict.fromkeys(questions):
+        together.setdefault(_rows_read(question), []).append(question)
+    found: dict[Question[Any], Any] = {}
+    for asked in together.values():
+        figures = [each for each in asked if isinstance(each, Figures)]
+        answers = _figures(cursor, figures, day, now) if figures else [answer(cursor, asked[0], day, now=now)]
+        found |= zip(asked, answers, strict=True)
+    return found
+
+
+def _rows_read(question: Question[Any]) -> Hashable:
+    """Equal for the figures that one statement can compute; any other question is alone."""
+    if not isinstance(question, Figures):
+        return question
+    rows = base(indicator(question.indicator), question.by, dict(question.filters))
+    return question.programme, question.private, question.by, question.filters, rows
 
 
 def rows_sql(question: Rows[Any], now: bool) -> tuple[str, dict[Dimension, Sequence[str | None]]]:
@@ -102,20 +124,20 @@ def _fact_rows(cursor: Cursor, question: FactRows[Any], day: date, now: bool) ->
     return tuple(declaration.fact(**row) for row in rows_as_dicts(cursor, sql, values))
 
 
-def _figures(cursor: Cursor, question: Figures, day: date, now: bool) -> tuple[Measure, ...]:
-    asked = indicator(question.indicator)
-    filters = dict(question.filters)
-    found = measure(
+def _figures(cursor: Cursor, questions: Sequence[Figures], day: date, now: bool) -> list[tuple[Measure, ...]]:
+    """The figures of questions that differ by their indicator only, which read the same rows."""
+    first = questions[0]
+    found = measure_all(
         cursor,
-        asked,
-        question.programme,
+        [indicator(each.indicator) for each in questions],
+        first.programme,
         day,
-        by=question.by,
-        filters=filters,
-        private=question.private,
+        by=first.by,
+        filters=dict(first.filters),
+        private=first.private,
         now=now,
     )
-    return tuple(found)
+    return [tuple(each) for each in found]
 
 
 def _sequences(cursor: Cursor, question: Sequences) -> tuple[Seen, ...]:

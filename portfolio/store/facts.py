@@ -11,8 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from portfolio.domain.facts import FACTS
-from portfolio.store import kept_views, reference, schema
+from portfolio.store import reference, schema
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -164,27 +163,6 @@ def read_heads(cursor: Connection) -> dict[str, FactsHead]:
         programme: FactsHead(sequence, digest, erasures, recorded_at, dict(zip(names, digests, strict=True)))
         for programme, sequence, digest, erasures, recorded_at, names, digests in rows
     }
-
-
-def digests(facts: FactsFile) -> dict[str, tuple[int, int]]:
-    """For each table that the log fills, how many rows it has and a digest of them, whatever their order."""
-    found = {}
-    with facts.reading() as cursor:
-        for table in ("event", *(f"{name}_history" for name in FACTS), *(f"{name}_kept" for name in kept_views.KEPT)):
-            # The sum tells a row held twice from one held not at all, which the exclusive or alone would not.
-            sums = "count(*), coalesce(bit_xor(h), 0) + coalesce(sum(h), 0)"
-            exact = ", ".join(
-                name for name, kind, *_ in cursor.execute(f"DESCRIBE {table}").fetchall() if _is_exact(kind)
-            )
-            found[table] = cursor.execute(f"SELECT {sums} FROM (SELECT hash({exact}) AS h FROM {table} t)").fetchall()[
-                0
-            ]
-    return found
-
-
-def _is_exact(kind: str) -> bool:
-    """Binary fractions are left out: their last digit depends on the order in which they were added up."""
-    return not kind.startswith("DOUBLE")
 
 
 def note_erasure(cursor: Connection) -> None:

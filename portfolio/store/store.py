@@ -20,6 +20,7 @@ from portfolio.store import facts as facts_file
 from portfolio.store.applying import Chunk
 from portfolio.store.evidence import EvidenceFiles
 from portfolio.store.facts import FactsFile, FactsHead
+from portfolio.store.facts_digests import digests
 from portfolio.store.record import INSTALLATION, Record
 
 Progress = Callable[[str, int, int], None]
@@ -130,11 +131,11 @@ class Store:
             with self.facts.mutex:  # the facts, and the log they are compared with, at one moment
                 connection = opened.enter_context(self.record.reading())
                 self._catch_up(connection, None)
-                kept = facts_file.digests(self.facts)
+                kept = digests(self.facts)
             anew = opened.enter_context(contextlib.closing(FactsFile.in_memory()))
             with anew.writing() as cursor:
                 applying.fill(cursor, _chunks(connection, log.heads(connection), None))
-            rebuilt = facts_file.digests(anew)
+            rebuilt = digests(anew)
         return [table for table in kept if kept[table] != rebuilt[table]]
 
     def check_writable(self) -> None:

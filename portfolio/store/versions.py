@@ -58,7 +58,7 @@ def _facts_read(question: Question[Any]) -> frozenset[str] | None:
             return _named_in(rows_sql(question, now=True)[0])
         case Figures():
             asked = indicator(question.indicator)
-            return _named_in(figure_sql(asked, question.by, dict(question.filters), now=True))
+            return _named_in(figure_sql([asked], question.by, dict(question.filters), now=True))
     return None
 
 

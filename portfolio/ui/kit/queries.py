@@ -46,12 +46,14 @@ def ask(question: Question[A], as_of: date | None = None, /) -> A:
 
 
 def ask_ahead(asked: Iterable[Asked]) -> None:
-    """Answer the questions of a screen together, so that each block then finds its own."""
-    for each in dict.fromkeys(asked):
-        if isinstance(each, At):
-            ask(each.question, each.as_of)
-        else:
-            ask(each)
+    """Answer the questions of a screen together, a day at a time, so that each block then finds its own."""
+    here = visit()
+    by_day: dict[date | None, dict[Question[Any], None]] = {}
+    for each in asked:
+        question, day = (each.question, each.as_of) if isinstance(each, At) else (each, here.as_of)
+        by_day.setdefault(day if day != here.today else None, {})[question] = None
+    for day, questions in by_day.items():
+        service().read_all([*questions], here.actor, day, heads=here.heads)
 
 
 def parameter(key: str) -> float:
