@@ -109,6 +109,16 @@ class Service:
         """Why nothing can be recorded, or None."""
         return self._store.read_only
 
+    @property
+    def faults(self) -> list[Text]:
+        """What was found of programmes whose record is not what was written: read up to there, and not written."""
+        return self._store.faults
+
+    @property
+    def notice(self) -> Text | None:
+        """What the service goes on without: said on every page, and nothing is refused for it."""
+        return self._store.notice
+
     def now(self) -> datetime:
         """The clock, UTC."""
         return self._clock()
@@ -239,7 +249,7 @@ class Service:
         # In one order, or two writers could wait for each other.
         held = {name: log.lock(connection, name) for name in sorted({command.log for command in commands})}
         self._store.catch_up()
-        self._store.check_writable()
+        self._store.check_writable(*held)
         return held
 
     def _decided(
