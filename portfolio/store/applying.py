@@ -14,12 +14,13 @@ from portfolio.store.facts import FactsHead
 Cursor = duckdb.DuckDBPyConnection
 # What reading a payload that is sealed, and is not what we write, may raise; and what a disk may, full or failing.
 UNREADABLE = (
-    duckdb.ConversionException,
-    duckdb.ConstraintException,
+    duckdb.DataError,
+    duckdb.IntegrityError,
     duckdb.InvalidInputException,
     ValueError,
     TypeError,
     KeyError,
+    AttributeError,
     ArithmeticError,
 )
 NO_ROOM = (duckdb.IOException, duckdb.FatalException, OSError)

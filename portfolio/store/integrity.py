@@ -116,7 +116,11 @@ NOT_ITS_HEAD = Text(
     fr="la tête annonce {head} événements, le journal s’arrête au n° {found}, ou son empreinte diffère",
     en="the head announces {head} events, the log stops at no. {found}, or its digest differs",
 )
+UNREADABLE_PAYLOAD = Text(
+    fr="Un contenu du registre ne se lit pas ({found}). Restaurez une sauvegarde : « python -m portfolio restore ».",
+    en="A payload of the record cannot be read ({found}). Restore a backup: “python -m portfolio restore”.",
+)
 NOT_APPLIED = Text(
-    fr="le contenu des événements n° {first} à {last} ne se lit pas ({found})",
-    en="the payload of events no. {first} to {last} cannot be read ({found})",
+    fr="le contenu de l’événement n° {n} ne se lit pas ({found})",
+    en="the payload of event no. {n} cannot be read ({found})",
 )

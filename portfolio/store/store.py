@@ -7,10 +7,11 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -142,8 +143,11 @@ class Store:
                 self._catch_up(connection, None)
                 kept = digests(self.facts)
             anew = opened.enter_context(contextlib.closing(FactsFile.in_memory()))
-            with anew.writing() as cursor:
-                applying.fill(cursor, self._chunks(connection, log.heads(connection), None))
+            try:
+                with anew.writing() as cursor:
+                    applying.fill(cursor, self._chunks(connection, log.heads(connection), None))
+            except applying.UNREADABLE as error:
+                raise problems.Damaged(integrity.UNREADABLE_PAYLOAD.fill(found=str(error)[:200])) from error
             rebuilt = digests(anew)
         return [table for table in kept if kept[table] != rebuilt[table]]
 
@@ -151,6 +155,10 @@ class Store:
     def notice(self) -> Text | None:
         """What the service goes on without, None when nothing."""
         return self._notice
+
+    def is_faulty(self, name: str) -> bool:
+        """Whether this log is read up to a fault only."""
+        return name in self._faults
 
     @property
     def faults(self) -> list[Text]:
@@ -172,25 +180,36 @@ class Store:
     ) -> None:
         """Apply one programme's events in chunks, each with where the log then stood in one transaction."""
         for chunk in self._chunks_of(connection, head, known, progress):
-            before = self.facts.heads()
             try:
-                with self.facts.writing() as cursor:
-                    moved = applying.apply(cursor, chunk)
-            except applying.UNREADABLE as error:
-                self._note_fault(head, _not_applied(chunk, error))
-                return
+                fault = self._take(chunk)
             except applying.NO_ROOM as error:
                 self._go_on_in_memory(connection, error)
                 return
-            self.facts.remember(before, chunk.programme, chunk.known, moved)
+            if fault is not None:
+                self._note_fault(head, fault)
+                return
+
+    def _take(self, chunk: Chunk) -> Text | None:
+        """Apply a chunk; of one that cannot be read, what comes before the first event that cannot, and its fault."""
+        before = self.facts.heads()
+        try:
+            with self.facts.writing() as cursor:
+                moved = applying.apply(cursor, chunk)
+        except applying.UNREADABLE as error:
+            if len(chunk.events) == 1:
+                return _not_applied(chunk, error)
+            middle = len(chunk.events) // 2
+            first = chunk.events[:middle]
+            return self._take(_chunk(first, chunk)) or self._take(_chunk(chunk.events[middle:], chunk))
+        self.facts.remember(before, chunk.programme, chunk.known, moved)
+        return None
 
     def _go_on_in_memory(self, connection: sa.Connection, error: Exception) -> None:
         """The disk of the facts is full or fails: what is recorded is safe, and is read from memory from here on."""
         logger.error("facts go on in memory: %s", error)
         left, self.facts = self.facts, FactsFile.in_memory()
         self._notice = problems.FACTS_IN_MEMORY.fill(where=str(left.path), found=str(error).splitlines()[0][:200])
-        with self.facts.writing() as cursor:
-            applying.fill(cursor, self._chunks(connection, log.heads(connection), None))
+        self._rebuild(connection, log.heads(connection), None)
         try:
             facts_slots.release(left)
         except applying.NO_ROOM as failed:  # closing writes too
@@ -215,11 +234,9 @@ class Store:
         after, digest = (known.sequence, known.digest) if known else (0, log.genesis(head.programme))
         for rows, fault in integrity.sound(connection, head, after, digest):
             if rows:
-                last = rows[-1]
-                at = datetime.fromisoformat(last.recorded_at)
-                yield Chunk(rows, head.programme, FactsHead(last.sequence, last.digest, head.erasures, at))
+                yield Chunk(rows, head.programme, _head_after(rows, head.erasures))
                 if progress is not None:
-                    progress(head.programme, last.sequence, head.sequence)
+                    progress(head.programme, rows[-1].sequence, head.sequence)
             if fault is not None:
                 self._note_fault(head, fault)
 
@@ -240,6 +257,17 @@ class Store:
                 applying.fill(cursor, self._chunks(connection, heads, progress))
         except applying.NO_ROOM as error:
             self._go_on_in_memory(connection, error)
+        except applying.UNREADABLE:
+            self._fill_one_by_one(connection, heads, progress)
+
+    def _fill_one_by_one(
+        self, connection: sa.Connection, heads: dict[str, log.Head], progress: Progress | None
+    ) -> None:
+        """A payload cannot be read: each programme as far as it can be, and what cannot is said."""
+        with self.facts.writing() as cursor:
+            applying.clear(cursor)
+        for head in heads.values():
+            self._apply(connection, head, None, progress)
 
     def _is_replaced(self, connection: sa.Connection, heads: dict[str, log.Head], known: dict[str, FactsHead]) -> bool:
         """True when the log is not a continuation of the one these facts come from."""
@@ -287,9 +315,18 @@ def _is_newer(theirs: str) -> bool:
     return any(set(fields) - set(ours.get(name, ())) for name, fields in json.loads(theirs).items())
 
 
+def _head_after(rows: Sequence[Any], erasures: int) -> FactsHead:
+    last = rows[-1]
+    return FactsHead(last.sequence, last.digest, erasures, datetime.fromisoformat(last.recorded_at))
+
+
+def _chunk(rows: Sequence[Any], whole: Chunk) -> Chunk:
+    """A part of a chunk, and where the log stands after it."""
+    return Chunk(rows, whole.programme, _head_after(rows, whole.known.erasures))
+
+
 def _not_applied(chunk: Chunk, error: Exception) -> Text:
-    first, last = chunk.events[0].sequence, chunk.events[-1].sequence
-    what = integrity.NOT_APPLIED.fill(first=first, last=last, found=str(error).splitlines()[0][:200])
+    what = integrity.NOT_APPLIED.fill(n=chunk.events[0].sequence, found=str(error).splitlines()[0][:200])
     return integrity.FAULT.fill(programme=chunk.programme, what=what)
 
 

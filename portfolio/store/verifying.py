@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from portfolio.domain.basis.text import Text
-from portfolio.store import integrity, log, problems
+from portfolio.store import integrity, log, problems, triggers
 from portfolio.store.record import EVENT, PAYLOAD, Record
 
 
@@ -30,8 +30,10 @@ def verify(record: Record) -> Iterator[LogVerdict]:
     """Check every programme of the record, reading each event once."""
     with record.reading() as connection:
         damage = _damage(connection)
-        if damage is not None:
-            yield LogVerdict(record.where, faults=[damage])
+        faults = [damage] if damage is not None else []
+        faults += [NO_TRIGGER.fill(name=name) for name in triggers.missing(connection)]
+        if faults:
+            yield LogVerdict(record.where, faults=faults)
         try:
             heads = log.heads(connection)
         except problems.Damaged as error:
@@ -136,6 +138,12 @@ def _check_erasures(connection: sa.Connection, head: log.Head, verdict: LogVerdi
 DAMAGED = Text(
     fr="le fichier du registre est abîmé ({found}). Restaurez une sauvegarde.",
     en="the file of the record is damaged ({found}). Restore a backup.",
+)
+NO_TRIGGER = Text(
+    fr="la garde « {name} » qui empêche de changer le journal n’est plus là, ou n’est plus la même. Ce qui y est se "
+    "vérifie encore ; rien n’empêche plus de le changer. Restaurez une sauvegarde.",
+    en="the guard “{name}” that keeps the log from being changed is no longer there, or no longer the same. What is in "
+    "it can still be verified; nothing keeps it from being changed any more. Restore a backup.",
 )
 ERASES_NOTHING = Text(
     fr="un contenu se dit effacé par l’événement n° {n}, qui n’efface rien",
