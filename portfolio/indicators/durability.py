@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from portfolio.domain.basis.text import Text
 from portfolio.domain.economics import Status
+from portfolio.domain.economics.gates import DECISIVE, GATES, Rule
 from portfolio.domain.facts.kinds import Unit
 from portfolio.indicators.declaration import Example, Indicator
 from portfolio.indicators.example_rows import cost, projects
 from portfolio.indicators.models import ALONE, DRY, GRANTED, HELPED, IN_FORCE, MODELS, NO_MODEL, RELATION, SPENT, model
 
-COVERAGE, PROBABILITY = (IN_FORCE.format(key=f"durability_{gate}_minimum") for gate in ("coverage", "probability"))
-# Missing is not failing; a cent is spared to rounding, as everywhere.
+
+def _fails(rule: Rule) -> str:
+    if rule.threshold is None:
+        return f"is_overdrawn({rule.value})"
+    return f"NOT reaches({rule.value}, {IN_FORCE.format(key=rule.parameter)})"
+
+
+# The verdict of `domain/economics/gates.py`, from the same declaration; missing is not failing.
 STATUS = f"""CASE
-    WHEN is_negative_once THEN 'not_durable'
-    WHEN cash_eur IS NULL OR coverage IS NULL OR without_first_eur IS NULL OR probability IS NULL THEN 'not_assessable'
-    WHEN coverage < {COVERAGE} - 1e-9 OR without_first_eur < -0.005 OR probability < {PROBABILITY} - 1e-9 THEN 'fragile'
+    WHEN {_fails(DECISIVE)} THEN 'not_durable'
+    WHEN {" OR ".join(f"{rule.value} IS NULL" for rule in GATES)} THEN 'not_assessable'
+    WHEN {" OR ".join(_fails(rule) for rule in GATES if rule is not DECISIVE)} THEN 'fragile'
     ELSE 'durable' END"""
 
 FOUR = (

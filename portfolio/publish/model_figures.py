@@ -102,8 +102,8 @@ def _in_all(lines: dict[str, Array], calendar: Array, rate: float) -> dict[str, 
 
 def _coverages(model: Model, scenario: Scenario) -> dict[str, Value]:
     """In the steady state, nan where not known."""
-    found = economics.assess(plans_of([model], scenario), np.array([np.nan]))
-    return {"coverage_own": float(found.coverage_own[0]), "coverage": float(found.coverage.value[0])}
+    found = economics.gate_values(plans_of([model], scenario))
+    return {"coverage_own": float(found.coverage_own[0]), "coverage": float(found.coverage[0])}
 
 
 def _beside(flows: Sequence[EconomicFlow], years: int) -> dict[str, dict[str, Value]]:

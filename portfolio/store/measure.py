@@ -129,7 +129,7 @@ def _enough(indicator: Indicator) -> str:
     if weight is None:
         return "bool_and(true)"
     minimum = "(SELECT value FROM parameters_in_force($day) WHERE key = 'coverage_minimum')"
-    return f"coalesce(sum({weight}) FILTER (is_known) >= sum({weight}) * {minimum} - 1e-9, false)"
+    return f"coalesce(reaches(sum({weight}) FILTER (is_known) / nullif(sum({weight}), 0), {minimum}), false)"
 
 
 def _base(indicator: Indicator, dimensions: list[Dimension], kept: list[Dimension], *, now: bool) -> str:

@@ -9,6 +9,8 @@ from functools import cache
 
 import duckdb
 
+from portfolio.domain.basis.tolerance import ROUNDING, SAME
+from portfolio.domain.economics import SUSTAINABLE_FROM
 from portfolio.domain.facts import FACTS, Declaration, Field
 from portfolio.domain.facts.kinds import Kind
 from portfolio.store import kept_views, reference, view_texts
@@ -30,12 +32,18 @@ BOOKKEEPING = (
     "recorded_at TIMESTAMP, known_at TIMESTAMP, undoes BIGINT, reason VARCHAR)",
     "CREATE TABLE meta (name VARCHAR, value VARCHAR)",
 )
-# An amount's part of one territory, to the cent: each floored, the residue to the largest part. Parts are doubles;
-# the millionth of a cent keeps an exact product from being floored one cent short.
+# The comparisons of the domain, by the same names, with the same tolerances; NULL where one of the two is not known.
+COMPARISONS = (
+    f"CREATE MACRO reaches(figure, minimum) AS (figure >= minimum - {ROUNDING})",
+    f"CREATE MACRO exceeds(figure, maximum) AS (figure > maximum + {ROUNDING})",
+    f"CREATE MACRO is_overdrawn(cash_eur) AS (cash_eur < {SUSTAINABLE_FROM})",
+)
+# An amount's part of one territory, to the cent: each floored, the residue to the largest part. Parts are doubles: as
+# little of a cent keeps an exact product from being floored one cent short.
 SPLIT = (
-    "CREATE MACRO split_eur(amount, part, parts, is_largest) AS (floor(amount * 100 * part + 1e-6)::BIGINT "
+    f"CREATE MACRO split_eur(amount, part, parts, is_largest) AS (floor(amount * 100 * part + {SAME})::BIGINT "
     "+ CASE WHEN is_largest THEN (amount * 100)::BIGINT - list_sum(list_transform(parts, "
-    "lambda each: floor(amount * 100 * each + 1e-6)::BIGINT))::BIGINT ELSE 0 END)::DECIMAL(18,0) * 0.01"
+    f"lambda each: floor(amount * 100 * each + {SAME})::BIGINT))::BIGINT ELSE 0 END)::DECIMAL(18,0) * 0.01"
 )
 
 
@@ -48,7 +56,7 @@ def statements() -> list[str]:
     made = [*BOOKKEEPING]
     for declaration in FACTS.values():
         made += _fact(declaration)
-    made += [*_latest(), SPLIT]
+    made += [*_latest(), *COMPARISONS, SPLIT]
     for name in view_texts.in_order():
         now = PLACEHOLDER.sub(r"\1", view_texts.texts()[name])
         then = PLACEHOLDER.sub(r"\1_as_of(t)", view_texts.texts()[name])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import numpy as np
 import numpy_financial as npf
 
-from portfolio.domain.economics import STATUSES, Plans, Status, assess, simulate
+from portfolio.domain.economics import Plans, Status, gate_values, simulate
+from portfolio.domain.economics.gates import Thresholds, judged, values_of
 from tests.bench.timing import Line, ms
 
 MODELS, YEARS, SCENARIOS, DRAWS = 10_000, 21, 3, 10_000
@@ -19,9 +21,10 @@ AT_LEAST, AT_MOST = 1 / 50, 20.0
 def measure() -> Iterator[Line]:
     """Ratios to bars: at most a fiftieth of the loop; at most twenty times the sums."""
     plans, probability = drawn(MODELS * SCENARIOS)
-    found = assess(plans, probability)
-    assert {STATUSES[int(each)] for each in np.unique(found.status)} == set(Status)
-    gates = ms(lambda: assess(plans, probability), 3)
+    found = gate_values(plans)
+    values = (values_of(found, each, row) for row, each in enumerate(probability[:TIMED]))
+    assert {judged(each, Thresholds(1.0, 0.8))[0] for each in values} == set(Status)
+    gates = ms(lambda: gate_values(plans), 3)
     loop = ms(lambda: one_by_one(plans), 1) * len(plans.cash) / TIMED
     what = f"gates of {MODELS} models × {YEARS - 1} years × {SCENARIOS} scenarios"
     yield Line(what, MODELS, gates, "a loop of numpy-financial npv and irr", loop, AT_LEAST)
@@ -39,7 +42,7 @@ def measure() -> Iterator[Line]:
     )
 
 
-def drawn(count: int) -> tuple[Plans, np.ndarray]:
+def drawn(count: int) -> tuple[Plans, list[Decimal | None]]:
     """Plans of every status, and a probability for most."""
     chance = np.random.default_rng(1)
     shape = (count, YEARS)
@@ -49,7 +52,7 @@ def drawn(count: int) -> tuple[Plans, np.ndarray]:
     spent = np.zeros(shape)
     spent[:, 0] = chance.uniform(100, 500, count)
     opex[chance.random(count) < 0.1] = np.nan
-    probability = np.where(chance.random(count) < 0.1, np.nan, chance.random(count))
+    probability = [None if each < 0.1 else Decimal(str(round(each, 4))) for each in chance.random(count)]
     cash = own + given - np.nan_to_num(opex)
     last = np.full(count, YEARS - 1)
     return Plans(cash, cash - given, own, given, opex, spent, spent, given, last), probability

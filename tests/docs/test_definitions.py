@@ -35,7 +35,7 @@ def signature(function: Callable[..., Any]) -> str:
 
 
 PARAMETER = re.compile(r"\(SELECT value FROM parameters_in_force\(\$day\) WHERE key = '(\w+)'\)")
-VERDICT = re.compile(r"CASE WHEN is_negative_once .*? ELSE 'durable' END")
+VERDICT = re.compile(r"CASE WHEN is_overdrawn\(lowest_eur\) .*? ELSE 'durable' END")
 
 
 def one_line(formula: str) -> str:

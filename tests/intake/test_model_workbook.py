@@ -150,7 +150,7 @@ def by_domain(model: Model, scenario: Scenario, rate: float) -> dict[str, float 
         of_kind[FlowKind.RESIDUAL_VALUE],
     )
     invested, replaced, earned, spent, left = read
-    gap, verdicts = economics.funding_gap(*read, rate), economics.assess(plans_of([model], scenario), [math.nan])
+    gap, found = economics.funding_gap(*read, rate), economics.gate_values(plans_of([model], scenario))
     cumulated = np.cumsum(cash(flows, years))
     known = [(round(float(each), 2), int(model.terms.first_year) + year) for year, each in enumerate(cumulated)]
     lowest = min((each for each in known if not math.isnan(each[0])), default=(None, None))
@@ -162,8 +162,8 @@ def by_domain(model: Model, scenario: Scenario, rate: float) -> dict[str, float 
         "dic": gap.dic,
         "dnr": gap.dnr,
         "gap": gap.rate,
-        "coverage_own": float(verdicts.coverage_own[0]),
-        "coverage": float(verdicts.coverage.value[0]),
+        "coverage_own": float(found.coverage_own[0]),
+        "coverage": float(found.coverage[0]),
         "payback": economics.payback(earned - spent - invested - replaced + left),
     }
 

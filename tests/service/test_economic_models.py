@@ -142,7 +142,7 @@ def test_what_is_missing_is_not_a_zero(quick: Place) -> None:
     programme = planned(service)
     save(service, programme, TERMS, FLOWS[0], FLOWS[1], flow(FlowKind.OPERATING_COST, "0|100||100"), FLOWS[3])
     found = row(service, programme)
-    assert (found.cash_eur, found.coverage, found.is_negative_once) == (None, None, False)
+    assert (found.lowest_eur, found.coverage, found.first_negative_year) == (None, None, None)
     assert judged(found, THRESHOLDS)[0] is Status.NOT_ASSESSABLE
     save(service, programme, replace(TERMS, horizon_years=None), *FLOWS, reason="horizon inconnu")
     assert judged(row(service, programme), THRESHOLDS)[0] is Status.NOT_ASSESSABLE
@@ -168,10 +168,16 @@ def random_model(chance: random.Random) -> Model:
     return Model(terms, tuple(flows))
 
 
+def measured(service: Service, programme: str, indicator: str) -> Any:
+    """A figure of P1 alone."""
+    asked = Figures(programme=programme, indicator=indicator, filters=(("project_id", ("P1",)),))
+    return service.read(asked, VISITOR)[0].value
+
+
 def test_the_facts_and_the_domain_judge_any_model_the_same(quick: Place) -> None:
     service, chance = quick.service, random.Random(3)
     statuses = set()
-    for _ in range(12):
+    for _ in range(24):
         programme, model = planned(service), random_model(chance)
         load(service, programme, model.terms, *model.flows)
         found = row(service, programme)
@@ -186,6 +192,8 @@ def test_the_facts_and_the_domain_judge_any_model_the_same(quick: Place) -> None
             assert ours.value == pytest.approx(theirs.value), ours.key
             assert ours.euros == pytest.approx(theirs.euros), ours.key
         assert found.autonomy_years == told.dependence.autonomy
+        assert measured(service, programme, f"{status.value}_share") == 1
+        assert measured(service, programme, "operating_coverage") == pytest.approx(told.dependence.coverage_own)
         assert found.first_funder == {"ETAT": "État (fictif)", "LEAD-2": "Commune fictive"}.get(
             told.path.first_funder or "", told.path.first_funder
         )

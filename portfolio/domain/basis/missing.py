@@ -9,8 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = Sequence[float | None] | NDArray[np.generic]
-# 0.3 − 0.4 is −10.000000000000003 points: a threshold met exactly must not be missed by rounding.
-ROUNDING = 1e-9
 
 
 def is_nan(value: object) -> bool:

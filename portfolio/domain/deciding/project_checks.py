@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from portfolio.domain.basis.text import Refused, Text, shown
+from portfolio.domain.basis.tolerance import SAME
 from portfolio.domain.deciding.checks import touched
 from portfolio.domain.deciding.reading import FactsLookup, in_force
 from portfolio.domain.events import Event
@@ -23,7 +24,6 @@ from portfolio.domain.facts import (
 from portfolio.domain.funding.ladder import amount_in_force
 from portfolio.domain.milestones.critical_path import critical_path
 
-SHARES_TOLERANCE = Decimal("1e-6")
 _NONE = Decimal(0)
 
 
@@ -99,7 +99,7 @@ def shares_off(rows: Iterable[Fact]) -> dict[str, Refused]:
     found = {}
     for project_id, known in shares.items():
         total = sum((share for share in known if share is not None), Decimal(0))
-        if None not in known and abs(total - 1) > SHARES_TOLERANCE:
+        if None not in known and abs(total - 1) > SAME:
             found[project_id] = Refused(SHARES_OFF.fill(project=project_id, total=shown(total)), "share")
     return found
 

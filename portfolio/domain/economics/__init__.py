@@ -26,7 +26,7 @@ from portfolio.domain.economics.cash import (
     unsustainable_years,
 )
 from portfolio.domain.economics.concentration import effective_number, first_share, herfindahl_hirschman
-from portfolio.domain.economics.durability import STATUSES, GateArrays, Status, Verdicts, assess
+from portfolio.domain.economics.durability import GateValues, Status, gate_values
 from portfolio.domain.economics.plans import Plans
 from portfolio.domain.economics.risk import (
     Interval,
@@ -44,10 +44,9 @@ from portfolio.domain.economics.roots import internal_rates_of_return
 from portfolio.domain.economics.sensitivity import break_even_factor
 
 __all__ = [
-    "STATUSES",
     "SUSTAINABLE_FROM",
     "FundingGap",
-    "GateArrays",
+    "GateValues",
     "Interval",
     "Plans",
     "Probability",
@@ -55,9 +54,7 @@ __all__ = [
     "Status",
     "Summary",
     "Swing",
-    "Verdicts",
     "annuity",
-    "assess",
     "break_even_factor",
     "break_even_year",
     "cumulated_cash_flow",
@@ -69,6 +66,7 @@ __all__ = [
     "financial_npv_k",
     "first_share",
     "funding_gap",
+    "gate_values",
     "herfindahl_hirschman",
     "internal_rates_of_return",
     "net_present_value",

@@ -12,11 +12,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from portfolio.domain.basis.missing import Numbers
+from portfolio.domain.basis.tolerance import HALF_A_CENT, ROUNDING_OF_A_SUM
 from portfolio.domain.economics.appraisal import discount_factor
-from portfolio.domain.economics.flows import ROUNDING, Array, aligned, one_plan
+from portfolio.domain.economics.flows import Array, aligned, one_plan
 
-# A plan is sustainable when its cumulated cash never falls below this, in euros: half a cent is a rounding, not a debt.
-SUSTAINABLE_FROM = -0.005
+# A plan is sustainable when its cumulated cash never falls below this, in euros.
+SUSTAINABLE_FROM = -HALF_A_CENT
+
+
+def is_overdrawn(cumulated_eur: float) -> bool:
+    """Whether cumulated cash is negative, beyond a rounding; False of nan."""
+    return cumulated_eur < SUSTAINABLE_FROM
 
 
 def cumulated_cash_flow(inflows: Numbers, outflows: Numbers) -> Array:
@@ -62,7 +68,7 @@ def break_even_year(revenue: Numbers, opex: Numbers) -> int | None:
     earned, spent = one_plan(revenue=revenue, opex=opex)
     margin = earned - spent
     # Written so that a missing year counts as one that may fall short.
-    short = np.flatnonzero(~(margin >= -ROUNDING * (np.abs(earned) + np.abs(spent))))
+    short = np.flatnonzero(~(margin >= -ROUNDING_OF_A_SUM * (np.abs(earned) + np.abs(spent))))
     if not short.size:
         return 0 if margin.size else None
     last = int(short[-1])
@@ -73,7 +79,7 @@ def _years_to_recover(flow: Array) -> float | None:
     if not flow.size or np.isnan(flow).any():
         return None
     cumulated = np.cumsum(flow)
-    negative = np.flatnonzero(cumulated < -ROUNDING * np.cumsum(np.abs(flow)))
+    negative = np.flatnonzero(cumulated < -ROUNDING_OF_A_SUM * np.cumsum(np.abs(flow)))
     if not negative.size:
         return 0.0
     last = int(negative[-1])

@@ -15,9 +15,6 @@ Array = NDArray[np.float64]
 Series = Sequence[float | None]
 Model = Mapping[str, Numbers]
 
-# A sum of n floats is off by about n·1e-16 of what it sums: under this share of it, a difference is none.
-ROUNDING = 1e-12
-
 LENGTHS_DIFFER = Text(
     fr="Ces flux n’ont pas la même durée ({found}) et ne s’additionnent pas. Donnez à chacun une valeur par année, "
     "0 quand il n’y en a pas.",

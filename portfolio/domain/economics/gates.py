@@ -1,15 +1,19 @@
-"""The gates of durability, each with what it found, whether it holds, and where it fails: from values to a verdict."""
+"""The gates of durability, each with what it found, whether it holds, and where it fails: from values to a verdict.
+
+`GATES` declares what each judges; the SQL of the indicators is written from the same rows.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
+from portfolio.domain.basis.missing import scalar
 from portfolio.domain.basis.text import Choice, Text
-from portfolio.domain.economics import Status
+from portfolio.domain.basis.tolerance import reaches
+from portfolio.domain.economics.cash import is_overdrawn
+from portfolio.domain.economics.durability import GateValues, Status
 
-NEVER_BELOW = -0.005  # euros: half a cent is rounding
-ROUNDING = 1e-9
 Number = float | Decimal | None
 
 
@@ -21,7 +25,7 @@ class GateKey(Choice):
 
 
 class Gate(NamedTuple):
-    """`holds` is None where its data lack; `year`, from t = 0, is where it first fails, and `euros` what is then
+    """`holds` is None where its data are missing; `year`, from t = 0, is where it first fails, and `euros` what is then
     missing: at the lowest of cumulated cash, or by year in the steady state."""
 
     key: GateKey
@@ -43,13 +47,9 @@ class Values(Protocol):
     """What the gates are judged on, None where it is not known; euros and years as `DurabilityRow` says."""
 
     @property
-    def is_negative_once(self) -> bool | None: ...
-    @property
     def lowest_eur(self) -> Number: ...
     @property
     def first_negative_year(self) -> int | None: ...
-    @property
-    def cash_eur(self) -> Number: ...
     @property
     def coverage(self) -> float | None: ...
     @property
@@ -62,45 +62,99 @@ class Values(Protocol):
     def probability(self) -> float | None: ...
 
 
-def judged(values: Values, thresholds: Thresholds) -> tuple[Status, tuple[Gate, ...]]:
-    """The verdict and its gates: not durable once negative, then not assessable where a datum lacks, then fragile where
-    a gate fails, else durable. Missing is not failing."""
-    gates = (
-        _cash(values),
-        _ratio(GateKey.COVERAGE, values.coverage, thresholds.coverage, values.coverage_gap_eur),
-        _without_first(values),
-        _ratio(GateKey.PROBABILITY, values.probability, thresholds.probability),
+class ModelValues(NamedTuple):
+    """The `Values` of one model that was computed."""
+
+    lowest_eur: float | None
+    first_negative_year: int | None
+    coverage: float | None
+    coverage_gap_eur: float | None
+    without_first_eur: float | None
+    first_negative_without_first: int | None
+    probability: float | None
+
+
+def values_of(found: GateValues, probability: Decimal | None, row: int = 0) -> ModelValues:
+    """Those of one of the models that were computed together."""
+    return ModelValues(
+        known(found.lowest_eur[row]),
+        year(found.first_negative_year[row]),
+        known(found.coverage[row]),
+        known(found.coverage_gap_eur[row]),
+        known(found.without_first_eur[row]),
+        year(found.first_negative_without_first[row]),
+        _float(probability),
     )
-    if values.is_negative_once:
+
+
+def known(value: float) -> float | None:
+    """A figure as a scalar, None where it is not known."""
+    return scalar(float(value))
+
+
+def year(index: int) -> int | None:
+    """A year from t = 0, None where there is none."""
+    return None if index < 0 else int(index)
+
+
+class Rule(NamedTuple):
+    """What a gate judges: one of `Values`, a column of the same name in SQL. It must reach one of `Thresholds`, a
+    parameter; without one it is cumulated cash, which must not be overdrawn."""
+
+    key: GateKey
+    value: str
+    threshold: str | None = None
+
+    @property
+    def parameter(self) -> str:
+        """The key of its threshold among the parameters."""
+        return f"durability_{self.threshold}_minimum"
+
+
+# A plan whose cash runs out is not durable, whatever else is not known.
+DECISIVE = Rule(GateKey.CASH, "lowest_eur")
+GATES = (
+    DECISIVE,
+    Rule(GateKey.COVERAGE, "coverage", "coverage"),
+    Rule(GateKey.FIRST_FUNDER, "without_first_eur"),
+    Rule(GateKey.PROBABILITY, "probability", "probability"),
+)
+
+
+def judged(values: Values, thresholds: Thresholds) -> tuple[Status, tuple[Gate, ...]]:
+    """The verdict and its gates: not durable once cash is negative, then not assessable where something is missing,
+    then fragile where a gate fails, else durable. Missing is not failing."""
+    gates = tuple(_gate(rule, values, thresholds) for rule in GATES)
+    held = [gate.holds for gate in gates]
+    if held[GATES.index(DECISIVE)] is False:
         return Status.NOT_DURABLE, gates
-    if any(gate.holds is None for gate in gates):
+    if None in held:
         return Status.NOT_ASSESSABLE, gates
-    return (Status.DURABLE if all(gate.holds for gate in gates) else Status.FRAGILE), gates
+    return (Status.DURABLE if all(held) else Status.FRAGILE), gates
 
 
-def _cash(values: Values) -> Gate:
-    lowest = _float(values.lowest_eur)
-    if values.is_negative_once:
-        return Gate(GateKey.CASH, lowest, 0.0, holds=False, year=values.first_negative_year, euros=_shortfall(lowest))
-    return Gate(GateKey.CASH, _float(values.cash_eur), 0.0, None if values.cash_eur is None else True)
+def _gate(rule: Rule, values: Values, thresholds: Thresholds) -> Gate:
+    value = _float(getattr(values, rule.value))
+    threshold = 0.0 if rule.threshold is None else float(getattr(thresholds, rule.threshold))
+    if value is None:
+        return Gate(rule.key, None, threshold, None)
+    if not is_overdrawn(value) if rule.threshold is None else reaches(value, threshold):
+        return Gate(rule.key, value, threshold, True)
+    first, euros = _failure(rule.key, values)
+    return Gate(rule.key, value, threshold, False, first, _float(euros))
 
 
-def _without_first(values: Values) -> Gate:
-    lowest = _float(values.without_first_eur)
-    if lowest is None:
-        return Gate(GateKey.FIRST_FUNDER, None, 0.0, None)
-    holds = lowest >= NEVER_BELOW
-    year = None if holds else values.first_negative_without_first
-    return Gate(GateKey.FIRST_FUNDER, lowest, 0.0, holds, year, None if holds else _shortfall(lowest))
-
-
-def _ratio(key: GateKey, value: float | None, threshold: float, gap: Number = None) -> Gate:
-    holds = None if value is None else value >= threshold - ROUNDING
-    return Gate(key, value, threshold, holds, euros=_float(gap) if holds is False else None)
-
-
-def _shortfall(lowest: float | None) -> float | None:
-    return None if lowest is None else -lowest
+def _failure(key: GateKey, values: Values) -> tuple[int | None, Number]:
+    """Where a gate first fails, and the euros that are then missing."""
+    match key:
+        case GateKey.CASH:
+            return values.first_negative_year, -(values.lowest_eur or 0)
+        case GateKey.FIRST_FUNDER:
+            return values.first_negative_without_first, -(values.without_first_eur or 0)
+        case GateKey.COVERAGE:
+            return None, values.coverage_gap_eur
+        case GateKey.PROBABILITY:
+            return None, None
 
 
 def _float(value: Number) -> float | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from portfolio.domain.access.private_logs import programme_of, project_of
-from portfolio.domain.economics.gates import Thresholds
+from portfolio.domain.economics.gates import GATES, Thresholds
 from portfolio.domain.economics.model import Model
 from portfolio.domain.economics.outcome import Terms
 from portfolio.domain.facts import EconomicFlow, EconomicModel, Organisation, RiskAssessment, RiskFactor
@@ -56,4 +56,4 @@ def parameters(ask: Ask) -> dict[str, float]:
 
 
 def thresholds_of(rates: dict[str, float]) -> Thresholds:
-    return Thresholds(rates["durability_coverage_minimum"], rates["durability_probability_minimum"])
+    return Thresholds(**{rule.threshold: rates[rule.parameter] for rule in GATES if rule.threshold is not None})

@@ -16,9 +16,9 @@ BALANCES = ("cash", "without_first")
 
 NOT_A_TABLE = Text(
     fr="Les modèles se donnent en tableaux d’une ligne par modèle et d’une colonne par année, avec une dernière année "
-    "et une probabilité par modèle. Complétez les lignes courtes par des 0.",
-    en="Models come as tables of one row a model and one column a year, with one last year and one probability a "
-    "model. Fill short rows with 0.",
+    "par modèle. Complétez les lignes courtes par des 0.",
+    en="Models come as tables of one row a model and one column a year, with one last year a model. "
+    "Fill short rows with 0.",
 )
 NEGATIVE = Text(
     fr="La ligne {row} a un montant négatif en «\u00a0{name}\u00a0». Donnez des montants positifs\u00a0: seule la "
@@ -27,9 +27,8 @@ NEGATIVE = Text(
 )
 OUT_OF_BOUNDS = Text(
     fr="La ligne {row} a une valeur hors bornes en «\u00a0{name}\u00a0». Donnez le rang d’une des années, −1 s’il "
-    "n’est pas connu, et une probabilité de 0 à 1.",
-    en="Row {row} has a value out of bounds in “{name}”. Give the index of one of the years, −1 if it is not known, "
-    "and a probability from 0 to 1.",
+    "n’est pas connu.",
+    en="Row {row} has a value out of bounds in “{name}”. Give the index of one of the years, −1 if it is not known.",
 )
 
 
@@ -52,22 +51,20 @@ class Plans(NamedTuple):
     last: Integers
 
 
-def checked(plans: Plans, probability: Array) -> Plans:
+def checked(plans: Plans) -> Plans:
     """The plans as arrays, whatever stands after a model's last year put to 0; an unknown horizon hides no year.
 
-    Refused: arrays that do not go together, an infinite or a negative amount, a last year or a probability out of
-    bounds.
+    Refused: arrays that do not go together, an infinite or a negative amount, a last year out of bounds.
     """
     tables = plans._asdict()
     last = np.asarray(tables.pop("last"), dtype=float)
     arrays = dict(zip(tables, aligned(**tables), strict=True))
     models, *years = arrays["cash"].shape
-    if len(years) != 1 or not years[0] or not last.shape == probability.shape == (models,):
+    if len(years) != 1 or not years[0] or last.shape != (models,):
         raise Refused(NOT_A_TABLE)
     for name, array in arrays.items():
         _refuse((array < 0).any(axis=1) & (name not in BALANCES), NEGATIVE, name)
     _refuse(~np.isin(last, np.arange(-1, years[0])), OUT_OF_BOUNDS, "last")
-    _refuse((probability < 0) | (probability > 1), OUT_OF_BOUNDS, "probability")
     beyond = (np.arange(years[0]) > last[:, None]) & (last[:, None] >= 0)
     return Plans(**{name: np.where(beyond, 0.0, array) for name, array in arrays.items()}, last=last.astype(np.int64))
 

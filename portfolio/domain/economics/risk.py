@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from portfolio.domain.basis.text import Refused, Text, shown
+from portfolio.domain.basis.tolerance import ROUNDING_OF_A_SUM
 from portfolio.domain.economics.cash import SUSTAINABLE_FROM
 from portfolio.domain.economics.distributions import Factor, laws
-from portfolio.domain.economics.flows import ROUNDING, Array, Model, checked_model
+from portfolio.domain.economics.flows import Array, Model, checked_model
 
 TOO_FEW_DRAWS = Text(
     fr="Le nombre de tirages est {draws}, et une probabilité se compte sur un au moins. Demandez-en 10 000, par "
@@ -106,7 +107,7 @@ def summary(values: Array, reference: float) -> Summary:
         float(final.std()),
         float(final.min()),
         float(final.max()),
-        float(np.mean(final <= reference + ROUNDING * max(1.0, abs(reference)))),
+        float(np.mean(final <= reference + ROUNDING_OF_A_SUM * max(1.0, abs(reference)))),
         float(np.mean(_is_sustainable(values))),
     )
 

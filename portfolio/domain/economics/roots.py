@@ -19,14 +19,12 @@ from typing import NamedTuple
 import numpy as np
 
 from portfolio.domain.basis.missing import Numbers
+from portfolio.domain.basis.tolerance import ROUNDING, SAME
 from portfolio.domain.economics.flows import one_plan
 
 LOWEST, HIGHEST = 0.01, 11.0  # bounds of 1 + rate, both out
 # Roots are sought a little beyond, so that a bound is a point like any other.
 SOUGHT = (0.9 * LOWEST, 1.1 * HIGHEST)
-# 11 is a float and 1/11 is not: a root on a bound may come out a rounding inside it.
-ON_A_BOUND = 1e-9
-SAME_ROOT = 1e-6
 # How far rounding may carry a root away from the multiple root that it belongs to, as a share of it.
 CLUSTER = 2e-3
 # Roundings of a value, each of its size times the number of terms: at most in computing it, and in the flows given.
@@ -57,7 +55,8 @@ def internal_rates_of_return(flows: Numbers) -> list[float]:
     roots: list[float] = []
     for polynomial in reversed(derivatives):
         roots = _roots(polynomial, turning=roots)
-    inside = (root for root in roots if LOWEST * (1 + ON_A_BOUND) < root < HIGHEST * (1 - ON_A_BOUND))
+    # 11 is a float and 1/11 is not: a root on a bound may come out a rounding inside it.
+    inside = (root for root in roots if LOWEST * (1 + ROUNDING) < root < HIGHEST * (1 - ROUNDING))
     return _distinct(root - 1 for root in inside)
 
 
@@ -162,6 +161,6 @@ def _exact_sign(polynomial: _Polynomial, at: float) -> int:
 def _distinct(roots: Iterable[float]) -> list[float]:
     kept: list[float] = []
     for root in roots:
-        if not kept or root - kept[-1] > SAME_ROOT:
+        if not kept or root - kept[-1] > SAME:
             kept.append(root)
     return kept

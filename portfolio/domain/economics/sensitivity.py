@@ -7,8 +7,9 @@ import math
 import numpy as np
 
 from portfolio.domain.basis.text import Refused, Text, shown
+from portfolio.domain.basis.tolerance import ROUNDING_OF_A_SUM
 from portfolio.domain.economics.cash import SUSTAINABLE_FROM
-from portfolio.domain.economics.flows import ROUNDING, Model, check_varied, checked_model
+from portfolio.domain.economics.flows import Model, check_varied, checked_model
 
 NO_RANGE = Text(
     fr="Le facteur est cherché de {low} à {high}, qui ne se suivent pas ou sont infinis. Donnez 0 et 10 par exemple.",
@@ -30,7 +31,7 @@ def break_even_factor(model: Model, name: str, low: float = 0.0, high: float = 1
     slope = np.cumsum(flows[name])
     room = SUSTAINABLE_FROM - np.cumsum(sum(flow for each, flow in flows.items() if each != name) + 0 * slope)
     # A flow whose years cancel out cumulates to a rounding, which no factor should be divided by.
-    slope[np.abs(slope) <= ROUNDING * np.cumsum(np.abs(flows[name]))] = 0.0
+    slope[np.abs(slope) <= ROUNDING_OF_A_SUM * np.cumsum(np.abs(flows[name]))] = 0.0
     least = float(np.max(room[slope > 0] / slope[slope > 0], initial=low))
     most = float(np.min(room[slope < 0] / slope[slope < 0], initial=high))
     return least if least <= most and not (room[slope == 0] > 0).any() else None

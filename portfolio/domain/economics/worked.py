@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from portfolio.domain.basis.text import Text
+from portfolio.domain.basis.tolerance import ROUNDING
 from portfolio.domain.economics.appraisal import annuity, net_present_value
 from portfolio.domain.economics.risk import wilson_interval
 from portfolio.domain.economics.roots import internal_rates_of_return
@@ -64,7 +65,7 @@ WORKED = (
             "J. H. Lorie and L. J. Savage, Three Problems in Rationing Capital (1955)",
         ),
         (0.25, 4.0),
-        1e-9,
+        ROUNDING,
         lambda: tuple(internal_rates_of_return([-1_600, 10_000, -10_000])),
     ),
     Worked(

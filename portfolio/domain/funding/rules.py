@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from portfolio.domain.basis.missing import number, scalar
-
-TOLERANCE = 1e-9
+from portfolio.domain.basis.tolerance import reaches
 
 
 class OwnerShare(NamedTuple):
@@ -45,7 +44,7 @@ def owner_share(lines: Iterable[tuple[float | None, bool, bool]], minimum: float
     if not total > 0:
         return OwnerShare(None, None, None)
     rate = sum(amount for amount, is_owner in public if is_owner) / total
-    return OwnerShare(rate, rate >= minimum - TOLERANCE, (1 - minimum) * total)
+    return OwnerShare(rate, reaches(rate, minimum), (1 - minimum) * total)
 
 
 def payment_schedule(

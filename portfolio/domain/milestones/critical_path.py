@@ -14,11 +14,9 @@ from typing import NamedTuple
 import numpy as np
 
 from portfolio.domain.basis.text import Refused, Text
+from portfolio.domain.basis.tolerance import ROUNDING
 
 KINDS = ("FS", "SS", "FF", "SF")
-
-# Sums of the same days in another order differ by rounding; a float below this share of the duration is none.
-ROUNDING = 1e-9
 
 CYCLE = Text(
     fr="Les activités {ids} s’attendent en boucle et aucune ne peut commencer. Supprimez l’un de leurs liens.",
@@ -79,6 +77,7 @@ def critical_path(durations: Mapping[str, float | None], links: Iterable[AnyLink
     early = _longest(order, gaps, dict.fromkeys(days, 0.0))
     duration = float(np.max([early[name] + days[name] for name in order])) if days else math.nan
     late = _latest(order, gaps, days, duration)
+    # Sums of the same days in another order differ by rounding: a float below this is none.
     slack = ROUNDING * max(1.0, duration)
     late = {name: early[name] if abs(late[name] - early[name]) <= slack else late[name] for name in days}
     return _result(order, days, duration, early, late)

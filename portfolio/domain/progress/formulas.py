@@ -15,8 +15,9 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from portfolio.domain.basis.missing import ROUNDING, Numbers, is_nan, number, ratio, scalar
+from portfolio.domain.basis.missing import Numbers, is_nan, number, ratio, scalar
 from portfolio.domain.basis.text import Refused, Text
+from portfolio.domain.basis.tolerance import exceeds, reaches
 from portfolio.domain.facts.choices import Confidence, Sense
 
 Day = TypeVar("Day", float, date)
@@ -99,9 +100,8 @@ def aggregate_rate(rates: Numbers, weights: Numbers, minimum_coverage: float = 2
     # A missing rate weighs 0 rather than being cut out, so that every sum rounds alike and coverage never exceeds 1.
     weighed = float((weight * known).sum())
     coverage = ratio(weighed, float(weight.sum()))
-    enough = coverage >= minimum_coverage - ROUNDING
     mean = ratio(float((weight * np.where(known, rate, 0.0)).sum()), weighed)
-    return AggregateRate(scalar(mean) if enough else None, scalar(coverage))
+    return AggregateRate(scalar(mean) if reaches(coverage, minimum_coverage) else None, scalar(coverage))
 
 
 def weighted_progress(weights: Numbers, done: Numbers) -> float | None:
@@ -184,9 +184,9 @@ def declared_against_computed(
     late, gap, part = number(days_late), number(gap_points), number(progress)
     on_track, compromised = confidence == Confidence.ON_TRACK, confidence == Confidence.COMPROMISED
     return ConfidenceFlags(
-        _judged(on_track, late, late > late_after_days + ROUNDING),
-        _judged(on_track, gap, gap < behind_under_points - ROUNDING),
-        _judged(compromised, part, part >= nearly_done_from - ROUNDING),
+        _judged(on_track, late, exceeds(late, late_after_days)),
+        _judged(on_track, gap, exceeds(-gap, -behind_under_points)),
+        _judged(compromised, part, reaches(part, nearly_done_from)),
     )
 
 

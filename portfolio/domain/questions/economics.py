@@ -13,7 +13,8 @@ from portfolio.domain.questions.asking import Filters, PrivateQuestion, Rows
 class DurabilityRow:
     """A project and the gates of its model; each value is None where its data lack, and the model of a project that is
     abandoned is not read. Years are counted from the model's first; `first_year` is that one. Euros of cash are the
-    lowest that its cumulated flows ever are; the gap of coverage is what lacks a year in the steady state."""
+    lowest that its cumulated flows ever are, known as soon as they are seen to run out; the gap of coverage is what is
+    missing a year in the steady state."""
 
     project_id: str
     title: str
@@ -24,10 +25,8 @@ class DurabilityRow:
     is_abandoned: bool
     first_year: int | None
     horizon: int | None
-    is_negative_once: bool | None
     lowest_eur: Decimal | None
     first_negative_year: int | None
-    cash_eur: Decimal | None
     coverage: float | None
     coverage_gap_eur: float | None
     without_first_eur: Decimal | None

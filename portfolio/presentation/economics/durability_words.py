@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from portfolio.domain.basis.text import Text
 from portfolio.domain.economics import Status
-from portfolio.domain.economics.gates import NEVER_BELOW, Thresholds, judged
+from portfolio.domain.economics.cash import is_overdrawn
+from portfolio.domain.economics.gates import Thresholds, judged
 from portfolio.domain.facts.choices import LegalFormKind
 from portfolio.domain.questions import DurabilityRow
 from portfolio.presentation.kit.block import View
@@ -81,7 +82,7 @@ def stress_message(rows: Sequence[DurabilityRow], view: View) -> str | None:
     ]
     if not known:
         return None
-    failing = [each for each in known if each < NEVER_BELOW]
+    failing = [each for each in known if is_overdrawn(float(each))]
     if not failing:
         return view.say(ALL_STAND.fill(of=len(known)))
     of, short = in_words(len(known), view.language), euros(-round(min(failing)), view.language)

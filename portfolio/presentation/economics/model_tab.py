@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from portfolio.domain.basis.text import Text
-from portfolio.domain.economics import SUSTAINABLE_FROM
+from portfolio.domain.economics.cash import is_overdrawn
 from portfolio.domain.economics.flow_kinds import in_order
 from portfolio.domain.economics.model import Model
 from portfolio.domain.economics.outcome import ScenarioOutcome
@@ -88,10 +88,10 @@ def _path_message(outcome: ScenarioOutcome, view: View) -> str:
     if not known:
         return view.say(NO_FLOW)
     lowest = int(np.argmin(known))
-    if outcome.missing.cash and known[lowest] >= SUSTAINABLE_FROM:
+    if outcome.missing.cash and not is_overdrawn(known[lowest]):
         return view.say(PARTIAL.fill(what=join([view.say(text) for text in outcome.missing.cash], view.language)))
     low = _euros(known[lowest], view)
-    text = FALLS if known[lowest] < SUSTAINABLE_FROM else STAYS
+    text = FALLS if is_overdrawn(known[lowest]) else STAYS
     return view.say(text.fill(low=low, year=str(outcome.first_year + lowest)))
 
 

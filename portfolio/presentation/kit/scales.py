@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from portfolio.domain.basis.text import Language
+from portfolio.domain.basis.tolerance import ROUNDING
 from portfolio.presentation.kit.dates import month
 
 YEAR = 12
@@ -44,7 +45,7 @@ def round_ticks(low: float, high: float, most: int = 5) -> list[float]:
     power = math.floor(math.log10((high - low) / most)) - 1
     steps = [digit * 10.0 ** (power + k) for k in range(4) for digit in ROUND]
     for step in steps:
-        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        first, last = math.ceil(low / step - ROUNDING), math.floor(high / step + ROUNDING)
         if last - first < most:
             return [round(k * step, 12) for k in range(first, last + 1)]
     return [low, high]

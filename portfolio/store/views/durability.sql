@@ -29,7 +29,7 @@ placed AS (
         last_unknown_effort IS DISTINCT FROM last_effort OR last_effort IS NULL AS is_effort_known,
         last_unknown_grant IS DISTINCT FROM last_grant OR last_grant IS NULL AS is_grant_known,
         horizon IS NOT NULL AND year > coalesce(last_effort, -1) AS is_steady,
-        year > coalesce(last_grant, -1) AND (is_blind OR cumulated_without_any < -0.005) AS is_stop
+        year > coalesce(last_grant, -1) AND (is_blind OR is_overdrawn(cumulated_without_any)) AS is_stop
     FROM marked
 ),
 gathered AS (
@@ -44,15 +44,16 @@ gathered AS (
         bool_and(is_effort_known) AS is_effort_known,
         bool_and(is_grant_known) AS is_grant_known,
         min(cumulated) FILTER (NOT is_blind) AS lowest_eur,
-        min(year) FILTER (NOT is_blind AND cumulated < -0.005) AS first_negative_year,
+        min(year) FILTER (NOT is_blind AND is_overdrawn(cumulated)) AS first_negative_year,
         min(cumulated_without_first) FILTER (NOT is_blind) AS lowest_without_first_eur,
-        min(year) FILTER (NOT is_blind AND cumulated_without_first < -0.005) AS first_negative_without_first,
+        min(year) FILTER (NOT is_blind AND is_overdrawn(cumulated_without_first)) AS first_negative_without_first,
         sum(own_revenue) FILTER (is_steady) AS steady_revenue_eur,
         sum(committed) FILTER (is_steady) AS steady_committed_eur,
         sum(opex) FILTER (is_steady) AS steady_opex_eur,
         count(*) FILTER (is_steady) AS steady_years,
-        bool_and(own_revenue IS NOT NULL AND committed IS NOT NULL AND opex IS NOT NULL) FILTER (is_steady)
-            AS is_steady_known,
+        bool_and(own_revenue IS NOT NULL) FILTER (is_steady) AS is_steady_revenue_known,
+        bool_and(committed IS NOT NULL) FILTER (is_steady) AS is_steady_committed_known,
+        bool_and(opex IS NOT NULL) FILTER (is_steady) AS is_steady_opex_known,
         any_value(last_grant) AS last_grant,
         min(year) FILTER (is_stop) AS first_stop,
         arg_min(is_blind, year) FILTER (is_stop) AS is_stop_blind,
@@ -64,24 +65,29 @@ valued AS (
     SELECT
         *,
         is_cash_known AND is_opex_known AS is_judged,
-        is_effort_known AND steady_years > 0 AND is_steady_known AND steady_opex_eur > 0 AS is_coverage_known
+        is_effort_known AND steady_opex_eur > 0 AND is_steady_opex_known AS has_steady
     FROM gathered
+),
+steady AS (
+    SELECT
+        * EXCLUDE (steady_revenue_eur, steady_committed_eur, steady_opex_eur),
+        CASE WHEN has_steady AND is_steady_revenue_known THEN steady_revenue_eur END AS steady_revenue_eur,
+        CASE WHEN has_steady AND is_steady_committed_known THEN steady_committed_eur END AS steady_committed_eur,
+        CASE WHEN has_steady THEN steady_opex_eur END AS steady_opex_eur
+    FROM valued
 )
 SELECT
-    valued.programme,
-    valued.project_id,
+    steady.programme,
+    steady.project_id,
     model.first_year::INTEGER AS first_year,
     horizon,
-    first_negative_year IS NOT NULL AS is_negative_once,
     CASE WHEN first_negative_year IS NOT NULL OR is_judged THEN lowest_eur END AS lowest_eur,
     first_negative_year,
-    CASE WHEN is_judged AND first_negative_year IS NULL THEN lowest_eur END AS cash_eur,
-    CASE WHEN is_coverage_known THEN (steady_revenue_eur + steady_committed_eur) / steady_opex_eur END AS coverage,
-    CASE WHEN is_coverage_known
-        THEN (steady_opex_eur - steady_revenue_eur - steady_committed_eur) / steady_years END AS coverage_gap_eur,
-    CASE WHEN is_coverage_known THEN steady_revenue_eur END AS steady_revenue_eur,
-    CASE WHEN is_coverage_known THEN steady_committed_eur END AS steady_committed_eur,
-    CASE WHEN is_coverage_known THEN steady_opex_eur END AS steady_opex_eur,
+    (steady_revenue_eur + steady_committed_eur) / steady_opex_eur AS coverage,
+    (steady_opex_eur - steady_revenue_eur - steady_committed_eur) / steady_years AS coverage_gap_eur,
+    steady_revenue_eur,
+    steady_committed_eur,
+    steady_opex_eur,
     CASE WHEN first_negative_without_first IS NOT NULL OR is_judged THEN lowest_without_first_eur END
         AS without_first_eur,
     first_negative_without_first,
@@ -91,7 +97,7 @@ SELECT
     CASE WHEN is_grant_known THEN last_grant END AS last_grant,
     CASE WHEN horizon IS NOT NULL AND is_opex_known AND is_grant_known AND NOT coalesce(is_stop_blind, false)
         THEN least(coalesce(first_stop, last_year + 1) - coalesce(last_grant + 1, 0), horizon) END AS autonomy_years
-FROM valued
+FROM steady
 JOIN {economic_model} AS model USING (programme, project_id)
 JOIN {model_digest} AS model_digest USING (programme, project_id)
 LEFT JOIN {risk_assessment} AS risk USING (programme, project_id)

@@ -26,14 +26,13 @@ def row(**said: Any) -> DurabilityRow:
 
 
 HOLDS: dict[str, Any] = {
-    "is_negative_once": False,
-    "cash_eur": Decimal(5),
+    "lowest_eur": Decimal(5),
     "coverage": 1.2,
     "without_first_eur": Decimal(5),
     "probability": 0.9,
 }
 DURABLE, OPEN = row(**HOLDS), row()
-FAILS = row(is_negative_once=True, lowest_eur=Decimal(-9), first_negative_year=1)
+FAILS = row(lowest_eur=Decimal(-9), first_negative_year=1)
 BARE, GONE = row(has_model=False), row(has_model=False, is_abandoned=True)
 
 

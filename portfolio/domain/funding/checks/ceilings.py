@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from portfolio.domain.basis.text import Text
+from portfolio.domain.basis.tolerance import HALF_A_CENT, exceeds
 from portfolio.domain.facts.choices import Instrument, TaxRegime
 from portfolio.domain.funding.checks.plan import (
     AIDS,
@@ -20,8 +21,6 @@ from portfolio.domain.funding.checks.plan import (
     total,
 )
 from portfolio.domain.funding.rules import fonds_de_concours_ceiling
-
-ROUNDING, CENT = 1e-9, 0.005
 
 
 def _public_aid(plan: Plan) -> Verdict:
@@ -40,7 +39,7 @@ def _public_aid(plan: Plan) -> Verdict:
     ceiling = plan.parameters["public_aid_ceiling"]
     rate = float(brought / cost)
     figures = {"rate": fraction(rate), "ceiling": fraction(ceiling), "total": euros(brought)}
-    return Verdict(Level.OK if rate <= ceiling + ROUNDING else Level.BREACH, PUBLIC_AID, figures)
+    return Verdict(Level.BREACH if exceeds(rate, ceiling) else Level.OK, PUBLIC_AID, figures)
 
 
 def _fonds_de_concours(plan: Plan) -> Verdict:
@@ -55,7 +54,7 @@ def _fonds_de_concours(plan: Plan) -> Verdict:
         return Verdict(Level.NOT_CHECKABLE, AMOUNTS_UNKNOWN)
     ceiling = fonds_de_concours_ceiling(float(cost), float(grants)) or 0.0
     figures = {"brought": euros(brought), "ceiling": euros(Decimal(str(max(0.0, ceiling))))}
-    return Verdict(Level.OK if float(brought) <= ceiling + CENT else Level.BREACH, FONDS_DE_CONCOURS, figures)
+    return Verdict(Level.OK if float(brought) <= ceiling + HALF_A_CENT else Level.BREACH, FONDS_DE_CONCOURS, figures)
 
 
 def _state_schemes(plan: Plan) -> Verdict:
@@ -70,7 +69,7 @@ def _state_schemes(plan: Plan) -> Verdict:
         return Verdict(Level.NOT_CHECKABLE, NO_ELIGIBLE_COST)
     ceiling, rate = plan.parameters["detr_ceiling"], float(brought / base)
     found = {"rate": fraction(rate), "ceiling": fraction(ceiling), "brought": euros(brought), "base": euros(base)}
-    return Verdict(Level.OK if rate <= ceiling + ROUNDING else Level.BREACH, SCHEMES, found)
+    return Verdict(Level.BREACH if exceeds(rate, ceiling) else Level.OK, SCHEMES, found)
 
 
 def _fctva(plan: Plan) -> Verdict:
@@ -86,7 +85,7 @@ def _fctva(plan: Plan) -> Verdict:
         return Verdict(Level.NOT_CHECKABLE, AMOUNTS_UNKNOWN)
     most = float(cost) * plan.parameters["fctva_rate"]
     found = {"brought": euros(brought), "most": euros(Decimal(str(round(most, 2))))}
-    return Verdict(Level.OK if float(brought) <= most + CENT else Level.WARNING, FCTVA, found)
+    return Verdict(Level.OK if float(brought) <= most + HALF_A_CENT else Level.WARNING, FCTVA, found)
 
 
 def _without_tax(plan: Plan) -> bool:
