@@ -45,6 +45,7 @@ class Arrived:
 def take_in(cursor: Cursor, events: Sequence[Any]) -> Arrived:
     """Of many events. What a fact already has in `arrived_X` is added to."""
     cursor.register("incoming", _arrow(events))
+    _check_objects(cursor)
     names = {name for (name,) in cursor.execute(_CARRIED).fetchall()}
     # One that only a newer version knows is left out.
     facts = [declaration for name, declaration in FACTS.items() if name in names]
@@ -54,15 +55,16 @@ def take_in(cursor: Cursor, events: Sequence[Any]) -> Arrived:
         "CREATE OR REPLACE TEMP TABLE parsed AS SELECT programme, sequence, kind, subject, actor, digest, "
         f"recorded_at, known_at, from_json(body, '{shape}') AS payload FROM incoming"
     )
-    cursor.unregister("incoming")
     cursor.execute(
         "INSERT INTO event SELECT programme, sequence, kind, subject, actor, recorded_at, known_at, "
-        "payload.undoes, payload.reason FROM parsed"
+        "payload.undoes::BIGINT, payload.reason FROM parsed"
     )
     for declaration in facts:
+        _check_lists(cursor, declaration)
         rows = _rows_of(declaration)
         cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS arrived_{declaration.name} AS {rows} LIMIT 0")
         cursor.execute(f"INSERT INTO arrived_{declaration.name} {rows}")
+    cursor.unregister("incoming")
     last = "".join(f", max_by(digest, sequence) FILTER (payload.facts.{each.name} IS NOT NULL)" for each in facts)
     [undoing, *digests] = cursor.execute(f"SELECT bool_or(payload.undoes IS NOT NULL){last} FROM parsed").fetchall()[0]
     return Arrived(facts, dict(zip((each.name for each in facts), digests, strict=True)), undoing, is_table=True)
@@ -99,7 +101,7 @@ def _table(declaration: Declaration, rows: Sequence[Mapping[str, Any]]) -> pa.Ta
         "programme": pa.array([row["programme"] for row in rows], pa.string()),
         "sequence": pa.array([row["sequence"] for row in rows], pa.int64()),
         "known_from": pa.array([row["known_from"] for row in rows], pa.timestamp("us")),
-        "ended": pa.array([bool(row.get("ended")) for row in rows], pa.bool_()),
+        "ended": pa.array([_flag(row.get("ended", False)) for row in rows], pa.bool_()),
     }
     for field in declaration.fields:
         read, kind = READ.get(field.kind, TEXT)
@@ -110,12 +112,28 @@ def _table(declaration: Declaration, rows: Sequence[Mapping[str, Any]]) -> pa.Ta
 
 def _rows_of(declaration: Declaration) -> str:
     """The rows of one fact in the parsed payloads, with the columns of its history but for `known_until`."""
-    fields = ", ".join(f"row.{field.name}" for field in declaration.fields)
+    fields = ", ".join(f"row.{each.name}::{schema.column_type(each)} AS {each.name}" for each in declaration.fields)
     return (
-        f"SELECT programme, sequence, known_from, coalesce(row.ended, false) AS ended, {fields} FROM (SELECT "
+        f"SELECT programme, sequence, known_from, coalesce(row.ended::BOOLEAN, false) AS ended, {fields} FROM (SELECT "
         f"programme, sequence, known_at AS known_from, unnest(payload.facts.{declaration.name}) AS row FROM parsed "
         f"WHERE payload.facts.{declaration.name} IS NOT NULL)"
     )
+
+
+def _check_objects(cursor: Cursor) -> None:
+    """Refuse facts that are not set out by name: no key would be read of them, and nothing said."""
+    _refuse(cursor, "json_type(body, '$.facts') <> 'OBJECT'", "facts")
+
+
+def _check_lists(cursor: Cursor, declaration: Declaration) -> None:
+    """Refuse a fact whose rows are not a list: none would be read, and nothing said."""
+    _refuse(cursor, f"json_type(body, '$.facts.{declaration.name}') <> 'ARRAY'", declaration.name)
+
+
+def _refuse(cursor: Cursor, condition: str, what: str) -> None:
+    found = cursor.execute(f"SELECT min(sequence) FROM incoming WHERE {condition}").fetchall()[0][0]
+    if found is not None:
+        raise ValueError(f"event {found}: what it says of {what} is not what is written there")
 
 
 def _arrow(events: Sequence[Any]) -> pa.Table:
@@ -123,6 +141,12 @@ def _arrow(events: Sequence[Any]) -> pa.Table:
     texts = {name: pa.array(columns[name], pa.string()) for name in _TEXTS}
     instants = {name: pa.array(columns[name], pa.string()).cast(pa.timestamp("us")) for name in _INSTANTS}
     return pa.table({"sequence": pa.array(columns["sequence"], pa.int64()), **texts, **instants})
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"{value!r} is neither true nor false")
+    return value
 
 
 def _instant(text: str) -> datetime:
@@ -139,5 +163,5 @@ READ: dict[Kind, tuple[Any, pa.DataType]] = {
     Kind.NUMBER: (Decimal, pa.decimal128(18, 4)),
     Kind.SHARE: (Decimal, pa.decimal128(11, 10)),
     Kind.DATE: (date.fromisoformat, pa.date32()),
-    Kind.FLAG: (bool, pa.bool_()),
+    Kind.FLAG: (_flag, pa.bool_()),
 }

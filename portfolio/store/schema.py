@@ -73,12 +73,13 @@ def fingerprint() -> str:
 
 
 def payload_shape(carried: Iterable[Declaration]) -> str:
-    """The JSON shape of payloads that carry these facts, as DuckDB's `from_json` reads it."""
+    """The JSON shape of payloads that carry these facts, as DuckDB's `from_json` reads it: all in texts, since it makes
+    NULL of what has another type, where a cast refuses."""
     facts = {
-        declaration.name: [{**{f.name: column_type(f) for f in declaration.fields}, "ended": "BOOLEAN"}]
+        declaration.name: [{**{f.name: "VARCHAR" for f in declaration.fields}, "ended": "VARCHAR"}]
         for declaration in carried
     }
-    return json.dumps({**({"facts": facts} if facts else {}), "reason": "VARCHAR", "undoes": "BIGINT"})
+    return json.dumps({**({"facts": facts} if facts else {}), "reason": "VARCHAR", "undoes": "VARCHAR"})
 
 
 def columns(declaration: Declaration) -> str:

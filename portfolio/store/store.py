@@ -123,7 +123,8 @@ class Store:
             since = known[name].sequence if name in known else 0
             if head.sequence > since and self._faults.get(name, ("",))[0] != head.digest:
                 applied += head.sequence - since
-                self._apply(connection, head, known.get(name), progress)
+                if not self._apply(connection, head, known.get(name), progress):
+                    break
         return applied
 
     def rebuild(self, progress: Progress | None = None) -> None:
@@ -177,17 +178,19 @@ class Store:
 
     def _apply(
         self, connection: sa.Connection, head: log.Head, known: FactsHead | None, progress: Progress | None
-    ) -> None:
-        """Apply one programme's events in chunks, each with where the log then stood in one transaction."""
+    ) -> bool:
+        """Apply one programme's events in chunks, each with where the log then stood in one transaction; False when
+        the facts went to memory, where every programme was applied anew: none is left to apply."""
         for chunk in self._chunks_of(connection, head, known, progress):
             try:
                 fault = self._take(chunk)
             except applying.NO_ROOM as error:
                 self._go_on_in_memory(connection, error)
-                return
+                return False
             if fault is not None:
                 self._note_fault(head, fault)
-                return
+                break
+        return True
 
     def _take(self, chunk: Chunk) -> Text | None:
         """Apply a chunk; of one that cannot be read, what comes before the first event that cannot, and its fault."""
@@ -264,10 +267,15 @@ class Store:
         self, connection: sa.Connection, heads: dict[str, log.Head], progress: Progress | None
     ) -> None:
         """A payload cannot be read: each programme as far as it can be, and what cannot is said."""
-        with self.facts.writing() as cursor:
-            applying.clear(cursor)
+        try:
+            with self.facts.writing() as cursor:
+                applying.clear(cursor)
+        except applying.NO_ROOM as error:
+            self._go_on_in_memory(connection, error)
+            return
         for head in heads.values():
-            self._apply(connection, head, None, progress)
+            if not self._apply(connection, head, None, progress):
+                return
 
     def _is_replaced(self, connection: sa.Connection, heads: dict[str, log.Head], known: dict[str, FactsHead]) -> bool:
         """True when the log is not a continuation of the one these facts come from."""

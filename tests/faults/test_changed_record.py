@@ -13,10 +13,12 @@ import pytest
 
 from portfolio.domain.commands import ErasePersonalData
 from portfolio.domain.events import Event, EventKind, Subject
-from portfolio.domain.facts import FundingLine
+from portfolio.domain.facts import FundingLine, StatusReport
+from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import FactRows, Figures, Programmes
 from portfolio.service import Service, StoreProblem
 from portfolio.store import problems
+from portfolio.store.applying import FEW
 from portfolio.store.record import Record
 from tests.support.installations import (
     EFFORT,
@@ -26,6 +28,7 @@ from tests.support.installations import (
     Place,
     append,
     comment_of,
+    imported,
     load,
     new_name,
     planned,
@@ -190,18 +193,24 @@ class Strange(Event):
         return {"facts": self.said}
 
 
-@pytest.mark.parametrize(
+NONE_OF_OURS = pytest.mark.parametrize(
     "said",
     [
         {"project": "abc"},
+        {"project": None},
         {"project": [1, 2]},
         {"project": [{"title": "sans clé"}]},
         {"funding_line": [{"project_id": "P1", "line_id": "L9", "amount_eur": "beaucoup"}]},
         {"milestone": [{"project_id": "P1", "milestone_id": "J9", "title": "x", "planned_on": "hier"}]},
+        {"project": [{"project_id": "P9", "title": "x", "ended": "peut-être"}]},
         [],
+        "abc",
     ],
     ids=str,
 )
+
+
+@NONE_OF_OURS
 def test_a_payload_that_is_none_of_ours_stops_its_programme_and_no_other(file_place: Place, said: Any) -> None:
     service = file_place.open()
     programme, other = planned(service), planned(service)
@@ -216,3 +225,24 @@ def test_a_payload_that_is_none_of_ours_stops_its_programme_and_no_other(file_pl
         with pytest.raises(problems.ReadOnly):
             tell(service, programme, "après")
         tell(service, other, f"ailleurs {reopened}")
+
+
+@NONE_OF_OURS
+@pytest.mark.parametrize("way", ["rebuild", "many"])
+def test_it_does_so_however_many_events_are_read_with_it(file_place: Place, said: Any, way: str) -> None:
+    service = file_place.open()
+    programme = planned(service)
+    strange = Strange(EventKind.FACTS_IMPORTED, Subject("programme", ("plan",)), (), said=said)
+    around = [
+        (NOW, imported(StatusReport(project_id="P1", reported_on=NOW.date(), confidence=Confidence.ON_TRACK)))
+        for _ in range(FEW + 8)
+    ]
+    append(record_of(service), programme, [*around, (NOW, strange), *around])
+    if way == "rebuild":
+        service._store.rebuild()
+    service.heads()
+    [fault] = service.faults
+    assert "event" in fault.en and "restore" in fault.en
+    assert str(funding(service, programme)) == "1000000.01"
+    with pytest.raises(problems.ReadOnly):
+        tell(service, programme, "après")

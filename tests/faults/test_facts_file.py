@@ -347,6 +347,29 @@ def test_applying_that_fails_after_the_commit_is_caught_up_at_the_next_reading(
     place.close_all()
 
 
+def test_a_disk_that_gives_way_with_several_programmes_behind_applies_no_event_twice(
+    file_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing = file_place.open()
+    for _ in range(3):
+        planned(writing)
+    file_place.close_all()
+    shutil.rmtree(file_place.folder)
+    service = file_place.open()
+    apply, failures = applying.apply, iter([duckdb.IOException("the disk is full")])
+
+    def failing_once(cursor: Any, chunk: applying.Chunk) -> Any:
+        for failure in failures:
+            raise failure
+        return apply(cursor, chunk)
+
+    monkeypatch.setattr(applying, "apply", failing_once)
+    service.heads()
+    assert service.notice is not None and service.faults == []
+    check_kept_is_rebuilt(service)
+    file_place.close_all()
+
+
 def failing_at(apply: Callable[..., Any], words: str) -> Callable[..., Any]:
     """`apply` on a disk that gives way at the statement that starts with these words."""
 
