@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from portfolio import __version__
+from portfolio import __version__, settings
 from portfolio.domain.access.private_logs import project_of
 from portfolio.domain.basis.text import Language
 from portfolio.service import StoreProblem
@@ -17,6 +19,8 @@ from portfolio.ui.kit import session
 
 # Streamlit's page says it is in English whatever it shows: a screen reader would read French aloud as English.
 SAID, OPENING = b'<html lang="en"', b'<html lang="'
+# How the server is made, and what its memory holds, are nobody's to read from outside.
+SHUT = {"/_stcore/metrics"}
 VALIDATORS = ("etag", "last-modified")
 CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 HEADERS = {
@@ -34,10 +38,49 @@ async def health(_: Request) -> JSONResponse:
         heads = opened.heads()
     except StoreProblem as problem:
         return JSONResponse({"status": "unavailable", "why": problem.text.en}, status_code=503)
-    status = "read-only" if opened.read_only else "ok"
+    status = "damaged" if opened.faults else "read-only" if opened.read_only else "ok"
     return JSONResponse(
         {"status": status, "version": __version__, "programmes": sum(project_of(name) is None for name in heads)}
     )
+
+
+class Guarded:
+    """Only what is asked under a name of ours, by a page of ours: another host, another origin or a shut address are
+    refused before anything else looks at them, whatever the request says of itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in {"http", "websocket"}:
+            await self.app(scope, receive, send)
+            return
+        status = refused(scope)
+        if status is None:
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await receive()  # the opening, which is answered by a closing: the handshake fails with a 403
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await PlainTextResponse(HTTPStatus(status).phrase, status)(scope, receive, send)
+
+
+def refused(scope: Scope) -> int | None:
+    """The status that a request is refused with, None when it is let through."""
+    headers = Headers(scope=scope)
+    if not is_ours(headers.get("host", "")):
+        return HTTPStatus.MISDIRECTED_REQUEST
+    origin = headers.get("origin")
+    changes = scope["type"] == "websocket" or scope["method"] not in {"GET", "HEAD", "OPTIONS"}
+    if changes and origin is not None and not is_ours(origin.partition("://")[2]):
+        return HTTPStatus.FORBIDDEN
+    return HTTPStatus.NOT_FOUND if scope["path"].rstrip("/") in SHUT else None
+
+
+def is_ours(netloc: str) -> bool:
+    """Whether a host, with or without its port, is one that this installation answers to."""
+    host = netloc.rsplit("]", 1)[0] + "]" if netloc.startswith("[") else netloc.partition(":")[0]
+    return host.lower() in settings.hosts()
 
 
 class Polite:
@@ -85,4 +128,4 @@ def spoken(scope: Scope) -> Language:
 
 
 ROUTES = [Route("/health", health)]
-MIDDLEWARE = [Middleware(Polite)]
+MIDDLEWARE = [Middleware(Guarded), Middleware(Polite)]

@@ -20,7 +20,7 @@ from portfolio.domain.access.private_logs import programme_of, project_of
 from portfolio.domain.access.rules import Action, Allowed, Forbidden
 from portfolio.domain.basis import days, media
 from portfolio.domain.basis.text import Refused, Text
-from portfolio.domain.commands import COMMAND_ID, Command, NoteRestoration, SubmitEvidence
+from portfolio.domain.commands import COMMAND_ID, Command, NoteRestoration, Piece, SubmitEvidence
 from portfolio.domain.deciding import Stale, decide_all, fingerprint
 from portfolio.domain.events import Decided
 from portfolio.domain.facts import Evidence, Programme, Project
@@ -108,6 +108,16 @@ class Service:
     def read_only(self) -> Text | None:
         """Why nothing can be recorded, or None."""
         return self._store.read_only
+
+    @property
+    def faults(self) -> list[Text]:
+        """What was found of programmes whose record is not what was written: read up to there, and not written."""
+        return self._store.faults
+
+    @property
+    def notice(self) -> Text | None:
+        """What the service goes on without: said on every page, and nothing is refused for it."""
+        return self._store.notice
 
     def now(self) -> datetime:
         """The clock, UTC."""
@@ -212,7 +222,7 @@ class Service:
         if not commands:
             return Recorded(None)
         self._store.check_writable()
-        self._check_files(commands)
+        commands = [self._with_files(each) if isinstance(each, SubmitEvidence) else each for each in commands]
         [_] = {command.programme for command in commands}
         asked = fingerprint(commands, actor)
         with self._turn, self._store.record.writing() as connection:
@@ -239,7 +249,7 @@ class Service:
         # In one order, or two writers could wait for each other.
         held = {name: log.lock(connection, name) for name in sorted({command.log for command in commands})}
         self._store.catch_up()
-        self._store.check_writable()
+        self._store.check_writable(*held)
         return held
 
     def _decided(
@@ -337,12 +347,19 @@ class Service:
         yield from checkup.room(self._store.record)
         yield from checkup.last_backup(folder, self._clock())
 
-    def _check_files(self, commands: Sequence[Command]) -> None:
-        """Refuse evidence whose file was not kept first."""
-        pieces = (piece for each in commands if isinstance(each, SubmitEvidence) for piece in each.pieces)
-        for piece in pieces:
-            if piece.sha256 is not None and not self._store.evidence.is_whole(piece.sha256):
-                raise Refused(NO_FILE.fill(digest=piece.title))
+    def _with_files(self, command: SubmitEvidence) -> SubmitEvidence:
+        """The command with what its files are, read from the files: what is said of them beside is not believed.
+        Refused: a file that was not kept first, or of a content that is not accepted."""
+        return dataclasses.replace(command, pieces=tuple(self._as_it_is(piece) for piece in command.pieces))
+
+    def _as_it_is(self, piece: Piece) -> Piece:
+        if piece.sha256 is None:
+            return dataclasses.replace(piece, media_type=None, size_bytes=None)
+        if not self._store.evidence.is_whole(piece.sha256):
+            raise Refused(NO_FILE.fill(digest=piece.title))
+        content = self._store.evidence.read(piece.sha256)
+        kind = media.media_type(content, piece.title)
+        return dataclasses.replace(piece, media_type=kind, size_bytes=len(content))
 
     def _digests(self) -> set[str]:
         """Of the files that some piece of evidence names, in any programme."""
@@ -359,7 +376,9 @@ class Service:
         except problems.Unavailable as away:
             raise problems.Unavailable(problems.UNSURE) from away
         known = self._store.facts.heads().get(head.programme)
-        if stored != head.digest or known is None or known.sequence < head.sequence:
+        is_behind = known is None or known.sequence < head.sequence
+        # What the facts could not take is said on every page; recorded and re-read, it is acknowledged.
+        if stored != head.digest or (is_behind and not self._store.is_faulty(head.programme)):
             raise RuntimeError(f"event {head.sequence} of {head.programme} was committed but could not be re-read")
 
 

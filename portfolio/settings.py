@@ -1,4 +1,4 @@
-"""Where this installation keeps its record, and where the data that come with it lie."""
+"""Where this installation keeps its record, where the data that come with it lie, and which names it answers to."""
 
 from __future__ import annotations
 
@@ -16,3 +16,10 @@ DEMOS = ("real", "fictif")
 def record_place() -> str:
     """The record of PORTFOLIO_DATABASE_URL (a SQLAlchemy URL or a SQLite file), else the one of data/local/."""
     return os.environ.get("PORTFOLIO_DATABASE_URL") or str(ROOT / "data" / "local" / "record.sqlite")
+
+
+def hosts() -> frozenset[str]:
+    """The names under which this installation is asked: those of this machine, and those of PORTFOLIO_HOSTS, parted by
+    commas."""
+    more = os.environ.get("PORTFOLIO_HOSTS", "").split(",")
+    return frozenset({"localhost", "127.0.0.1", "[::1]", *(name.strip().lower() for name in more if name.strip())})

@@ -12,12 +12,24 @@ from portfolio.store import arriving, kept_views
 from portfolio.store.facts import FactsHead
 
 Cursor = duckdb.DuckDBPyConnection
+# What reading a payload that is sealed, and is not what we write, may raise; and what a disk may, full or failing.
+UNREADABLE = (
+    duckdb.DataError,
+    duckdb.IntegrityError,
+    duckdb.InvalidInputException,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    ArithmeticError,
+)
+NO_ROOM = (duckdb.IOException, duckdb.FatalException, OSError)
 # A command brings one event: its payload is then read here rather than by DuckDB, which plans for many.
 FEW = 64
 
 
 class Chunk(NamedTuple):
-    """Rows of one programme's log, with the columns of `log.TOLD`, and where that log stands after them."""
+    """Rows of one programme's log, with the columns of `log.WHOLE`, and where that log stands after them."""
 
     events: Sequence[Any]
     programme: str

@@ -15,11 +15,14 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from portfolio.domain.basis.text import Text
 from portfolio.domain.events import Event, EventKind
 from portfolio.domain.facts import FACTS, Declaration, Key
+from portfolio.store import problems
 from portfolio.store.record import EVENT, HEAD, PAYLOAD
 
 ERASED = "[effacé]"
+ERASURE = EventKind.PERSONAL_DATA_ERASED.value
 # What parts a command's id and the number of each event after the first that was sent with it.
 NEXT = "#"
 SAME_EVENT = sa.and_(PAYLOAD.c.programme == EVENT.c.programme, PAYLOAD.c.sequence == EVENT.c.sequence)
@@ -64,17 +67,21 @@ class LogEntry:
 
 
 def heads(connection: sa.Connection) -> dict[str, Head]:
-    """The head of every programme."""
+    """The head of every programme; raises `Damaged` when one cannot be read."""
     return {row.programme: _head(row) for row in connection.execute(sa.select(HEAD))}
+
+
+def genesis(programme: str) -> str:
+    """The digest before the first event."""
+    return hashlib.sha256(programme.encode()).hexdigest()
 
 
 def lock(connection: sa.Connection, programme: str) -> Head:
     """The programme's head, held until the transaction ends; made at sequence 0 for a new programme."""
-    genesis = hashlib.sha256(programme.encode()).hexdigest()
     first = {
         "programme": programme,
         "sequence": 0,
-        "digest": genesis,
+        "digest": genesis(programme),
         "recorded_at": stamp(datetime.min),
         "erasures": 0,
     }
@@ -164,18 +171,6 @@ def _erase(connection: sa.Connection, head: Head, entry: LogEntry, recorded_at: 
     return dataclasses.replace(now, erasures=now.erasures + 1)
 
 
-# What the facts are made of: an event without its seals.
-TOLD = (
-    EVENT.c.programme,
-    EVENT.c.sequence,
-    EVENT.c.kind,
-    EVENT.c.subject,
-    EVENT.c.actor,
-    EVENT.c.digest,
-    EVENT.c.recorded_at,
-    EVENT.c.known_at,
-    PAYLOAD.c.body,
-)
 WHOLE = (*EVENT.c, PAYLOAD.c.salt, PAYLOAD.c.body, PAYLOAD.c.erased_by)
 
 
@@ -205,7 +200,7 @@ def chunks(
 def digest_at(connection: sa.Connection, programme: str, sequence: int) -> str | None:
     """The digest of one event; None when the log does not hold it."""
     if sequence == 0:
-        return hashlib.sha256(programme.encode()).hexdigest()
+        return genesis(programme)
     return connection.scalar(
         sa.select(EVENT.c.digest).where(EVENT.c.programme == programme, EVENT.c.sequence == sequence)
     )
@@ -278,5 +273,27 @@ def _redact(rows: Sequence[Row], declaration: Declaration, key: Key, personal: S
     return touched
 
 
+def left_by(body: Any) -> dict[str, str]:
+    """What an erasure says it left: the hash of each body by its sequence in text; nothing when it does not say."""
+    try:
+        return dict(orjson.loads(body)["left"])
+    except (ValueError, KeyError, TypeError):  # the chain tells of it
+        return {}
+
+
 def _head(row: sa.Row[Any]) -> Head:
-    return Head(row.programme, row.sequence, row.digest, datetime.fromisoformat(row.recorded_at), row.erasures)
+    numbers, texts = (row.sequence, row.erasures), (row.programme, row.digest, row.recorded_at)
+    if not all(isinstance(each, int) for each in numbers) or not all(isinstance(each, str) for each in texts):
+        raise problems.Damaged(HEAD_UNREADABLE.fill(programme=str(row.programme)))
+    try:
+        return Head(row.programme, row.sequence, row.digest, datetime.fromisoformat(row.recorded_at), row.erasures)
+    except ValueError as error:
+        raise problems.Damaged(HEAD_UNREADABLE.fill(programme=row.programme)) from error
+
+
+HEAD_UNREADABLE = Text(
+    fr="La tête du programme « {programme} » ne se lit plus dans le registre. Restaurez une sauvegarde : « python -m "
+    "portfolio restore ».",
+    en="The head of programme “{programme}” can no longer be read in the record. Restore a backup: “python -m "
+    "portfolio restore”.",
+)

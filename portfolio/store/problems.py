@@ -59,6 +59,12 @@ NO_ADDRESS = Text(
     "postgresql://…",
     en="“{where}” is not the address of a record ({found}). Give the path of a file, or an address postgresql://…",
 )
+FACTS_IN_MEMORY = Text(
+    fr="Le fichier des faits {where} ne peut plus être écrit ({found}). Rien n’est perdu : le registre tient tout, et "
+    "les pages lisent en mémoire. Libérez de la place sur ce disque, puis relancez l’application.",
+    en="The facts file {where} can no longer be written ({found}). Nothing is lost: the record holds everything, and "
+    "pages read from memory. Free some space on that disk, then start the application again.",
+)
 REPLACED = Text(
     fr="Le registre a été remplacé par une autre copie que celle d’où viennent les faits affichés. Lecture seule : "
     "vérifiez-le, puis lancez « python -m portfolio rebuild » pour l’accepter tel quel.",

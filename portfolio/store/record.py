@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from portfolio.store import problems
+from portfolio.store.triggers import POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
 
 FORMAT = "portfolio-record-1"
 LOCK_WAIT_SECONDS = 15
@@ -65,43 +66,6 @@ PAYLOAD = sa.Table(
     sa.Column("salt", sa.String(32), nullable=False),
     sa.Column("body", sa.Text, nullable=False),
     sa.Column("erased_by", sa.BigInteger),
-)
-
-# The log is append-only in both engines; erasing a payload, by a later event, is the one gate.
-GATE = (
-    "new.programme = old.programme and new.sequence = old.sequence and new.salt = '' and new.erased_by is not null "
-    "and new.erased_by > coalesce(old.erased_by, old.sequence)"
-)
-SAME_SEQUENCE = "programme = new.programme and sequence = new.sequence"
-SAME_COMMAND = "programme = new.programme and command_id = new.command_id"
-SQLITE_TRIGGERS = (
-    *(
-        f"create trigger {table}_no_{verb} before {verb} on {table} begin "
-        f"select raise(abort, 'the log is append-only'); end"
-        for table, verb in (("event", "update"), ("event", "delete"), ("payload", "delete"), ("head", "delete"))
-    ),
-    # "insert or replace" deletes the row it replaces without firing the triggers above.
-    *(
-        f"create trigger {table}_no_replace before insert on {table} when exists "
-        f"(select 1 from {table} where {clash}) begin select raise(abort, 'the log is append-only'); end"
-        for table, clash in (("event", f"{SAME_SEQUENCE} or {SAME_COMMAND}"), ("payload", SAME_SEQUENCE))
-    ),
-    f"create trigger payload_gate before update on payload when not ({GATE}) begin "
-    "select raise(abort, 'the log is append-only'); end",
-)
-POSTGRESQL_TRIGGERS = (
-    "create or replace function refuse_change() returns trigger language plpgsql as "
-    "$$ begin raise exception 'the log is append-only'; end $$",
-    *(
-        f"create trigger {table}_no_{verb} before {verb} on {table} for each row execute function refuse_change()"
-        for table, verb in (("event", "update"), ("event", "delete"), ("payload", "delete"), ("head", "delete"))
-    ),
-    *(
-        f"create trigger {table}_no_truncate before truncate on {table} execute function refuse_change()"
-        for table in ("event", "payload", "head")
-    ),
-    f"create trigger payload_gate before update on payload for each row when (not ({GATE})) "
-    "execute function refuse_change()",
 )
 
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
 from portfolio import settings
+from portfolio.domain.access.private_logs import programme_of
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import FACTS
-from portfolio.store import applying, facts_slots, log, problems
+from portfolio.store import applying, facts_slots, integrity, log, problems
 from portfolio.store import facts as facts_file
 from portfolio.store.applying import Chunk
 from portfolio.store.evidence import EvidenceFiles
@@ -23,6 +27,7 @@ from portfolio.store.facts import FactsFile, FactsHead
 from portfolio.store.facts_digests import digests
 from portfolio.store.record import INSTALLATION, Record
 
+logger = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
 # A rebuild this long is worth leaving a seed for the next process.
 SEED_AFTER_EVENTS = 20_000
@@ -38,6 +43,10 @@ class Store:
         self.evidence = EvidenceFiles(_beside(record, "evidence"))
         self._closed: Text | None = None  # to writing, until the record or the application changes
         self._away: Text | None = None  # the record did not answer when it was last looked at
+        self._notice: Text | None = None  # what everybody is told, and nothing is refused for
+        # What was found of each log that is not what was written, and the head that it then had.
+        self._faults: dict[str, tuple[str, Text]] = {}
+        self._turn = threading.RLock()  # one thread catches up at a time
         # When these facts last moved ahead of the seed (monotonic seconds); None: the seed is as they are.
         self._ahead_since: float | None = None if facts_slots.has_seed(facts) else time.monotonic()
 
@@ -66,10 +75,10 @@ class Store:
         return self._closed or self._away
 
     def follow(self) -> None:
-        """Catch up if the log can be reached; if not, what was known of it is what there is to read."""
+        """Catch up if the log can be read; if not, what was known of it is what there is to read."""
         try:
             self.catch_up()
-        except problems.Unavailable as problem:
+        except (problems.Unavailable, problems.Damaged) as problem:
             self._away = problem.text
         else:
             self._away = None
@@ -77,7 +86,7 @@ class Store:
     def catch_up(self, progress: Progress | None = None) -> None:
         """Apply what the log holds and the facts do not; rebuild after an erasure; notice a replaced log, or one that
         a newer version writes by now."""
-        with self.facts.mutex, self.record.reading() as connection:
+        with self._turn, self.facts.mutex, self.record.reading() as connection:
             applied = self._catch_up(connection, progress)
         if applied:
             self._ahead_since = time.monotonic()
@@ -111,15 +120,16 @@ class Store:
             return 0
         applied = 0
         for name, head in heads.items():
-            since = known.get(name, FactsHead(0, "", 0)).sequence
-            if head.sequence > since:
+            since = known[name].sequence if name in known else 0
+            if head.sequence > since and self._faults.get(name, ("",))[0] != head.digest:
                 applied += head.sequence - since
-                self._apply(connection, head, since, progress)
+                self._apply(connection, head, known.get(name), progress)
         return applied
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Make the facts anew from the log as it is; accepts a record that was replaced."""
-        with self.facts.mutex, self.record.reading() as connection:
+        with self._turn, self.facts.mutex, self.record.reading() as connection:
+            self._faults.clear()
             self._rebuild(connection, log.heads(connection), progress)
         self._closed = None
         self._check_declarations()
@@ -133,23 +143,102 @@ class Store:
                 self._catch_up(connection, None)
                 kept = digests(self.facts)
             anew = opened.enter_context(contextlib.closing(FactsFile.in_memory()))
-            with anew.writing() as cursor:
-                applying.fill(cursor, _chunks(connection, log.heads(connection), None))
+            try:
+                with anew.writing() as cursor:
+                    applying.fill(cursor, self._chunks(connection, log.heads(connection), None))
+            except applying.UNREADABLE as error:
+                raise problems.Damaged(integrity.UNREADABLE_PAYLOAD.fill(found=str(error)[:200])) from error
             rebuilt = digests(anew)
         return [table for table in kept if kept[table] != rebuilt[table]]
 
-    def check_writable(self) -> None:
-        """Raise `ReadOnly` when this process must not write; a record that is away is told by trying."""
+    @property
+    def notice(self) -> Text | None:
+        """What the service goes on without, None when nothing."""
+        return self._notice
+
+    def is_faulty(self, name: str) -> bool:
+        """Whether this log is read up to a fault only."""
+        return name in self._faults
+
+    @property
+    def faults(self) -> list[Text]:
+        """What was found of logs that are not what was written; each is read up to there, and not written."""
+        return [text for _, text in self._faults.values()]
+
+    def check_writable(self, *logs: str) -> None:
+        """Raise `ReadOnly` when this process must not write, or not in one of these logs; a record that is away is told
+        by trying."""
         if self._closed is not None:
             raise problems.ReadOnly(self._closed)
+        for name in logs:
+            for of in (name, programme_of(name)):
+                if of in self._faults:
+                    raise problems.ReadOnly(self._faults[of][1])
 
-    def _apply(self, connection: sa.Connection, head: log.Head, after: int, progress: Progress | None) -> None:
+    def _apply(
+        self, connection: sa.Connection, head: log.Head, known: FactsHead | None, progress: Progress | None
+    ) -> None:
         """Apply one programme's events in chunks, each with where the log then stood in one transaction."""
-        for chunk in _chunks_of(connection, head, after, progress):
-            before = self.facts.heads()
+        for chunk in self._chunks_of(connection, head, known, progress):
+            try:
+                fault = self._take(chunk)
+            except applying.NO_ROOM as error:
+                self._go_on_in_memory(connection, error)
+                return
+            if fault is not None:
+                self._note_fault(head, fault)
+                return
+
+    def _take(self, chunk: Chunk) -> Text | None:
+        """Apply a chunk; of one that cannot be read, what comes before the first event that cannot, and its fault."""
+        before = self.facts.heads()
+        try:
             with self.facts.writing() as cursor:
                 moved = applying.apply(cursor, chunk)
-            self.facts.remember(before, chunk.programme, chunk.known, moved)
+        except applying.UNREADABLE as error:
+            if len(chunk.events) == 1:
+                return _not_applied(chunk, error)
+            middle = len(chunk.events) // 2
+            first = chunk.events[:middle]
+            return self._take(_chunk(first, chunk)) or self._take(_chunk(chunk.events[middle:], chunk))
+        self.facts.remember(before, chunk.programme, chunk.known, moved)
+        return None
+
+    def _go_on_in_memory(self, connection: sa.Connection, error: Exception) -> None:
+        """The disk of the facts is full or fails: what is recorded is safe, and is read from memory from here on."""
+        logger.error("facts go on in memory: %s", error)
+        left, self.facts = self.facts, FactsFile.in_memory()
+        self._notice = problems.FACTS_IN_MEMORY.fill(where=str(left.path), found=str(error).splitlines()[0][:200])
+        self._rebuild(connection, log.heads(connection), None)
+        try:
+            facts_slots.release(left)
+        except applying.NO_ROOM as failed:  # closing writes too
+            logger.error("the facts file left behind was not closed: %s", failed)
+
+    def _note_fault(self, head: log.Head, text: Text) -> None:
+        logger.error("%s", text.en)
+        self._faults[head.programme] = head.digest, text
+
+    def _chunks(
+        self, connection: sa.Connection, heads: dict[str, log.Head], progress: Progress | None
+    ) -> Iterator[Chunk]:
+        """Every programme's log, from its first event."""
+        for head in heads.values():
+            yield from self._chunks_of(connection, head, None, progress)
+
+    def _chunks_of(
+        self, connection: sa.Connection, head: log.Head, known: FactsHead | None, progress: Progress | None
+    ) -> Iterator[Chunk]:
+        """One programme's log after what is known of it, as far as it is what was written; progress is told of a chunk
+        once it has been taken."""
+        after, digest = (known.sequence, known.digest) if known else (0, log.genesis(head.programme))
+        for rows, fault in integrity.sound(connection, head, after, digest):
+            if rows:
+                yield Chunk(rows, head.programme, _head_after(rows, head.erasures))
+                if progress is not None:
+                    progress(head.programme, rows[-1].sequence, head.sequence)
+            if fault is not None:
+                self._note_fault(head, fault)
 
     def _rebuild(
         self,
@@ -160,11 +249,25 @@ class Store:
         after_erasure: bool = False,
     ) -> None:
         """In one transaction: readers see the facts as they were until the new ones are whole."""
+        try:
+            with self.facts.writing() as cursor:
+                applying.clear(cursor)
+                if after_erasure:
+                    facts_file.note_erasure(cursor)
+                applying.fill(cursor, self._chunks(connection, heads, progress))
+        except applying.NO_ROOM as error:
+            self._go_on_in_memory(connection, error)
+        except applying.UNREADABLE:
+            self._fill_one_by_one(connection, heads, progress)
+
+    def _fill_one_by_one(
+        self, connection: sa.Connection, heads: dict[str, log.Head], progress: Progress | None
+    ) -> None:
+        """A payload cannot be read: each programme as far as it can be, and what cannot is said."""
         with self.facts.writing() as cursor:
             applying.clear(cursor)
-            if after_erasure:
-                facts_file.note_erasure(cursor)
-            applying.fill(cursor, _chunks(connection, heads, progress))
+        for head in heads.values():
+            self._apply(connection, head, None, progress)
 
     def _is_replaced(self, connection: sa.Connection, heads: dict[str, log.Head], known: dict[str, FactsHead]) -> bool:
         """True when the log is not a continuation of the one these facts come from."""
@@ -212,20 +315,19 @@ def _is_newer(theirs: str) -> bool:
     return any(set(fields) - set(ours.get(name, ())) for name, fields in json.loads(theirs).items())
 
 
-def _chunks(connection: sa.Connection, heads: dict[str, log.Head], progress: Progress | None) -> Iterator[Chunk]:
-    """Every programme's log, from its first event."""
-    for head in heads.values():
-        yield from _chunks_of(connection, head, 0, progress)
+def _head_after(rows: Sequence[Any], erasures: int) -> FactsHead:
+    last = rows[-1]
+    return FactsHead(last.sequence, last.digest, erasures, datetime.fromisoformat(last.recorded_at))
 
 
-def _chunks_of(connection: sa.Connection, head: log.Head, after: int, progress: Progress | None) -> Iterator[Chunk]:
-    """One programme's log after an event; progress is told of a chunk once it has been taken."""
-    for rows in log.chunks(connection, head.programme, after, log.TOLD):
-        last = rows[-1]
-        known = FactsHead(last.sequence, last.digest, head.erasures, datetime.fromisoformat(last.recorded_at))
-        yield Chunk(rows, head.programme, known)
-        if progress is not None:
-            progress(head.programme, last.sequence, head.sequence)
+def _chunk(rows: Sequence[Any], whole: Chunk) -> Chunk:
+    """A part of a chunk, and where the log stands after it."""
+    return Chunk(rows, whole.programme, _head_after(rows, whole.known.erasures))
+
+
+def _not_applied(chunk: Chunk, error: Exception) -> Text:
+    what = integrity.NOT_APPLIED.fill(n=chunk.events[0].sequence, found=str(error).splitlines()[0][:200])
+    return integrity.FAULT.fill(programme=chunk.programme, what=what)
 
 
 def _beside(record: Record, what: str) -> Path:

@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import orjson
 import sqlalchemy as sa
 
 from portfolio.domain.basis.text import Text
-from portfolio.domain.events import EventKind
-from portfolio.store import log
+from portfolio.store import integrity, log, problems, triggers
 from portfolio.store.record import EVENT, PAYLOAD, Record
 
 
@@ -32,13 +30,14 @@ def verify(record: Record) -> Iterator[LogVerdict]:
     """Check every programme of the record, reading each event once."""
     with record.reading() as connection:
         damage = _damage(connection)
-        if damage is not None:
-            yield LogVerdict(record.where, faults=[damage])
+        faults = [damage] if damage is not None else []
+        faults += [NO_TRIGGER.fill(name=name) for name in triggers.missing(connection)]
+        if faults:
+            yield LogVerdict(record.where, faults=faults)
         try:
             heads = log.heads(connection)
-        except (TypeError, ValueError) as error:
-            unreadable = Text(fr=f"une tête ne peut pas être lue ({error})", en=f"a head cannot be read ({error})")
-            yield LogVerdict(record.where, faults=[unreadable])
+        except problems.Damaged as error:
+            yield LogVerdict(record.where, faults=[error.text])
             return
         for head in heads.values():
             verdict = LogVerdict(head.programme)
@@ -93,7 +92,7 @@ def _check_chain(connection: sa.Connection, head: log.Head, verdict: LogVerdict)
 def _check_events(connection: sa.Connection, head: log.Head, verdict: LogVerdict) -> None:
     previous, recorded_at = hashlib.sha256(head.programme.encode()).hexdigest(), log.stamp(datetime.min)
     for row in _rows(connection, head.programme):
-        fault = _fault(dict(row._mapping), previous, verdict.events + 1)
+        fault = integrity.fault_of(row, previous, verdict.events + 1)
         if fault is not None:
             verdict.faults.append(fault)
             return
@@ -111,36 +110,6 @@ def _check_events(connection: sa.Connection, head: log.Head, verdict: LogVerdict
         )
 
 
-def _fault(row: log.Row, previous: str, expected: int) -> Text | None:
-    if row["sequence"] != expected:
-        return Text(fr=f"l’événement n° {expected} manque", en=f"event no. {expected} is missing")
-    if row["erased_by"] is None and not _is_sealed(row):
-        return Text(
-            fr=f"le contenu de l’événement n° {expected} a été modifié",
-            en=f"the payload of event no. {expected} was changed",
-        )
-    if not _is_chained(previous, row):
-        return Text(
-            fr=f"l’en-tête de l’événement n° {expected} a été modifié",
-            en=f"the header of event no. {expected} was changed",
-        )
-    return None
-
-
-def _is_sealed(row: log.Row) -> bool:
-    try:
-        return log.salted(row["salt"], row["body"]) == str(row["payload_hash"])
-    except (AttributeError, TypeError, ValueError):  # the salt is not one, or the body is no text
-        return False
-
-
-def _is_chained(previous: str, row: log.Row) -> bool:
-    try:
-        return log.chained(previous, row) == str(row["digest"])
-    except TypeError:  # a column holds no text
-        return False
-
-
 def _check_counts(connection: sa.Connection, head: log.Head, verdict: LogVerdict) -> None:
     """Every erasure has its event, and no payload stands without its header."""
     _check_erasures(connection, head, verdict)
@@ -151,7 +120,7 @@ def _check_counts(connection: sa.Connection, head: log.Head, verdict: LogVerdict
 
 def _check_erasures(connection: sa.Connection, head: log.Head, verdict: LogVerdict) -> None:
     """A payload is redacted by an event that does so and says what it left of it; the head counts such events."""
-    erasures = _erasures(connection, head.programme)
+    erasures = integrity.erasures(connection, head.programme)
     redacted = connection.execute(
         sa.select(PAYLOAD.c.sequence, PAYLOAD.c.body, PAYLOAD.c.erased_by).where(
             PAYLOAD.c.programme == head.programme, PAYLOAD.c.erased_by.is_not(None)
@@ -161,35 +130,24 @@ def _check_erasures(connection: sa.Connection, head: log.Head, verdict: LogVerdi
         if erased_by not in erasures:
             verdict.faults.append(ERASES_NOTHING.fill(n=erased_by))
         elif erasures[erased_by].get(str(sequence)) != log.plain_hash(str(body)):
-            verdict.faults.append(NOT_WHAT_WAS_LEFT.fill(n=sequence, by=erased_by))
+            verdict.faults.append(integrity.NOT_WHAT_WAS_LEFT.fill(n=sequence, by=erased_by))
     if len(erasures) != head.erasures:
         verdict.faults.append(ERASURES_MISCOUNTED.fill(announced=head.erasures, found=len(erasures)))
-
-
-def _erasures(connection: sa.Connection, programme: str) -> dict[int, dict[str, str]]:
-    """The erasures of a programme by sequence, each with the hashes of the bodies it left, by sequence in text."""
-    is_erasure = EVENT.c.programme == programme, EVENT.c.kind == EventKind.PERSONAL_DATA_ERASED.value
-    query = sa.select(EVENT.c.sequence, PAYLOAD.c.body).join(PAYLOAD, log.SAME_EVENT).where(*is_erasure)
-    found: dict[int, dict[str, str]] = {}
-    for sequence, body in connection.execute(query):
-        try:
-            found[sequence] = dict(orjson.loads(body)["left"])
-        except (ValueError, KeyError, TypeError):  # the chain has told of it
-            found[sequence] = {}
-    return found
 
 
 DAMAGED = Text(
     fr="le fichier du registre est abîmé ({found}). Restaurez une sauvegarde.",
     en="the file of the record is damaged ({found}). Restore a backup.",
 )
+NO_TRIGGER = Text(
+    fr="la garde « {name} » qui empêche de changer le journal n’est plus là, ou n’est plus la même. Ce qui y est se "
+    "vérifie encore ; rien n’empêche plus de le changer. Restaurez une sauvegarde.",
+    en="the guard “{name}” that keeps the log from being changed is no longer there, or no longer the same. What is in "
+    "it can still be verified; nothing keeps it from being changed any more. Restore a backup.",
+)
 ERASES_NOTHING = Text(
     fr="un contenu se dit effacé par l’événement n° {n}, qui n’efface rien",
     en="a payload claims to be erased by event no. {n}, which erases nothing",
-)
-NOT_WHAT_WAS_LEFT = Text(
-    fr="le contenu de l’événement n° {n} n’est pas ce que l’effacement n° {by} en a laissé",
-    en="the payload of event no. {n} is not what erasure no. {by} left of it",
 )
 PAYLOADS_MISCOUNTED = Text("{payloads} contenus pour {events} événements", "{payloads} payloads for {events} events")
 ERASURES_MISCOUNTED = Text(

@@ -78,12 +78,22 @@ def _banner(here: Visit) -> None:
             label_visibility="collapsed",
         )
     _elsewhere(here)
+    _damaged()
     if service().read_only is not None:
         st.warning(
             safe(here.say(service().read_only or words.READ_ONLY)),
             title=here.say(words.READ_ONLY),
             icon=":material/lock:",
         )
+
+
+def _damaged() -> None:
+    """What the record no longer is, and what is gone on without, on every page."""
+    notice = service().notice
+    if notice is not None:
+        st.warning(safe(visit().say(notice)), icon=":material/memory:")
+    for text in service().faults:
+        st.error(safe(visit().say(text)), title=visit().say(words.DAMAGED), icon=":material/broken_image:")
 
 
 def _elsewhere(here: Visit) -> None:

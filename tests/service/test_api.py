@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, JSONResponse
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from portfolio.api import MIDDLEWARE, ROUTES
 from portfolio.service import Service
@@ -26,9 +27,17 @@ async def data(_: object) -> JSONResponse:
     return JSONResponse({"text": PAGE})
 
 
+async def greet(socket: WebSocket) -> None:
+    await socket.accept()
+    await socket.send_text("bonjour")
+    await socket.close()
+
+
 @pytest.fixture
 def client() -> TestClient:
-    return TestClient(Starlette(routes=[*ROUTES, Route("/", page), Route("/data", data)], middleware=MIDDLEWARE))
+    own = [Route("/", page), Route("/data", data, methods=["GET", "POST"]), Route("/_stcore/metrics", page)]
+    served = Starlette(routes=[*ROUTES, *own, WebSocketRoute("/stream", greet)], middleware=MIDDLEWARE)
+    return TestClient(served, base_url="http://localhost:8501")
 
 
 @pytest.fixture
@@ -83,3 +92,49 @@ def test_health_says_why_when_there_is_no_record(client: TestClient, place: str)
     assert answer.status_code == 503
     assert "init" in answer.json()["why"]
     assert not Path(place).exists()
+
+
+ELSEWHERE = "https://ailleurs.example"
+
+
+@pytest.mark.parametrize("host", ["ailleurs.example", "localhost.ailleurs.example", "localhost@ailleurs.example", ""])
+def test_another_host_is_not_answered(client: TestClient, host: str) -> None:
+    """A page elsewhere may have its own name lead to this machine."""
+    assert client.get("/", headers={"host": host}).status_code == 421
+    with (
+        pytest.raises(WebSocketDisconnect),
+        client.websocket_connect("ws://localhost:8501/stream", headers={"host": host}),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8501", "127.0.0.1:8501", "[::1]:8501", "LOCALHOST:80"])
+def test_this_machine_is_answered_under_its_names(client: TestClient, host: str) -> None:
+    assert client.get("/", headers={"host": host}).status_code == 200
+
+
+def test_other_names_are_answered_when_the_installation_says_so(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTFOLIO_HOSTS", "plan.example, Autre.example")
+    for host in ("plan.example", "autre.example:443"):
+        assert client.get("/", headers={"host": host, "origin": f"https://{host}"}).status_code == 200
+    assert client.get("/", headers={"host": "encore.example"}).status_code == 421
+
+
+def test_a_page_of_elsewhere_opens_no_stream_and_changes_nothing(client: TestClient) -> None:
+    with (
+        pytest.raises(WebSocketDisconnect),
+        client.websocket_connect("ws://localhost:8501/stream", headers={"origin": ELSEWHERE}),
+    ):
+        pass
+    assert client.post("/data", headers={"origin": ELSEWHERE}).status_code == 403
+    assert client.get("/data", headers={"origin": ELSEWHERE}).status_code == 200
+    with client.websocket_connect("ws://localhost:8501/stream", headers={"origin": "http://localhost:8501"}) as stream:
+        assert stream.receive_text() == "bonjour"
+    assert client.post("/data", headers={"origin": "http://127.0.0.1:8501"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/"])
+def test_the_server_tells_nobody_how_it_is_made(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404

@@ -19,7 +19,18 @@ from portfolio.domain.facts.choices import Confidence
 from portfolio.store import log, problems
 from portfolio.store.record import EVENT, HEAD, PAYLOAD, Record
 from tests.conftest import ENGINES
-from tests.support.installations import NOW, append, events, imported, new_name, sequences, tamper, verdicts
+from tests.support.installations import (
+    NOW,
+    Place,
+    append,
+    events,
+    imported,
+    new_name,
+    record_of,
+    sequences,
+    tamper,
+    verdicts,
+)
 
 APPEND_ONLY = "append-only"
 EVENTS = 5
@@ -385,3 +396,29 @@ def everything(record: Record) -> dict[str, list[tuple[object, ...]]]:
             table.name: sorted(tuple(row) for row in connection.execute(sa.select(table)))
             for table in (EVENT, PAYLOAD, HEAD)
         }
+
+
+def test_a_guard_of_the_log_that_is_gone_or_changed_is_a_fault(shared: Place) -> None:
+    """What the chain cannot tell: that nothing keeps the log from being changed any more."""
+    record = record_of(shared.service)
+    assert not [fault for faults in verdicts(record).values() for fault in faults if "guard" in fault]
+    with record.writing() as connection:
+        name = "payload_no_delete"
+        text = connection.exec_driver_sql(
+            f"select sql from sqlite_master where name = '{name}'"
+            if record.path is not None
+            else f"select pg_get_triggerdef(oid) from pg_trigger where tgname = '{name}'"
+        ).scalar()
+        connection.exec_driver_sql(f"drop trigger {name}" + ("" if record.path is not None else " on payload"))
+    try:
+        assert [fault for fault in verdicts(record)[record.where] if f"“{name}”" in fault]
+        if record.path is not None:
+            with record.writing() as connection:
+                connection.exec_driver_sql(f"create trigger {name} before delete on payload begin select 1; end")
+            assert [fault for fault in verdicts(record)[record.where] if f"“{name}”" in fault]
+            with record.writing() as connection:
+                connection.exec_driver_sql(f"drop trigger {name}")
+    finally:
+        with record.writing() as connection:
+            connection.exec_driver_sql(str(text))
+    assert record.where not in verdicts(record)

@@ -54,6 +54,7 @@ NO_SUCH_PROGRAMME = Text(
     "This link leads to programme “{asked}”, which is not in this installation. Here is “{shown}”.",
 )
 NOT_RECORDED = Text("Rien n’a été enregistré", "Nothing was recorded")
+DAMAGED = Text("Registre endommagé", "Damaged record")
 READ_ONLY = Text("Lecture seule", "Read-only")
 NOTHING_KEPT = Text("Aucun projet ne correspond à ces filtres.", "No project matches these filters.")
 CLEAR_FILTERS = Text("Retirer les filtres", "Clear the filters")
