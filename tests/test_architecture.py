@@ -45,7 +45,6 @@ LONG_FILES = {
     "portfolio/ui/kit/pieces.py": "the pieces every page is made of, each a few lines",
     "portfolio/indicators/progress.py": "declarations with their examples",
     "portfolio/indicators/money.py": "declarations with their examples",
-    "portfolio/domain/progress/formulas.py": "the formulas of one page of definitions",
     "portfolio/domain/commands.py": "every command that can be asked, in one place",
     "portfolio/domain/facts/choices.py": "every closed list, in one place",
     "portfolio/service.py": "the two doors, side by side",

@@ -22,7 +22,7 @@ IN_FORCE = "(SELECT value FROM parameters_in_force($day) WHERE key = '{key}')"
 NO_MODEL = Example(Text("aucun modèle", "no model"), projects("A"), None, known=0, total=1)
 REVENUE, OPEX, GIVEN = FlowKind.USER_REVENUE, FlowKind.OPERATING_COST, FlowKind.CONTRIBUTION
 SPENT, GRANTED = (FlowKind.INVESTMENT, "100|0|0"), (FlowKind.GRANT, "100|0|0")
-# Runs on its own revenue; on a contribution that is voted; runs out in its third year; says nothing of its costs.
+# Runs on its own revenue; on a contribution that is voted; runs out in its third year; gives no costs.
 ALONE = (SPENT, GRANTED, (REVENUE, "0|60|60"), (OPEX, "0|50|50"))
 HELPED = (SPENT, GRANTED, (REVENUE, "0|20|20"), (GIVEN, "0|40|40"), (OPEX, "0|50|50"))
 DRY = (SPENT, GRANTED, (REVENUE, "0|60|30"), (OPEX, "0|50|50"))
@@ -42,10 +42,10 @@ def model(project_id: str, horizon: int | None, *flows: tuple[FlowKind, str], pr
             scenario=Scenario.REFERENCE,
             flow_id=f"{kind.value}-{number}",
             kind=kind,
-            amounts_eur=told,  # type: ignore[arg-type]
+            amounts_eur=amounts,  # type: ignore[arg-type]
             status=FundingStatus.VOTED if kind is FlowKind.CONTRIBUTION else None,
         )
-        for number, (kind, told) in enumerate(flows)
+        for number, (kind, amounts) in enumerate(flows)
     )
     return (terms, *rows, *([] if probability is None else [_assessed(Model(terms, rows), probability)]))
 

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from portfolio.domain import economics
 from portfolio.domain.basis.text import LANGUAGES, Language
 from portfolio.domain.economics.caveats import caveats
+from portfolio.domain.economics.double_entries import entered_twice
 from portfolio.domain.economics.flow_kinds import OWN_REVENUE
 from portfolio.domain.economics.model import Model, amounts, cash, first_giver, total
 from portfolio.domain.economics.stacked_models import plans_of
-from portfolio.domain.economics.warnings import doubled
 from portfolio.domain.facts import EconomicFlow, EconomicModel, Fact
 from portfolio.domain.facts.choices import Audience, FlowKind, FundingStatus, Scenario
 from portfolio.intake.cell_values import labels
@@ -618,7 +618,7 @@ def test_no_pasted_text_stops_its_reading(text: str) -> None:
     ],
 )
 def test_an_investment_entered_twice_is_warned_of(flows: tuple[EconomicFlow, ...], said: list[str]) -> None:
-    warnings = doubled(model(*flows))
+    warnings = entered_twice(model(*flows))
     assert len(warnings) == len(said) and all(part in text.fr for part, text in zip(said, warnings, strict=True))
     assert all(text.fr.startswith("Scénario référence : ") and text.en.startswith("Scenario ref") for text in warnings)
 

@@ -457,6 +457,13 @@ def test_a_real_programme_offers_no_form_whoever_asks() -> None:
         assert kit_words.RESET_YES.fr not in Session(HOME, programme="reel", profil=person).buttons
 
 
+@pytest.mark.parametrize(("project", "shown"), [("F02", True), ("F03", False), ("F12", False)])
+def test_what_contradicts_a_confidence_stands_beside_it(project: str, shown: bool) -> None:
+    """Three leads say « sécurisés » or nothing; the figures of one alone say otherwise."""
+    tab = Session(PROJECT, programme="fictif", id=project, au="2026-11-20")
+    assert any("points sur l’avancement prévu" in said for said in tab.said()) is shown
+
+
 def test_alerts_are_for_a_programme_that_can_answer_and_contradictions_for_published_facts() -> None:
     said = " ".join(Session(PLAN, programme="reel").said())
     assert "Rien n’est demandé" not in said and "alerte" not in said

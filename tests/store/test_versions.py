@@ -13,6 +13,7 @@ from portfolio.domain.facts import FACTS, Milestone, Organisation, StatusReport
 from portfolio.domain.facts.choices import Confidence, Family
 from portfolio.domain.questions import (
     Alerts,
+    ConfidenceChecks,
     FactRows,
     Figures,
     Forecasts,
@@ -42,6 +43,7 @@ def questions(programme: str) -> Iterator[Question[Any]]:
         yield made(programme=programme)
     yield Forecasts(programme=programme, project_id="P1")
     yield Results(programme=programme, project_id="P1")
+    yield ConfidenceChecks(programme=programme, project_id="P1")
     yield ProjectRows(programme=programme, filters=(("department", ("59", None)),))
     yield Alerts(programme=programme, filters=(("legal_form", ("regie",)),))
     yield ProjectHistory(programme=programme, project_id="P1")

@@ -1,12 +1,12 @@
-"""What a model leaves out of its verdict, or says twice: warned of, and left to whoever knows to judge."""
+"""What a model leaves out of its verdict, or counts twice: warned of, and left to whoever knows to judge."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from portfolio.domain.basis.text import Text, in_euros
+from portfolio.domain.economics.double_entries import entered_twice
 from portfolio.domain.economics.model import Model, of_kinds, sum_of_known_eur
-from portfolio.domain.economics.warnings import doubled
 from portfolio.domain.facts.choices import FlowKind, Scenario
 
 
@@ -14,7 +14,7 @@ def caveats(model: Model) -> list[Text]:
     """Those of each scenario that has some: a loan still due when the horizon ends, which cash then never pays back;
     more grants than investment, which would fund its running; and what seems entered twice."""
     own = [warning for scenario in model.scenarios for warning in _in_scenario(model, scenario)]
-    return [*own, *doubled(model)]
+    return [*own, *entered_twice(model)]
 
 
 def _in_scenario(model: Model, scenario: Scenario) -> Iterator[Text]:

@@ -102,7 +102,8 @@ LAWS: dict[str, type[Law]] = {"triangular": Triangular, "uniform": Uniform, "nor
 def laws(factors: Mapping[str, Factor], flows: Mapping[str, Array]) -> dict[str, Law]:
     """The law of each factor, by the name of its flow and in the order of these names.
 
-    Refused: a flow that the model lacks, an unknown law, figures too many or too few, not finite or out of order.
+    Refused: a flow that the model does not have, an unknown law, figures too many or too few, not finite or out of
+    order.
     """
     for name in factors:
         check_varied(name, flows)
@@ -113,13 +114,13 @@ def laws(factors: Mapping[str, Factor], flows: Mapping[str, Array]) -> dict[str,
 def _law(name: str, factor: Factor) -> Law:
     kind, *figures = factor or ("",)
     law = LAWS.get(str(kind))
-    told = ", ".join(str(each) for each in factor)
+    written = ", ".join(str(each) for each in factor)
     if law is None or len(figures) != len(law._fields):
-        raise Refused(UNKNOWN_LAW.fill(name=name, found=told))
+        raise Refused(UNKNOWN_LAW.fill(name=name, found=written))
     numbers = [math.nan if isinstance(each, str) else number(each) for each in figures]
     if not all(map(math.isfinite, numbers)):
         raise Refused(NOT_FINITE.fill(name=name))
     made = law(*numbers)
     if not made.is_ordered():
-        raise Refused(OUT_OF_ORDER.fill(name=name, found=told))
+        raise Refused(OUT_OF_ORDER.fill(name=name, found=written))
     return made

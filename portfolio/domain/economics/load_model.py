@@ -31,7 +31,7 @@ def model_of(ask: Ask, log: str, project_id: str) -> Model | None:
 
 
 def _followed(ask: Ask, log: str, project_id: str, flows: Iterable[EconomicFlow]) -> Iterator[EconomicFlow]:
-    """What is private names the funders of the day it was said."""
+    """A private model names the funders of the day it was saved."""
     asked = FlowFunders(programme=programme_of(log), project_id=project_id, private=(project_id,))
     funders = {(row.scenario, row.flow_id): row.funder_id for row in ask(asked)}
     for flow in flows:

@@ -1,4 +1,4 @@
-"""What a scenario lacks to be judged, named one by one: whoever reads « not assessable » then knows what to enter."""
+"""What a scenario misses to be judged, named one by one: whoever reads « not assessable » then knows what to enter."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from portfolio.domain.facts.choices import Scenario
 
 
 class MissingInputs(NamedTuple):
-    """`cash`: what is missing to tell cumulated cash, hence every gate; `others`: what the other gates want once cash
-    is told. Both empty when every gate is."""
+    """`cash`: what is missing to know cumulated cash, hence every gate; `others`: what the other gates want once cash
+    is known. Both empty when every gate is."""
 
     cash: tuple[Text, ...]
     others: tuple[Text, ...]

@@ -20,7 +20,7 @@ Array = NDArray[np.float64]
 
 
 class Model(NamedTuple):
-    """The rows of one project's model; `assessment` is the last one made, were it of other inputs."""
+    """The rows of one project's model; `assessment` is the last one made, even of other inputs."""
 
     terms: EconomicModel
     flows: tuple[EconomicFlow, ...]
@@ -33,8 +33,8 @@ class Model(NamedTuple):
     @property
     def scenarios(self) -> list[Scenario]:
         """Those that have a flow."""
-        said = {flow.scenario for flow in self.flows}
-        return [scenario for scenario in Scenario if scenario in said]
+        present = {flow.scenario for flow in self.flows}
+        return [scenario for scenario in Scenario if scenario in present]
 
     @property
     def horizon(self) -> int | None:
@@ -55,10 +55,10 @@ class Model(NamedTuple):
 def digest(model: Model) -> str:
     """Of what a probability of sustainability is computed from: the view `model_digest` computes the same."""
     flows = sorted(model.of(Scenario.REFERENCE), key=lambda flow: flow.flow_id)
-    told = "\n".join(f"{flow.flow_id} {flow.kind.value} {write_series(flow.amounts_eur)}" for flow in flows)
+    lines = "\n".join(f"{flow.flow_id} {flow.kind.value} {write_series(flow.amounts_eur)}" for flow in flows)
     factors = "\n".join(_in_words(factor) for factor in sorted(model.factors, key=lambda factor: factor.flow_id))
     horizon = "-" if model.horizon is None else str(model.horizon)
-    return hashlib.sha256(f"{horizon}\n{told}\n{factors}".encode()).hexdigest()
+    return hashlib.sha256(f"{horizon}\n{lines}\n{factors}".encode()).hexdigest()
 
 
 def amounts(flow: EconomicFlow, years: int) -> Array:
@@ -73,7 +73,7 @@ def total(flows: Iterable[EconomicFlow], kinds: Collection[FlowKind], years: int
 
 
 def has_costs(flows: Iterable[EconomicFlow]) -> bool:
-    """Whether operating costs are said, were they 0; a model that says none has forgotten them."""
+    """Whether operating costs are given, were they 0; a model without any has forgotten them."""
     return any(flow.kind is FlowKind.OPERATING_COST for flow in flows)
 
 
@@ -88,32 +88,32 @@ def sum_of_known_eur(flows: Iterable[EconomicFlow]) -> Decimal:
 
 def cash(flows: Iterable[EconomicFlow], years: int) -> Array:
     """What comes in less what goes out, by year; the residual value is not cash."""
-    kept = (flow for flow in flows if flow.kind not in NOT_CASH)
-    return sum((sign(flow.kind) * amounts(flow, years) for flow in kept), np.zeros(years))
+    counted = (flow for flow in flows if flow.kind not in NOT_CASH)
+    return sum((sign(flow.kind) * amounts(flow, years) for flow in counted), np.zeros(years))
 
 
 def signed(model: Model, scenario: Scenario = Scenario.REFERENCE) -> dict[str, Array]:
     """Each flow of cash by its code, what comes in positive, what goes out negative."""
     years = model.years(scenario)
-    kept = (flow for flow in model.of(scenario) if flow.kind not in NOT_CASH)
-    return {flow.flow_id: sign(flow.kind) * amounts(flow, years) for flow in kept}
+    counted = (flow for flow in model.of(scenario) if flow.kind not in NOT_CASH)
+    return {flow.flow_id: sign(flow.kind) * amounts(flow, years) for flow in counted}
 
 
 def factors_of(model: Model) -> dict[str, tuple[str | float, ...]]:
     """The factors as a simulation takes them: (distribution, its numbers)."""
     known = signed(model)
-    kept = (factor for factor in model.factors if factor.flow_id in known)
-    return {factor.flow_id: (factor.distribution.value, *_numbers(factor)) for factor in kept}
+    usable = (factor for factor in model.factors if factor.flow_id in known)
+    return {factor.flow_id: (factor.distribution.value, *_numbers(factor)) for factor in usable}
 
 
 def _numbers(factor: RiskFactor) -> list[float]:
-    """In the order that each distribution gives them; a row says those that it needs."""
-    said = {
+    """In the order that each distribution gives them; a row holds those that it needs."""
+    given = {
         Distribution.TRIANGULAR: (factor.low, factor.centre, factor.high),
         Distribution.UNIFORM: (factor.low, factor.high),
         Distribution.NORMAL: (factor.centre, factor.deviation),
     }[factor.distribution]
-    return [float(each) for each in said if each is not None]
+    return [float(each) for each in given if each is not None]
 
 
 def is_committed(flow: EconomicFlow) -> bool:

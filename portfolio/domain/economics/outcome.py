@@ -51,7 +51,7 @@ class Dependence(NamedTuple):
 
 class ScenarioOutcome(NamedTuple):
     """One scenario; `appraisal` is None when a flow that it reads is not known. Where `missing.cash` is not empty, cash
-    and appraisal are of the only flows said."""
+    and appraisal are of the flows entered only."""
 
     scenario: Scenario
     first_year: int

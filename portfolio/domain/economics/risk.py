@@ -86,8 +86,8 @@ def simulate(model: Model, factors: Mapping[str, Factor], draws: int = 10_000, s
 
     `model`: flow → euros a year, inflows positive, outflows negative, residual value left out; `factors`: flow →
     ("triangular", low, mode, high), ("uniform", low, high) or ("normal", mean, sd). The same seed, the same draws.
-    Refused: a factor on a flow that the model lacks, an unknown or ill-ordered law, draws < 1, flows that do not last
-    equally long, a missing or infinite number.
+    Refused: a factor on a flow that the model does not have, an unknown or ill-ordered law, draws < 1, flows that do
+    not last equally long, a missing or infinite number.
     """
     planned = sum(_cumulated(checked_model(model)).values(), np.zeros(1))
     cumulated = _drawn(model, factors, draws, seed)

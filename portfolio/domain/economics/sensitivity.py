@@ -22,7 +22,7 @@ def break_even_factor(model: Model, name: str, low: float = 0.0, high: float = 1
     cumulated cash never to be below −0.005 €; exact, as each year puts one bound on the factor.
 
     `model`: flow → euros a year, inflows positive, outflows negative. None: no factor of that range does. Refused: a
-    flow that the model lacks, flows that do not last equally long, a missing or infinite number, low > high.
+    flow that the model does not have, flows that do not last equally long, a missing or infinite number, low > high.
     """
     if not (math.isfinite(low) and math.isfinite(high) and low <= high):
         raise Refused(NO_RANGE.fill(low=shown(low), high=shown(high)))

@@ -61,7 +61,7 @@ def _arrays(model: Model, scenario: Scenario, width: int) -> dict[str, Array]:
 
 
 def _opex(flows: Sequence[EconomicFlow], years: int) -> Array:
-    """A model without operating costs has not said them: it is not that there are none."""
+    """A model without operating costs has not given them: it is not that there are none."""
     return total(flows, {FlowKind.OPERATING_COST}, years) if has_costs(flows) else np.full(years, np.nan)
 
 

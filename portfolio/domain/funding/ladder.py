@@ -24,7 +24,7 @@ CERTAINTY: dict[FundingStatus, Certainty | None] = {
 }
 # A line's three amounts: what holds of it is the last one that its status gives.
 SECURED = frozenset(status for status, certainty in CERTAINTY.items() if certainty is Certainty.SECURED)
-# A guarantee is no resource; what comes in kind is shown apart from cash.
+# A guarantee is no resource; what comes in kind is shown beside cash.
 OUTSIDE_RESOURCES = (Instrument.GUARANTEE, Instrument.IN_KIND)
 REPAID = (Instrument.LOAN, Instrument.REPAYABLE_ADVANCE)
 
@@ -36,15 +36,15 @@ def is_resource(line: FundingLine) -> bool:
 
 def amount_in_force(line: FundingLine, losses: Iterable[FundingLoss] = ()) -> Decimal | None:
     """What a line brings as it is known: its final amount, else the one awarded once it is secured, else the forecast;
-    less what it lost. None while that amount is not known. The view `funding` says the same."""
+    less what it lost. None while that amount is not known. The view `funding` computes the same."""
     awarded = line.awarded_eur if line.status in SECURED else None
-    said = next((each for each in (line.final_eur, awarded, line.amount_eur) if each is not None), None)
+    reached = next((each for each in (line.final_eur, awarded, line.amount_eur) if each is not None), None)
     lost = sum((loss.amount_eur for loss in losses if loss.key[:2] == line.key), Decimal(0))
-    return None if said is None else said - lost
+    return None if reached is None else reached - lost
 
 
 class PlanVersion(NamedTuple):
-    """Uses and sources of one version of a funding plan, in euros; None when a part is not known, or none is said."""
+    """Uses and sources of one version of a funding plan, in euros; None when a part is not known, or there is none."""
 
     uses: Decimal | None
     sources: Decimal | None
@@ -65,12 +65,12 @@ class PlanVersions(NamedTuple):
 
 def plan_versions(operations: Sequence[Operation], lines: Iterable[FundingLine]) -> PlanVersions:
     """Side by side: what lines were to bring, what those secured were awarded, what they came to in the end. Refused
-    lines, guarantees and apports en nature are in none; what lines lost since is told apart."""
-    kept = [line for line in lines if is_resource(line)]
-    secured = [line for line in kept if line.status in SECURED]
+    lines, guarantees and apports en nature are in none; what lines lost since is shown beside."""
+    resources = [line for line in lines if is_resource(line)]
+    secured = [line for line in resources if line.status in SECURED]
     cost = _sum([each.cost_eur for each in operations])
     return PlanVersions(
-        PlanVersion(cost, _sum([line.amount_eur for line in kept])),
+        PlanVersion(cost, _sum([line.amount_eur for line in resources])),
         PlanVersion(cost, _sum([amount_in_force(_unsettled(line)) for line in secured])),
         PlanVersion(_sum([each.final_cost_eur for each in operations]), _sum([line.final_eur for line in secured])),
     )

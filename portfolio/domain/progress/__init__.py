@@ -6,23 +6,19 @@ from __future__ import annotations
 from portfolio.domain.milestones.critical_path import CriticalPath, critical_path
 from portfolio.domain.progress.earned_value import EarnedSchedule, EarnedValue, earned_schedule, earned_value
 from portfolio.domain.progress.formulas import (
-    CONFIDENCE_FLAG_TEXTS,
     AggregateRate,
     ConfidenceFlags,
     achievement_rate,
     aggregate_rate,
     declared_against_computed,
-    next_update_due,
     planned_progress,
     progress_gap_points,
     projected_finish,
     raw_achievement_rate,
-    run_rate_finish,
     weighted_progress,
 )
 
 __all__ = [
-    "CONFIDENCE_FLAG_TEXTS",
     "AggregateRate",
     "ConfidenceFlags",
     "CriticalPath",
@@ -34,11 +30,9 @@ __all__ = [
     "declared_against_computed",
     "earned_schedule",
     "earned_value",
-    "next_update_due",
     "planned_progress",
     "progress_gap_points",
     "projected_finish",
     "raw_achievement_rate",
-    "run_rate_finish",
     "weighted_progress",
 ]

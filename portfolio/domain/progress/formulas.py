@@ -7,9 +7,8 @@ through the arithmetic by itself; at the door it goes out as None, never as 0.
 from __future__ import annotations
 
 import math
-from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -42,22 +41,6 @@ class ConfidenceFlags(NamedTuple):
     on_track_but_late: bool | None
     on_track_but_behind: bool | None
     compromised_but_nearly_done: bool | None
-
-
-CONFIDENCE_FLAG_TEXTS = {
-    "on_track_but_late": Text(
-        fr="Objectifs déclarés sécurisés, alors qu’un jalon dépasse le retard admis.",
-        en="Declared on track, while a milestone is later than allowed.",
-    ),
-    "on_track_but_behind": Text(
-        fr="Objectifs déclarés sécurisés, alors que le retard sur l’avancement prévu dépasse l’écart admis.",
-        en="Declared on track, while progress is further behind plan than allowed.",
-    ),
-    "compromised_but_nearly_done": Text(
-        fr="Objectifs déclarés compromis, alors que le projet est presque achevé.",
-        en="Declared compromised, while the project is almost complete.",
-    ),
-}
 
 
 def raw_achievement_rate(baseline: float | None, actual: float | None, target: float | None) -> float | None:
@@ -140,33 +123,9 @@ def projected_finish(today: float | None, expected: float | None, slip_rate: flo
     return scalar(now + ratio(number(expected) - now, 1 - slip)) if slip < 1 else None
 
 
-def run_rate_finish(start: float | None, elapsed_days: float | None, progress: float | None) -> float | None:
-    """start + elapsed/progress: the finish if the pace so far goes on; days on one scale, progress a fraction.
-
-    None: a missing value, progress 0 (or below): no pace, hence no date.
-    """
-    pace = number(progress)
-    return scalar(number(start) + ratio(number(elapsed_days), pace)) if pace > 0 else None
-
-
-def next_update_due(last_value: date | None, periodicity_months: float | None, delay_days: float | None) -> date | None:
-    """The day by which the next value is due: last value's date + periodicity + delay, at the end of that month.
-
-    A month after the 31st is the last day of a shorter month. None: a missing value, a periodicity that is not a whole
-    number of months, 1 at least.
-    """
-    months, delay = number(periodicity_months), number(delay_days)
-    if last_value is None or is_nan(last_value) or math.isnan(delay) or not (months >= 1 and months.is_integer()):
-        return None
-    years, month = divmod(last_value.month - 1 + int(months), 12)
-    year, month = last_value.year + years, month + 1
-    due = date(year, month, min(last_value.day, monthrange(year, month)[1])) + timedelta(days=delay)
-    return due.replace(day=monthrange(due.year, due.month)[1])
-
-
 def declared_against_computed(
     confidence: str | None,
-    days_late: float | None,
+    days_late: Iterable[float | None],
     gap_points: float | None,
     progress: float | None,
     *,
@@ -176,24 +135,24 @@ def declared_against_computed(
 ) -> ConfidenceFlags:
     """What the lead's confidence says against what the figures say; the thresholds are parameters of the programme.
 
-    `days_late`: of the project's latest milestone; `gap_points`: progress less planned; `progress`: a fraction. None:
-    see ConfidenceFlags; a word that is not a Confidence, as « not_reported », declares nothing.
+    `days_late`: of each milestone not reached, since its initial date; `gap_points`: progress less planned; `progress`:
+    a fraction. None: see ConfidenceFlags; a word that is not a Confidence, as « not_reported », declares nothing.
     """
     if confidence not in [*Confidence]:
         return ConfidenceFlags(None, None, None)
-    late, gap, part = number(days_late), number(gap_points), number(progress)
+    late, gap, part = [number(days) for days in days_late], number(gap_points), number(progress)
     on_track, compromised = confidence == Confidence.ON_TRACK, confidence == Confidence.COMPROMISED
+    is_late = any(exceeds(days, late_after_days) for days in late)
     return ConfidenceFlags(
-        _judged(on_track, late, exceeds(late, late_after_days)),
-        _judged(on_track, gap, exceeds(-gap, -behind_under_points)),
-        _judged(compromised, part, reaches(part, nearly_done_from)),
+        # One milestone too late is enough, whatever is not known of the others.
+        _judged(on_track, any(map(math.isnan, late)) and not is_late, is_late),
+        _judged(on_track, math.isnan(gap), exceeds(-gap, -behind_under_points)),
+        _judged(compromised, math.isnan(part), reaches(part, nearly_done_from)),
     )
 
 
-def _judged(applies: bool, figure: float, contradicts: bool) -> bool | None:
-    if applies and math.isnan(figure):
-        return None
-    return bool(applies and contradicts)
+def _judged(applies: bool, is_unknown: bool, contradicts: bool) -> bool | None:
+    return None if applies and is_unknown else applies and contradicts
 
 
 def _paired(weights: Numbers, values: Numbers) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

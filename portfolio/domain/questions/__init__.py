@@ -24,7 +24,16 @@ from portfolio.domain.questions.economics import (
 from portfolio.domain.questions.figures import AlertRow, Alerts, Figures, Measure, ProgressCurve, ProgressPoint
 from portfolio.domain.questions.history import Change, Happening, ProjectHistory, Since
 from portfolio.domain.questions.milestones import AnswerRow, MilestoneAnswers
-from portfolio.domain.questions.projects import ForecastRow, Forecasts, ProjectRow, ProjectRows, ResultRow, Results
+from portfolio.domain.questions.projects import (
+    ConfidenceCheckRow,
+    ConfidenceChecks,
+    ForecastRow,
+    Forecasts,
+    ProjectRow,
+    ProjectRows,
+    ResultRow,
+    Results,
+)
 from portfolio.domain.questions.reference import (
     OrganisationElsewhere,
     OrganisationsBySiren,
@@ -46,6 +55,8 @@ __all__ = [
     "Alerts",
     "AnswerRow",
     "Change",
+    "ConfidenceCheckRow",
+    "ConfidenceChecks",
     "Durabilities",
     "DurabilityRow",
     "FactRows",

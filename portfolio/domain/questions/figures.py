@@ -56,7 +56,10 @@ class ProgressCurve(Rows[ProgressPoint]):
 
 @dataclass(frozen=True, slots=True)
 class AlertRow:
-    """Something to look at first: what, on which project, the euros and days at stake, who acts, before when."""
+    """Something to look at first: what, on which project, the euros, days or points at stake, who acts, before when.
+
+    `points`: progress less what was planned, or progress itself, in hundredths.
+    """
 
     kind: str
     project_id: str
@@ -64,6 +67,7 @@ class AlertRow:
     subject: str | None
     amount_eur: Decimal | None
     days: int | None
+    points: float | None
     actor: str | None
     due_on: date | None
 

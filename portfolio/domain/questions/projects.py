@@ -98,3 +98,26 @@ class Forecasts(Rows[ForecastRow]):
 
     row = ForecastRow
     project_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceCheckRow:
+    """What a project's figures say of the confidence that its lead declared: days since the initial date of the latest
+    milestone not reached, points of progress over what was planned, progress as a fraction; then each rule, None where
+    it applies and its figure is not known."""
+
+    project_id: str
+    days_late: int | None
+    gap_points: float | None
+    progress: float | None
+    on_track_but_late: bool | None
+    on_track_but_behind: bool | None
+    compromised_but_nearly_done: bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfidenceChecks(Rows[ConfidenceCheckRow]):
+    """Of one project; no row when it is abandoned, or when nothing was declared."""
+
+    row = ConfidenceCheckRow
+    project_id: str

@@ -88,13 +88,15 @@ def figure(lines: Sequence[CashLine], fan: Fan | None, language: Language, theme
 def alt(lines: Sequence[CashLine], language: Language, fan: Fan | None = None) -> str:
     """« Trésorerie cumulée. Référence : −61 k€ en 2031, première année sous zéro, puis 340 k€ en 2040. »"""
     last, colon = extent(lines, fan).last, COLON.to(language)
-    told = [f"{capital(spoken(line.name, language))}{colon} {_description(line, last, language)}." for line in lines]
+    sentences = [
+        f"{capital(spoken(line.name, language))}{colon} {_description(line, last, language)}." for line in lines
+    ]
     if len(lines) > MOST_TOLD:
-        told[MOST_TOLD:] = [plural(len(lines) - MOST_TOLD, *OTHERS, language)]
+        sentences[MOST_TOLD:] = [plural(len(lines) - MOST_TOLD, *OTHERS, language)]
     if fan:
         low, high = compact(fan.low[-1], language), compact(fan.high[-1], language)
-        told.append(WITHIN.fill(year=fan.years[-1], low=low, high=high).to(language))
-    return typeset(" ".join([HEAD.to(language), *told]), language)
+        sentences.append(WITHIN.fill(year=fan.years[-1], low=low, high=high).to(language))
+    return typeset(" ".join([HEAD.to(language), *sentences]), language)
 
 
 def _description(line: CashLine, last: int, language: Language) -> str:

@@ -16,7 +16,7 @@ from portfolio.presentation.kit.formats import day, euros, number, percent
 
 
 def heat_table(rows: Sequence[DurabilityRow], thresholds: Thresholds, names: Mapping[str, str], view: View) -> Table:
-    """Projects × gates, the worst first, those without a model last; each cell says its value and whether it holds."""
+    """Projects × gates, the worst first, those without a model last; each cell gives its value and whether it holds."""
     gates = [Column(view.say(key.label)) for key in GateKey]
     columns = (
         Column(view.say(Text("Projet", "Project"))),
@@ -45,8 +45,8 @@ def _heat(
     last = None if row.last_grant is None or row.first_year is None else row.first_year + row.last_grant
     form = names.get(row.legal_form or "", row.legal_form)
     alone = f"— {view.say(ABANDONED if row.is_abandoned else WITHOUT_MODEL)}"
-    said = f"{ICONS[status]} {view.say(status.label)}" if row.has_model else alone
-    head = said.replace(" ", HARD_SPACE)
+    verdict = f"{ICONS[status]} {view.say(status.label)}" if row.has_model else alone
+    head = verdict.replace(" ", HARD_SPACE)
     cells = (_cell(gate, view) if row.has_model else None for gate in gates)
     return (row.title, head, *cells, row.autonomy_years, last, row.contract_ends_on, form, row.cost_eur)
 
@@ -81,7 +81,7 @@ def form_table(asked: Mapping[str, Sequence[Measure]], view: View) -> Table:
 
 
 def stress_table(rows: Sequence[DurabilityRow], view: View) -> Table:
-    """What each project becomes without its first recurrent funder: those that do not hold first, by what lacks."""
+    """What each project becomes without its first recurrent funder: those that fail first, by what is missing."""
     columns = (
         Column(view.say(Text("Projet", "Project"))),
         Column(view.say(Text("Premier financeur récurrent", "First recurrent funder"))),
@@ -110,7 +110,7 @@ def stress_table(rows: Sequence[DurabilityRow], view: View) -> Table:
 
 
 def _by_what_lacks(row: DurabilityRow) -> tuple[bool, float, str]:
-    """Those that lack most first, those not known last."""
+    """Those that miss most first, those not known last."""
     left = row.without_first_eur
     return left is None, 0.0 if left is None else float(left), row.title
 

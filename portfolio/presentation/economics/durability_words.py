@@ -22,9 +22,9 @@ def message(rows: Sequence[DurabilityRow], thresholds: Thresholds, view: View) -
     durable, unknown = (statuses.count(each) for each in (Status.DURABLE, Status.NOT_ASSESSABLE))
     gone, judgeable = sum(row.is_abandoned for row in rows), len(statuses) - unknown
     others = ((unknown, UNKNOWN), (len(rows) - len(statuses) - gone, BARE), (gone, GONE))
-    told = [(durable, LIVE)] if judgeable else []
-    told += [(count, words) for count, words in others if count]
-    parts = [plural(count, *words, view.language) for count, words in told]
+    counted = [(durable, LIVE)] if judgeable else []
+    counted += [(count, words) for count, words in others if count]
+    parts = [plural(count, *words, view.language) for count, words in counted]
     if judgeable:
         parts[0] += plural(judgeable, *JUDGED, view.language)
     elif not statuses:
@@ -68,11 +68,11 @@ def form_message(rows: Sequence[DurabilityRow], thresholds: Thresholds, view: Vi
         if row.has_model and status is not Status.NOT_ASSESSABLE:
             found.setdefault(row.legal_form, []).append(status)
     counted = sorted((-each.count(Status.DURABLE), len(each), form or "") for form, each in found.items())
-    told = [
+    forms = [
         f"{view.say(LegalFormKind.of(form).label if form else NOT_REPORTED)} {count_of(-durable, of, view.language)}"
         for durable, of, form in counted
     ]
-    return view.say(BY_FORM.fill(forms=view.say(Text(" ; ", "; ")).join(told))) if told else None
+    return view.say(BY_FORM.fill(forms=view.say(Text(" ; ", "; ")).join(forms))) if forms else None
 
 
 def stress_message(rows: Sequence[DurabilityRow], view: View) -> str | None:

@@ -21,8 +21,8 @@ class Line(NamedTuple):
 def figures(lines: Sequence[Line], view: View) -> Table:
     """What each line comes to, side by side."""
     columns = (Column(view.say(Text("Résultat", "Result"))), *(Column(view.say(line.name)) for line in lines))
-    told = [_figures(line.outcome, view) for line in lines]
-    rows = ((view.say(label), *(each[n] for each in told)) for n, label in enumerate(FIGURES))
+    each_line = [_figures(line.outcome, view) for line in lines]
+    rows = ((view.say(label), *(each[n] for each in each_line)) for n, label in enumerate(FIGURES))
     return Table(columns, tuple(rows))
 
 

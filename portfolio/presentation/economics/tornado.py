@@ -81,11 +81,11 @@ def figure(bars: Sequence[Bar], reference: float, language: Language, theme: The
 
 def alt(bars: Sequence[Bar], reference: float, language: Language) -> str:
     """« Ce qui compte le plus : recettes des usagers (de −120 k€ à 340 k€) et … Référence : 200 k€. »"""
-    told = [
+    phrases = [
         FROM.fill(name=spoken(bar.name, language), low=compact(bar.low, language), high=compact(bar.high, language))
         for bar in _ordered(bars)
     ]
-    listed = join([text.to(language) for text in told], language, most=MOST_TOLD)
+    listed = join([text.to(language) for text in phrases], language, most=MOST_TOLD)
     around = AROUND.fill(euros=compact(reference, language)).to(language)
     return typeset(f"{HEAD.to(language).format(bars=listed)} {around}", language)
 

@@ -31,21 +31,23 @@ def verdict(found: ScenarioOutcome, funder: str | None, view: View) -> str:
     that fails, and how many others do. `funder`: who gives most each year, None when nobody does."""
     match found.status:
         case Status.DURABLE:
-            told = view.say(AND_ALSO).join(_holds(gate, funder, view) for gate in found.gates)
+            sentence = view.say(AND_ALSO).join(_holds(gate, funder, view) for gate in found.gates)
         case Status.NOT_ASSESSABLE:
             missing = [view.say(text) for text in found.missing.first]
-            told = view.say(Text("il manque {what}", "missing: {what}").fill(what=join(missing, view.language)))
+            sentence = view.say(Text("il manque {what}", "missing: {what}").fill(what=join(missing, view.language)))
         case _:
-            told = _failing([gate for gate in found.gates if gate.holds is False], found.first_year, funder, view)
+            sentence = _failing([gate for gate in found.gates if gate.holds is False], found.first_year, funder, view)
     head = capital(view.say(found.status.label))
-    return view.say(Text(f"{head} : {told}", f"{head}: {told}"))
+    return view.say(Text(f"{head} : {sentence}", f"{head}: {sentence}"))
 
 
 def _failing(gates: Sequence[Gate], first_year: int, funder: str | None, view: View) -> str:
-    """A stress that takes nobody away fails with cash itself: it is not told twice."""
+    """A stress that takes nobody away fails with cash itself: it is not written twice."""
     own = [gate for gate in gates if not _is_idle(gate, funder)]
-    told = _fails(own[0], first_year, funder, view)
-    return told if len(own) == 1 else f"{told}{view.say(AND_ALSO)}{plural(len(own) - 1, *OTHERS, view.language)}"
+    sentence = _fails(own[0], first_year, funder, view)
+    return (
+        sentence if len(own) == 1 else f"{sentence}{view.say(AND_ALSO)}{plural(len(own) - 1, *OTHERS, view.language)}"
+    )
 
 
 def gate_table(found: ScenarioOutcome, funder: str | None, view: View) -> Table:
@@ -80,8 +82,8 @@ def written(gate: Gate, value: float | None, view: View) -> str | None:
 
 
 def _state(gate: Gate, funder: str | None, view: View) -> str:
-    is_told = gate.holds is not None and _is_idle(gate, funder)
-    return view.say(NOBODY if is_told else HOLDS[gate.holds]).replace(" ", HARD_SPACE)
+    is_without_object = gate.holds is not None and _is_idle(gate, funder)
+    return view.say(NOBODY if is_without_object else HOLDS[gate.holds]).replace(" ", HARD_SPACE)
 
 
 def _is_idle(gate: Gate, funder: str | None) -> bool:

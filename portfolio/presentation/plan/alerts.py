@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from portfolio.domain.basis.text import Choice, Text
 from portfolio.domain.questions import AlertRow
 from portfolio.presentation.kit.block import Column, Table, View
-from portfolio.presentation.kit.formats import day, days, euros, number
+from portfolio.presentation.kit.formats import day, days, euros, number, percent, signed_points
 from portfolio.presentation.kit.sentences import capital, plural
+from portfolio.presentation.progress.confidence_check import ICON as CONTRADICTED
 
 
 class AlertKind(Choice):
@@ -18,6 +19,18 @@ class AlertKind(Choice):
     LATE = "late_milestone", Text("Jalon en retard", "Late milestone")
     COMPROMISED = "compromised", Text("Objectifs compromis", "Objectives compromised")
     NEEDS_SUPPORT = "needs_support", Text("Appuis nécessaires", "Support needed")
+    ON_TRACK_LATE = (
+        "on_track_but_late",
+        Text("Dit sécurisé, un jalon très en retard", "Said to be on track, a milestone very late"),
+    )
+    ON_TRACK_BEHIND = (
+        "on_track_but_behind",
+        Text("Dit sécurisé, loin de l’avancement prévu", "Said to be on track, far from planned progress"),
+    )
+    NEARLY_DONE = (
+        "compromised_but_nearly_done",
+        Text("Dit compromis, presque achevé", "Said to be compromised, almost complete"),
+    )
     SILENT = "silent", Text("Sans nouvelles", "No news")
     CONTRACT = "contract_ends", Text("Fin de contrat proche", "Contract ending soon")
     NO_RETURN = (
@@ -32,10 +45,16 @@ ICONS: dict[str, str] = {
     AlertKind.LATE: ":material/schedule:",
     AlertKind.COMPROMISED: ":material/thunderstorm:",
     AlertKind.NEEDS_SUPPORT: ":material/cloud:",
+    AlertKind.ON_TRACK_LATE: CONTRADICTED,
+    AlertKind.ON_TRACK_BEHIND: CONTRADICTED,
+    AlertKind.NEARLY_DONE: CONTRADICTED,
     AlertKind.SILENT: ":material/notifications_off:",
     AlertKind.CONTRACT: ":material/event_busy:",
     AlertKind.NO_RETURN: ":material/lock_clock:",
 }
+REVIEW = Text(
+    "revoir la confiance déclarée, ou expliquer l’écart", "review the confidence declared, or explain the gap"
+)
 # What is expected of the lead, or of the committee.
 ACTIONS: dict[str, Text] = {
     AlertKind.TO_BE_FOUND: Text("trouver un financeur", "find a funder"),
@@ -43,6 +62,9 @@ ACTIONS: dict[str, Text] = {
     AlertKind.LATE: Text("donner une nouvelle date à « {subject} »", "give a new date to “{subject}”"),
     AlertKind.COMPROMISED: Text("présenter un recours au comité", "bring a way out to the committee"),
     AlertKind.NEEDS_SUPPORT: Text("dire quel appui est attendu", "say what support is expected"),
+    AlertKind.ON_TRACK_LATE: REVIEW,
+    AlertKind.ON_TRACK_BEHIND: REVIEW,
+    AlertKind.NEARLY_DONE: REVIEW,
     AlertKind.SILENT: Text("publier un point", "publish a report"),
     AlertKind.CONTRACT: Text("préparer la suite du contrat", "prepare what follows the contract"),
     AlertKind.NO_RETURN: Text("négocier le retour des biens et des données", "negotiate the return of assets and data"),
@@ -115,25 +137,17 @@ def table(rows: Sequence[AlertRow], view: View) -> Table:
         Column(view.say(Text("Projet", "Project"))),
         Column(view.say(Text("En jeu", "At stake")), lambda v: euros(v, view.language), is_number=True),
         Column(view.say(Text("Jours", "Days")), lambda v: days(v, view.language), is_number=True),
+        Column(view.say(Text("Points d’avancement", "Points of progress")), lambda v: number(v, view.language), True),
         Column(view.say(Text("Qui agit", "Who acts"))),
         Column(view.say(Text("Prochaine action", "Next action"))),
         Column(view.say(Text("Avant le", "Before")), lambda v: day(v, view.language, short=True)),
     )
-    return Table(
-        columns,
-        tuple(
-            (
-                AlertKind.of(r.kind).label.to(view.language),
-                r.title,
-                r.amount_eur,
-                r.days,
-                r.actor,
-                _asked(r).to(view.language),
-                r.due_on,
-            )
-            for r in rows
-        ),
-    )
+    return Table(columns, tuple(_raw(row, view) for row in rows))
+
+
+def _raw(row: AlertRow, view: View) -> tuple[object, ...]:
+    what, next_action = AlertKind.of(row.kind).label.to(view.language), _asked(row).to(view.language)
+    return what, row.title, row.amount_eur, row.days, row.points, row.actor, next_action, row.due_on
 
 
 def _asked(row: AlertRow) -> Text:
@@ -145,6 +159,10 @@ def _asked(row: AlertRow) -> Text:
 def _stake(row: AlertRow, view: View) -> str:
     if row.amount_eur is not None:
         return euros(row.amount_eur, view.language, short=True)
+    if row.kind == AlertKind.NEARLY_DONE and row.points is not None:
+        return percent(row.points / 100, view.language)
+    if row.points is not None:
+        return signed_points(row.points, view.language)
     return days(row.days, view.language) if row.days is not None else ""
 
 

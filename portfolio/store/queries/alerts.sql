@@ -9,7 +9,8 @@ WITH threshold AS (
         max(value::INT) FILTER (key = 'contract_end_notice') AS contract_months
     FROM parameters_in_force($day)
 ),
-project AS (
+-- No CTE bears the name of a table: inside a relation it would hide it.
+concerned AS (
     SELECT dimension.*
     FROM {project_dimension} AS dimension
     JOIN {kept} AS kept USING (project_id)
@@ -60,6 +61,17 @@ gap AS (
         AND money.is_cost_known
         AND money.is_funding_known
         AND money.cost_eur - money.funding_eur > threshold.tolerance_eur
+),
+-- What leads declare against what the figures say.
+checked AS MATERIALIZED (FROM {confidence_check} WHERE programme = $programme),
+contradicted AS (
+    SELECT 'on_track_but_late' AS kind, project_id, days_late AS days FROM checked WHERE on_track_but_late
+    UNION ALL BY NAME
+    SELECT 'on_track_but_behind' AS kind, project_id, gap_points AS points FROM checked WHERE on_track_but_behind
+    UNION ALL BY NAME
+    SELECT 'compromised_but_nearly_done' AS kind, project_id, 100 * progress AS points
+    FROM checked
+    WHERE compromised_but_nearly_done
 ),
 confidence AS (
     SELECT
@@ -121,15 +133,16 @@ silent AS (
     HAVING min(history.known_from)::DATE < $day - threshold.silence_days
 )
 SELECT alert.kind, project.project_id, project.title, alert.subject, alert.amount_eur, alert.days,
-    project.lead_name AS actor, alert.due_on
+    alert.points, project.lead_name AS actor, alert.due_on
 FROM (
     FROM late
     UNION ALL BY NAME FROM to_be_found
     UNION ALL BY NAME FROM gap
     UNION ALL BY NAME FROM confidence
+    UNION ALL BY NAME FROM contradicted
     UNION ALL BY NAME FROM silent
     UNION ALL BY NAME FROM contract
 ) AS alert
-JOIN project USING (project_id)
+JOIN concerned AS project USING (project_id)
 WHERE alert.kind <> 'silent' OR project_id NOT IN (SELECT project_id FROM finished)
 ORDER BY alert.amount_eur DESC NULLS LAST, alert.days DESC NULLS LAST, project.title COLLATE fr, project_id, alert.kind

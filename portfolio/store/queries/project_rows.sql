@@ -18,16 +18,6 @@ lies_in AS (
     WHERE programme = $programme
     GROUP BY project_id
 ),
-progress AS (
-    SELECT
-        project_id,
-        (coalesce(sum(weight) FILTER (reached_on <= $day), 0) / nullif(sum(weight), 0))::DOUBLE AS declared,
-        (coalesce(sum(weight) FILTER (planned_on <= $day), 0)
-        / nullif(sum(weight) FILTER (planned_on IS NOT NULL), 0))::DOUBLE AS planned
-    FROM {milestone}
-    WHERE programme = $programme
-    GROUP BY project_id
-),
 next_milestone AS (
     SELECT project_id, milestone_id, milestone.title, planned_on, expected_on
     FROM {milestone} AS milestone
@@ -72,7 +62,7 @@ FROM {project_dimension} AS dimension
 JOIN {kept} AS kept USING (project_id)
 LEFT JOIN territories USING (project_id)
 LEFT JOIN lies_in USING (project_id)
-LEFT JOIN progress USING (project_id)
+LEFT JOIN {project_progress} AS progress USING (programme, project_id)
 LEFT JOIN next_milestone AS upcoming USING (project_id)
 LEFT JOIN {status_report} AS status_report USING (programme, project_id)
 LEFT JOIN {project_funding} AS money USING (programme, project_id)

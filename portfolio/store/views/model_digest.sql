@@ -4,7 +4,7 @@ WITH flow AS (
     SELECT
         programme,
         project_id,
-        string_agg(flow_id || ' ' || kind || ' ' || amounts_eur, chr(10) ORDER BY flow_id) AS told
+        string_agg(flow_id || ' ' || kind || ' ' || amounts_eur, chr(10) ORDER BY flow_id) AS written
     FROM {economic_flow}
     WHERE scenario = 'reference'
     GROUP BY programme, project_id
@@ -19,7 +19,7 @@ factor AS (
                 coalesce(high::VARCHAR, '-'), coalesce(deviation::VARCHAR, '-')
             ),
             chr(10) ORDER BY flow_id
-        ) AS told
+        ) AS written
     FROM {risk_factor}
     GROUP BY programme, project_id
 )
@@ -27,8 +27,8 @@ SELECT
     model.programme,
     model.project_id,
     sha256(
-        coalesce(model.horizon_years::INTEGER::VARCHAR, '-') || chr(10) || coalesce(flow.told, '') || chr(10)
-        || coalesce(factor.told, '')
+        coalesce(model.horizon_years::INTEGER::VARCHAR, '-') || chr(10) || coalesce(flow.written, '') || chr(10)
+        || coalesce(factor.written, '')
     ) AS digest
 FROM {economic_model} AS model
 LEFT JOIN flow USING (programme, project_id)

@@ -1,6 +1,7 @@
 -- One row a result indicator: its latest observation against its original target, the revised one beside it.
--- rate: (actual - baseline) / (target - baseline), one formula for rising and falling targets, clamped to [0, 1];
--- NULL when a value is missing, or when target = baseline and no sense was declared.
+-- raw_rate: (actual - baseline) / (target - baseline), one formula for rising and falling targets; NULL when a value is
+-- missing, or when target = baseline. rate: the same clamped to [0, 1]; when target = baseline, 1 or 0 if a sense says so.
+-- An indicator that says no weight weighs 1.
 WITH actual AS (
     SELECT programme, project_id, indicator_id, last(value ORDER BY observed_on NULLS FIRST, observation_id) AS actual,
         max(observed_on) AS observed_on
@@ -42,21 +43,21 @@ valued AS (
 rated AS (
     SELECT
         *,
-        CASE
-            WHEN target <> baseline THEN (actual - baseline) / (target - baseline)
-            WHEN target = baseline AND sense = 'at_least' THEN (actual >= target)::INT
-            WHEN target = baseline AND sense = 'at_most' THEN (actual <= target)::INT
-        END AS raw_rate,
-        CASE
-            WHEN revised_target <> baseline THEN (actual - baseline) / (revised_target - baseline)
-            WHEN revised_target = baseline AND sense = 'at_least' THEN (actual >= revised_target)::INT
-            WHEN revised_target = baseline AND sense = 'at_most' THEN (actual <= revised_target)::INT
-        END AS raw_revised_rate
+        CASE WHEN target <> baseline THEN (actual - baseline) / (target - baseline) END AS raw_rate,
+        CASE WHEN revised_target <> baseline THEN (actual - baseline) / (revised_target - baseline) END AS raw_revised_rate
     FROM valued
 )
 -- greatest and least skip NULLs: an unknown rate must not come out as 1.
 SELECT
     *,
-    CASE WHEN raw_rate IS NOT NULL THEN greatest(0, least(1, raw_rate)) END AS rate,
-    CASE WHEN raw_revised_rate IS NOT NULL THEN greatest(0, least(1, raw_revised_rate)) END AS revised_rate
+    CASE
+        WHEN raw_rate IS NOT NULL THEN greatest(0, least(1, raw_rate))
+        WHEN target = baseline AND sense = 'at_least' THEN (actual >= target)::INT
+        WHEN target = baseline AND sense = 'at_most' THEN (actual <= target)::INT
+    END AS rate,
+    CASE
+        WHEN raw_revised_rate IS NOT NULL THEN greatest(0, least(1, raw_revised_rate))
+        WHEN revised_target = baseline AND sense = 'at_least' THEN (actual >= revised_target)::INT
+        WHEN revised_target = baseline AND sense = 'at_most' THEN (actual <= revised_target)::INT
+    END AS revised_rate
 FROM rated

@@ -6,10 +6,10 @@ import streamlit as st
 
 from portfolio.domain.basis.days import day_of
 from portfolio.domain.facts import Contradiction, LegalForm, Observation, ResultIndicator, Target
-from portfolio.domain.questions import ProjectHistory, ProjectRow, Results
+from portfolio.domain.questions import ConfidenceChecks, ProjectHistory, ProjectRow, Results
 from portfolio.presentation.kit.formats import day
 from portfolio.presentation.kit.screen import Scope
-from portfolio.presentation.progress import results
+from portfolio.presentation.progress import confidence_check, results
 from portfolio.presentation.project import history, sources
 from portfolio.presentation.project import listing as projects
 from portfolio.presentation.project import summary as project
@@ -48,6 +48,9 @@ def badges(scope: Scope) -> None:
     labels = projects.words_of(row, here.view)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         pieces.standing(row)
+        for each in ask(ConfidenceChecks(programme=here.code, project_id=row.project_id)):
+            for words_of_one in confidence_check.against(each, here.view):
+                st.badge(words_of_one, icon=confidence_check.ICON, color="orange", help=here.say(confidence_check.WHY))
         st.badge(pieces.safe(projects.place(row, here.view)), icon=":material/location_on:", color="gray")
         if labels["axis"]:
             st.badge(here.say(words.AXIS.fill(axis=labels["axis"])), icon=":material/hub:", color="gray")

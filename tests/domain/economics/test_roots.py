@@ -171,6 +171,44 @@ def test_an_outlay_followed_by_income_has_one_rate_at_most(out: list[int], back:
     assert internal_rates_of_return([-each for each in flows]) == found
 
 
+def rates_of_numpy(flows: Sequence[float], imaginary: float) -> list[float]:
+    """What `numpy.roots` makes of the same question, a root that is imaginary by less than that share being taken for a
+    real one."""
+    growth = np.roots(flows)
+    real = growth.real[np.abs(growth.imag) <= imaginary * np.abs(growth)]
+    rates = np.sort(real[(real > 0.01) & (real < 11)] - 1)
+    return [float(rate) for k, rate in enumerate(rates) if not k or rate - rates[k - 1] > 1e-6]
+
+
+@pytest.mark.parametrize(
+    "roots",
+    [
+        [(10, 3)],
+        [(-50, 3), (100, 3)],
+        [(7, 4)],
+        [(5 * k, 1) for k in range(1, 10)],
+    ],
+    ids=["a triple rate", "two triple rates", "a rate four times", "nine rates five points apart"],
+)
+def test_rates_that_numpy_misses_are_found_to_the_millionth(roots: list[tuple[int, int]]) -> None:
+    """Why the finder of this project stays: whatever it takes for real, `numpy.roots` is off by more than is allowed,
+    or gives a rate twice. The flows are whole numbers that floats hold exactly."""
+    whole = with_roots(roots)
+    common = math.gcd(*whole)
+    flows = [flow // common for flow in whole]
+    assert all(abs(flow) < 2**53 for flow in flows)
+    expected = near([root / 100 for root, _ in roots])
+    assert internal_rates_of_return([float(flow) for flow in flows]) == expected
+    for imaginary in (0.0, 1e-12, 1e-9, 1e-6, 1e-4, 1e-3, 1e-2):
+        assert rates_of_numpy(flows, imaginary) != expected, imaginary
+
+
+def test_numpy_agrees_where_rates_are_few_and_far_apart() -> None:
+    for roots in ([(10, 1)], [(10, 1), (20, 1), (30, 1)], [(-95, 1), (-50, 1), (50, 1), (900, 1)]):
+        flows = [float(flow) for flow in with_roots(roots)]
+        assert rates_of_numpy(flows, 1e-9) == near(internal_rates_of_return(flows))
+
+
 def is_nil_at(flows: Sequence[float], rate: float) -> bool:
     discounted = [flow * (1 + rate) ** -t for t, flow in enumerate(flows)]
     return abs(math.fsum(discounted)) <= 1e-9 * math.fsum(map(abs, discounted))

@@ -15,7 +15,7 @@ from portfolio.domain.facts.series import Series
 FUNDING = (FlowKind.GRANT, FlowKind.LOAN)
 
 
-def doubled(model: Model) -> list[Text]:
+def entered_twice(model: Model) -> list[Text]:
     """Warnings, scenario by scenario, on known euros: an investment whose amounts are, year by year, those of another
     investment or of a replacement; one of several investments whose total is that of the grants and loans, alone or
     added to the other investments: its funding was entered as an expense."""
