@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from portfolio import maintenance
 from portfolio.domain.commands import ErasePersonalData
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import FundingLine, StatusReport
@@ -86,7 +87,7 @@ def test_what_was_applied_before_the_fault_is_still_read(file_place: Place) -> N
     service = anew(file_place)
     assert comment_of(service, programme) == "premier"
     assert len(service.faults) == 1
-    service.rebuild(OFFICE)
+    maintenance.rebuild(service, OFFICE)
     assert comment_of(service, programme) == "premier" and len(service.faults) == 1
 
 
@@ -156,7 +157,7 @@ def test_a_flipped_byte_of_the_record_gives_no_wrong_figure_and_no_error_of_ours
         load(service, programme, FundingLine(project_id="P2", line_id=f"L{number}", funder_id="ETAT", amount_eur=1_000))
         tell(service, programme, f"point {number}")
     right = funding(service, programme)
-    service._store.record.engine.dispose()
+    service.store.record.engine.dispose()
     place.close_all()
     shutil.rmtree(place.folder)
     draw, content = random.Random(seed), bytearray(place.file.read_bytes())
@@ -239,7 +240,7 @@ def test_it_does_so_however_many_events_are_read_with_it(file_place: Place, said
     ]
     append(record_of(service), programme, [*around, (NOW, strange), *around])
     if way == "rebuild":
-        service._store.rebuild()
+        service.store.rebuild()
     service.heads()
     [fault] = service.faults
     assert "event" in fault.en and "restore" in fault.en

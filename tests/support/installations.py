@@ -124,7 +124,7 @@ def planned(service: Service, kind: ProgrammeKind = ProgrammeKind.FICTIONAL) -> 
 
 def held(service: Service, programme: str, day: date | None = None) -> Rows:
     """Every row of a programme at the end of a day, or now, on one snapshot of the facts caught up with the log."""
-    store = service._store
+    store = service.store
     store.catch_up()
     with store.facts.reading() as cursor:
         rows = [row for name in FACTS for row in _rows(cursor, name, programme, cutoff(day) if day else None)]
@@ -140,11 +140,11 @@ def events(record: Record, programme: str) -> list[sa.Row[Any]]:
 
 
 def record_of(service: Service) -> Record:
-    return service._store.record
+    return service.store.record
 
 
 def check_kept_is_rebuilt(service: Service) -> None:
-    assert service._store.compare_with_rebuilt() == []
+    assert service.store.compare_with_rebuilt() == []
 
 
 def imported(*rows: Fact | Ending, kind: EventKind = EventKind.FACTS_IMPORTED) -> Event:
