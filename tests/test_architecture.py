@@ -52,7 +52,6 @@ LONG_FILES = {
     "portfolio/service.py": "the two doors, side by side",
     "portfolio/ui/lead/submit_evidence.py": "one form: a milestone's dates, or what proves it",
     "portfolio/ui/lead/quick_update.py": "one form, from its questions to its undoing",
-    "portfolio/ui/project/project_list.py": "one list, as a table and as cards",
 }
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_PAGE = 200, 25, 60
 

@@ -29,6 +29,7 @@ KEPT = (
     "milestone_standing",
     "durability",
     "result",
+    "project_row",
 )
 # Beyond that, everything is made again: it costs less than choosing.
 MOST_TOUCHED = 400

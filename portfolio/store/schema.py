@@ -13,7 +13,7 @@ from portfolio.domain.basis.tolerance import ROUNDING, SAME
 from portfolio.domain.economics import SUSTAINABLE_FROM
 from portfolio.domain.facts import FACTS, Declaration, Field
 from portfolio.domain.facts.kinds import Kind
-from portfolio.store import kept_views, reference, view_texts
+from portfolio.store import kept_views, ordering, reference, view_texts
 from portfolio.store.view_texts import PLACEHOLDER
 
 COLUMN_TYPES = {
@@ -56,7 +56,7 @@ def statements() -> list[str]:
     made = [*BOOKKEEPING]
     for declaration in FACTS.values():
         made += _fact(declaration)
-    made += [*_latest(), *COMPARISONS, SPLIT]
+    made += [*_latest(), *COMPARISONS, SPLIT, *ordering.MACROS]
     for name in view_texts.in_order():
         now = PLACEHOLDER.sub(r"\1", view_texts.texts()[name])
         then = PLACEHOLDER.sub(r"\1_as_of(t)", view_texts.texts()[name])

@@ -12,8 +12,7 @@ from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ReportStatus
 from portfolio.domain.facts import CLASSES
 from portfolio.domain.facts.choices import Confidence
-from portfolio.domain.questions import FactRows, ProjectRow, ProjectRows, Results
-from portfolio.presentation.project.search import arrange, index
+from portfolio.domain.questions import FactRows, ProjectPage, ProjectRow, ProjectRows, Results
 from portfolio.terminal.asking import day_of, programme_of, unusable
 from portfolio.terminal.leaving import errors_in_words, opened
 from portfolio.terminal.options import as_of_option, as_option, command_id_option, json_option, programme_option
@@ -28,8 +27,7 @@ from portfolio.terminal.printing import acknowledged, as_dict, as_json, say, she
 def projects(place: str, programme: str | None, as_of: date | None, as_json_: bool) -> None:
     """The projects, one a line."""
     with errors_in_words(usage=True), opened(place) as service:
-        found = service.read(ProjectRows(programme=programme_of(service, programme)), VISITOR, as_of)
-        rows = arrange(found, "nom", index(found))
+        rows = service.read(ProjectPage(programme=programme_of(service, programme)), VISITOR, as_of)
     short = ("project_id", "title", "lead_name", "confidence", "cost_eur", "secured_share", "declared_progress")
     shown = [as_dict(row) if as_json_ else {name: getattr(row, name) for name in short} for row in rows]
     click.echo(as_json(shown) if as_json_ else table(shown))

@@ -24,6 +24,16 @@ from portfolio.domain.questions.economics import (
 from portfolio.domain.questions.figures import AlertRow, Alerts, Figures, Measure, ProgressCurve, ProgressPoint
 from portfolio.domain.questions.history import Change, Happening, ProjectHistory, Since
 from portfolio.domain.questions.milestones import AnswerRow, MilestoneAnswers
+from portfolio.domain.questions.project_list import (
+    FilterCountRow,
+    FilterCounts,
+    ProjectOrder,
+    ProjectPage,
+    ProjectsFound,
+    ProjectsFoundRow,
+    ProjectsKnown,
+    ProjectsKnownRow,
+)
 from portfolio.domain.questions.projects import (
     ConfidenceCheckRow,
     ConfidenceChecks,
@@ -61,6 +71,8 @@ __all__ = [
     "DurabilityRow",
     "FactRows",
     "Figures",
+    "FilterCountRow",
+    "FilterCounts",
     "Filters",
     "FlowFunders",
     "ForecastRow",
@@ -87,8 +99,14 @@ __all__ = [
     "ProgressCurve",
     "ProgressPoint",
     "ProjectHistory",
+    "ProjectOrder",
+    "ProjectPage",
     "ProjectRow",
     "ProjectRows",
+    "ProjectsFound",
+    "ProjectsFoundRow",
+    "ProjectsKnown",
+    "ProjectsKnownRow",
     "Question",
     "References",
     "ResultRow",

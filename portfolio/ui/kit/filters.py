@@ -9,15 +9,14 @@ from typing import Any
 import streamlit as st
 
 from portfolio.domain.access.actor import Persona
+from portfolio.domain.basis.folding import natural
 from portfolio.domain.basis.text import Text
-from portfolio.domain.questions import Filters, ProjectRows
+from portfolio.domain.questions import FilterCounts, Filters
 from portfolio.indicators import DIMENSIONS
 from portfolio.presentation.kit.formats import number
-from portfolio.presentation.project.search import counts, natural
 from portfolio.ui.kit import address, words
 from portfolio.ui.kit.pieces import empty, page_link, safe
 from portfolio.ui.kit.queries import ask
-from portfolio.ui.kit.queries import memoised as remembered
 from portfolio.ui.kit.session import visit
 
 UNKNOWN = "-"
@@ -82,11 +81,11 @@ def _place(each: Filter, code: str) -> tuple[bool, int, Any]:
     return code == UNKNOWN, scale.index(code) if code in scale else len(scale), natural(label(each, code))
 
 
-@remembered
 def _counts(dimension: str, chosen: Filters) -> dict[str, int]:
     """The values that some project has, « - » for the unknown, with how many the other filters leave."""
-    found = counts(ask(ProjectRows(programme=visit().code)), dimension, chosen)
-    return {value or UNKNOWN: number for value, number in found.items()}
+    others = tuple(each for each in chosen if each[0] != dimension)
+    found = ask(FilterCounts(programme=visit().code, dimension=dimension, filters=others))
+    return {row.code or UNKNOWN: row.projects for row in found}
 
 
 def _counted(each: Filter, found: dict[str, int], code: str) -> str:
