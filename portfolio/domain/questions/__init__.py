@@ -21,7 +21,16 @@ from portfolio.domain.questions.economics import (
     PrivateModelRow,
     PrivateModels,
 )
-from portfolio.domain.questions.figures import AlertRow, Alerts, Figures, Measure, ProgressCurve, ProgressPoint
+from portfolio.domain.questions.figures import (
+    AlertRow,
+    Alerts,
+    AlertsFound,
+    AlertsFoundRow,
+    Figures,
+    Measure,
+    ProgressCurve,
+    ProgressPoint,
+)
 from portfolio.domain.questions.history import Change, Happening, ProjectHistory, Since
 from portfolio.domain.questions.milestones import AnswerRow, MilestoneAnswers
 from portfolio.domain.questions.project_list import (
@@ -63,6 +72,8 @@ from portfolio.domain.questions.reference import (
 __all__ = [
     "AlertRow",
     "Alerts",
+    "AlertsFound",
+    "AlertsFoundRow",
     "AnswerRow",
     "Change",
     "ConfidenceCheckRow",

@@ -34,6 +34,7 @@ SORTS: dict[str, Sort] = {
     "porteur": Sort(Text("Qui agit", "Who acts"), ProjectOrder.LEAD),
     "nouvelles": Sort(Text("Dernières nouvelles, du plus ancien", "Latest news, oldest first"), ProjectOrder.NEWS),
 }
+PAGE = 25
 OTHER_END = "-"  # before a code: from its other end
 
 

@@ -26,6 +26,17 @@ next_milestone AS (
         PARTITION BY programme, project_id ORDER BY coalesce(expected_on, planned_on) NULLS LAST, milestone_id
     ) = 1
 ),
+-- The one of those not reached whose initial date comes first, and whether none is left.
+stepped AS (
+    SELECT
+        programme,
+        project_id,
+        bool_and(reached_on IS NOT NULL) AS is_finished,
+        min_by({'title': title, 'planned_on': planned_on, 'expected_on': expected_on}, (planned_on, milestone_id))
+            FILTER (reached_on IS NULL AND planned_on IS NOT NULL) AS earliest
+    FROM {milestone}
+    GROUP BY programme, project_id
+),
 described AS (
     SELECT
         dimension.*,
@@ -42,11 +53,19 @@ described AS (
         upcoming.milestone_id AS next_milestone_id,
         upcoming.title AS next_milestone,
         upcoming.planned_on AS next_planned_on,
-        upcoming.expected_on AS next_expected_on
+        upcoming.expected_on AS next_expected_on,
+        stepped.earliest.title AS earliest_milestone,
+        stepped.earliest.planned_on AS earliest_planned_on,
+        stepped.earliest.expected_on AS earliest_expected_on,
+        coalesce(stepped.is_finished, false) AS is_finished,
+        contract.ends_on AS contract_ends_on,
+        contract.is_reversible
     FROM {project_dimension} AS dimension
     LEFT JOIN places USING (programme, project_id)
     LEFT JOIN lies_in USING (programme, project_id)
     LEFT JOIN next_milestone AS upcoming USING (programme, project_id)
+    LEFT JOIN stepped USING (programme, project_id)
+    LEFT JOIN {legal_form} AS contract USING (programme, project_id)
     LEFT JOIN {status_report} AS status_report USING (programme, project_id)
     LEFT JOIN {project_funding} AS money USING (programme, project_id)
 )

@@ -20,7 +20,6 @@ from portfolio.ui.kit.session import visit
 from portfolio.ui.project import words
 from portfolio.ui.project.list_columns import ListColumn, columns_for
 
-PAGE = 25
 LINK, LONGEST_NAME = 3.5, 37  # the share of the width of the project's own name, and how much of it is written
 
 
@@ -106,7 +105,7 @@ def show(scope: Scope) -> None:
     [known] = ask(ProjectsKnown(programme=scope.programme))
     columns = columns_for(known)
     st.caption(pieces.safe(projects.count_line(matching, visit().view)))
-    rows = ask(finding.page(scope, (_number(matching.found) - 1) * PAGE, PAGE))
+    rows = ask(finding.page(scope, (_number(matching.found) - 1) * finding.PAGE, finding.PAGE))
     if visit().phone:
         for row in rows:
             _card(row)
@@ -123,14 +122,16 @@ def show(scope: Scope) -> None:
 def _number(rows: int) -> int:
     """The page of the address, within what there is."""
     asked = address.value("page") or "1"
-    return max(1, min(int(asked) if asked.isdecimal() else 1, -(-rows // PAGE)))
+    return max(1, min(int(asked) if asked.isdecimal() else 1, -(-rows // finding.PAGE)))
 
 
 def _pages(rows: int) -> None:
-    if rows <= PAGE:
+    if rows <= finding.PAGE:
         return
     st.session_state["page"] = _number(rows)
-    st.pagination(-(-rows // PAGE), key="page", on_change=lambda: address.put("page", str(st.session_state["page"])))
+    st.pagination(
+        -(-rows // finding.PAGE), key="page", on_change=lambda: address.put("page", str(st.session_state["page"]))
+    )
 
 
 def _headings(columns: Sequence[ListColumn]) -> None:
