@@ -1,5 +1,5 @@
--- What the committee should look at first. One SELECT an alert; thresholds are dated parameters. Nothing is asked of the
--- organisations of a programme of real, public facts.
+-- What the committee should look at first: the rules that a project meets, a row each. Thresholds are dated parameters.
+-- Nothing is asked of the organisations of a programme of real, public facts.
 WITH threshold AS (
     SELECT
         max(value::INT) FILTER (key = 'milestone_late_threshold') AS late_days,
@@ -10,89 +10,72 @@ WITH threshold AS (
     FROM parameters_in_force($day)
 ),
 -- No CTE bears the name of a table: inside a relation it would hide it.
-concerned AS MATERIALIZED (
-    SELECT line.*
+to_be_found AS (
+    SELECT project_id, sum(amount_eur) AS amount_eur, min(needed_on) AS needed_on
+    FROM {funding}, threshold
+    WHERE programme = $programme AND certainty = 'to_be_found' AND needed_on <= $day + threshold.notice_days
+    GROUP BY project_id
+),
+known AS (
+    SELECT project_id, min(known_from)::DATE AS since FROM project_history WHERE programme = $programme GROUP BY project_id
+),
+concerned AS (
+    SELECT
+        line.*,
+        threshold.*,
+        missing.project_id IS NOT NULL AS is_to_be_found,
+        missing.amount_eur AS missing_eur,
+        missing.needed_on,
+        checked.* EXCLUDE (programme, project_id),
+        -- Since the last report, or since the plan knows a project that never spoke; those whose every milestone is
+        -- reached owe no more news.
+        CASE WHEN NOT line.is_finished THEN coalesce(line.reported_on, known.since) END AS heard_on
     FROM {project_row} AS line
     JOIN {kept} AS kept USING (project_id)
     JOIN {programme} AS plan USING (programme)
+    JOIN known USING (project_id)
+    LEFT JOIN to_be_found AS missing USING (project_id)
+    LEFT JOIN {confidence_check} AS checked USING (programme, project_id)
+    CROSS JOIN threshold
     WHERE line.programme = $programme AND line.abandoned_on IS NULL AND plan.kind <> 'real'
 ),
-late AS (
+-- A row a rule that is met; a contract without a reversibility clause, nobody may be able to take over.
+met AS (
     SELECT
-        'late_milestone' AS kind,
-        project_id,
-        earliest_milestone AS subject,
-        date_diff('day', earliest_planned_on, greatest(earliest_expected_on, $day)) AS days,
-        CASE WHEN earliest_expected_on >= $day THEN earliest_expected_on END AS due_on
-    FROM concerned, threshold
-    WHERE earliest_planned_on < $day - threshold.late_days
-),
-to_be_found AS (
-    SELECT
-        'funding_to_be_found' AS kind,
-        project_id,
-        sum(amount_eur) AS amount_eur,
-        min(needed_on) AS due_on
-    FROM {funding}, threshold
-    WHERE
-        programme = $programme
-        AND certainty = 'to_be_found'
-        AND needed_on <= $day + threshold.notice_days
-    GROUP BY project_id
-),
-gap AS (
-    SELECT 'plan_gap' AS kind, project_id, cost_eur - funding_eur AS amount_eur
-    FROM concerned, threshold
-    WHERE is_cost_whole AND is_funding_whole AND cost_eur - funding_eur > threshold.tolerance_eur
-),
--- What leads declare against what the figures say.
-checked AS MATERIALIZED (FROM {confidence_check} WHERE programme = $programme),
-contradicted AS (
-    SELECT 'on_track_but_late' AS kind, project_id, days_late AS days FROM checked WHERE on_track_but_late
-    UNION ALL BY NAME
-    SELECT 'on_track_but_behind' AS kind, project_id, gap_points AS points FROM checked WHERE on_track_but_behind
-    UNION ALL BY NAME
-    SELECT 'compromised_but_nearly_done' AS kind, project_id, 100 * progress AS points
-    FROM checked
-    WHERE compromised_but_nearly_done
-),
-confidence AS (
-    SELECT confidence AS kind, project_id FROM concerned WHERE confidence IN ('needs_support', 'compromised')
-),
--- A contract that ends soon; without a reversibility clause, nobody may be able to take over.
-contract AS (
-    SELECT
-        CASE WHEN is_reversible THEN 'contract_ends' ELSE 'contract_ends_without_return' END AS kind,
-        project_id,
-        contract_ends_on AS due_on
-    FROM concerned, threshold
-    WHERE contract_ends_on BETWEEN $day AND $day + to_months(threshold.contract_months)
-),
--- Since the last report, or since the plan knows a project that never spoke; those whose every milestone is reached owe
--- no more news.
-heard AS (
-    SELECT project_id, reported_on AS heard_on FROM concerned WHERE reported_on IS NOT NULL AND NOT is_finished
-    UNION ALL
-    SELECT project_id, min(history.known_from)::DATE AS heard_on
+        *,
+        unnest([
+            CASE WHEN is_to_be_found THEN 'funding_to_be_found' END,
+            CASE WHEN is_cost_whole AND is_funding_whole AND cost_eur - funding_eur > tolerance_eur THEN 'plan_gap' END,
+            CASE WHEN earliest_planned_on < $day - late_days THEN 'late_milestone' END,
+            CASE WHEN confidence = 'compromised' THEN 'compromised' END,
+            CASE WHEN confidence = 'needs_support' THEN 'needs_support' END,
+            CASE WHEN on_track_but_late THEN 'on_track_but_late' END,
+            CASE WHEN on_track_but_behind THEN 'on_track_but_behind' END,
+            CASE WHEN compromised_but_nearly_done THEN 'compromised_but_nearly_done' END,
+            CASE WHEN heard_on < $day - silence_days THEN 'silent' END,
+            CASE WHEN contract_ends_on BETWEEN $day AND $day + to_months(contract_months) THEN
+                CASE WHEN is_reversible THEN 'contract_ends' ELSE 'contract_ends_without_return' END
+            END
+        ]) AS kind
     FROM concerned
-    JOIN project_history AS history USING (programme, project_id)
-    WHERE reported_on IS NULL AND NOT is_finished
-    GROUP BY project_id
-),
-silent AS (
-    SELECT 'silent' AS kind, project_id, date_diff('day', heard_on, $day) AS days
-    FROM heard, threshold
-    WHERE heard_on < $day - threshold.silence_days
 )
-SELECT alert.kind, project.project_id, project.title, alert.subject, alert.amount_eur, alert.days,
-    alert.points, project.lead_name AS actor, alert.due_on
-FROM (
-    FROM late
-    UNION ALL BY NAME FROM to_be_found
-    UNION ALL BY NAME FROM gap
-    UNION ALL BY NAME FROM confidence
-    UNION ALL BY NAME FROM contradicted
-    UNION ALL BY NAME FROM silent
-    UNION ALL BY NAME FROM contract
-) AS alert
-JOIN concerned AS project USING (project_id)
+SELECT
+    kind,
+    project_id,
+    title,
+    CASE WHEN kind = 'late_milestone' THEN earliest_milestone END AS subject,
+    CASE kind WHEN 'funding_to_be_found' THEN missing_eur WHEN 'plan_gap' THEN cost_eur - funding_eur END AS amount_eur,
+    CASE kind
+        WHEN 'late_milestone' THEN date_diff('day', earliest_planned_on, greatest(earliest_expected_on, $day))
+        WHEN 'on_track_but_late' THEN days_late
+        WHEN 'silent' THEN date_diff('day', heard_on, $day)
+    END AS days,
+    CASE kind WHEN 'on_track_but_behind' THEN gap_points WHEN 'compromised_but_nearly_done' THEN 100 * progress END AS points,
+    lead_name AS actor,
+    CASE
+        WHEN kind = 'funding_to_be_found' THEN needed_on
+        WHEN kind = 'late_milestone' AND earliest_expected_on >= $day THEN earliest_expected_on
+        WHEN kind LIKE 'contract_ends%' THEN contract_ends_on
+    END AS due_on
+FROM met
+WHERE kind IS NOT NULL
