@@ -50,15 +50,13 @@ class RememberedAnswers:
 
     def _computed(self, missing: Sequence[Asked]) -> dict[Asked, Any]:
         """Questions of one day are answered together, and remembered under the heads of the facts they came from."""
-        facts = self._store.facts
-        moment = facts.moment
         computed: dict[Asked, Any] = {}
-        with facts.reading() as cursor:
+        with self._store.reading() as snapshot:
             for day, now in dict.fromkeys((each.day, each.now) for each in missing):
                 together = [each for each in missing if (each.day, each.now) == (day, now)]
-                answers = answer_all(cursor, (each.question for each in together), day, now=now)
+                answers = answer_all(snapshot.cursor, (each.question for each in together), day, now=now)
                 computed |= {each: answers[each.question] for each in together}
-            heads = facts.heads_under(cursor, moment)
+            heads = snapshot.heads()
         for each, answer in computed.items():
             self._answers.put(each.version(heads), answer)
         return computed

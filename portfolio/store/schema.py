@@ -30,6 +30,9 @@ BOOKKEEPING = (
     "CREATE TABLE moved (programme VARCHAR, fact VARCHAR, digest VARCHAR)",
     "CREATE TABLE event (programme VARCHAR, sequence BIGINT, kind VARCHAR, subject VARCHAR, actor VARCHAR, "
     "recorded_at TIMESTAMP, known_at TIMESTAMP, undoes BIGINT, reason VARCHAR)",
+    # The projects of which kept rows are to be made again; without a project, all of them.
+    "CREATE TABLE touched (programme VARCHAR, project_id VARCHAR, facts VARCHAR[], known_from TIMESTAMP, "
+    "is_undoing BOOLEAN)",
     "CREATE TABLE meta (name VARCHAR, value VARCHAR)",
 )
 # The comparisons of the domain, by the same names, with the same tolerances; NULL where one of the two is not known.

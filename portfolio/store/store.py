@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -19,11 +19,11 @@ from portfolio import settings
 from portfolio.domain.access.private_logs import programme_of
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import FACTS
-from portfolio.store import applying, facts_slots, integrity, log, problems
+from portfolio.store import applying, facts_slots, integrity, kept_views, log, problems
 from portfolio.store import facts as facts_file
 from portfolio.store.applying import Chunk
 from portfolio.store.evidence import EvidenceFiles
-from portfolio.store.facts import FactsFile, FactsHead
+from portfolio.store.facts import Connection, FactsFile, FactsHead
 from portfolio.store.facts_digests import digests
 from portfolio.store.record import INSTALLATION, Record
 
@@ -32,6 +32,18 @@ Progress = Callable[[str, int, int], None]
 # A rebuild this long is worth leaving a seed for the next process.
 SEED_AFTER_EVENTS = 20_000
 IDLE_SECONDS = 60
+
+
+class Snapshot(NamedTuple):
+    """A cursor on the facts at one moment, kept rows included; `moment`: when it was opened, for their heads."""
+
+    cursor: Connection
+    facts: FactsFile
+    moment: int
+
+    def heads(self) -> dict[str, FactsHead]:
+        """Where the logs stood for what this cursor reads."""
+        return self.facts.heads_under(self.cursor, self.moment)
 
 
 class Store:
@@ -46,6 +58,8 @@ class Store:
         self._notice: Text | None = None  # what everybody is told, and nothing is refused for
         # What was found of each log that is not what was written, and the head that it then had.
         self._faults: dict[str, tuple[str, Text]] = {}
+        # Facts files that are no longer written, open until the end: others may be reading them.
+        self._left: list[FactsFile] = []
         self._turn = threading.RLock()  # one thread catches up at a time
         # When these facts last moved ahead of the seed (monotonic seconds); None: the seed is as they are.
         self._ahead_since: float | None = None if facts_slots.has_seed(facts) else time.monotonic()
@@ -66,6 +80,11 @@ class Store:
         return store
 
     def close(self) -> None:
+        for left in self._left:
+            try:
+                facts_slots.release(left)
+            except applying.NO_ROOM as failed:  # closing writes too
+                logger.error("the facts file left behind was not closed: %s", failed)
         facts_slots.release(self.facts)
         self.record.close()
 
@@ -93,8 +112,34 @@ class Store:
         if applied >= SEED_AFTER_EVENTS:
             self.leave_seed()
 
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Snapshot]:
+        """The facts, and the views kept of them as they now are."""
+        with contextlib.ExitStack() as opened:
+            snapshot = self._snapshot(opened)
+            if kept_views.is_stale(snapshot.cursor):
+                opened.close()
+                with self._turn, self.facts.mutex:  # or others could write before the cursor is opened
+                    self._refresh()
+                    snapshot = self._snapshot(opened)
+                    kept_views.is_stale(snapshot.cursor)  # a transaction begins with its first query
+            yield snapshot
+
+    def _snapshot(self, opened: contextlib.ExitStack) -> Snapshot:
+        facts, moment = self.facts, self.facts.moment
+        return Snapshot(opened.enter_context(facts.reading()), facts, moment)
+
+    def _refresh(self) -> None:
+        try:
+            self.facts.refresh()
+        except applying.NO_ROOM as error:
+            with self.record.reading() as connection:
+                self._go_on_in_memory(connection, error)
+
     def leave_seed(self) -> None:
         """Leave a copy of the facts that a new process starts from."""
+        with self.reading():  # what is kept is made again here rather than by each of those that start from it
+            pass
         facts_slots.leave_seed(self.facts)
         self._ahead_since = None
 
@@ -142,6 +187,7 @@ class Store:
             with self.facts.mutex:  # the facts, and the log they are compared with, at one moment
                 connection = opened.enter_context(self.record.reading())
                 self._catch_up(connection, None)
+                self._refresh()
                 kept = digests(self.facts)
             anew = opened.enter_context(contextlib.closing(FactsFile.in_memory()))
             try:
@@ -212,11 +258,8 @@ class Store:
         logger.error("facts go on in memory: %s", error)
         left, self.facts = self.facts, FactsFile.in_memory()
         self._notice = problems.FACTS_IN_MEMORY.fill(where=str(left.path), found=str(error).splitlines()[0][:200])
+        self._left.append(left)
         self._rebuild(connection, log.heads(connection), None)
-        try:
-            facts_slots.release(left)
-        except applying.NO_ROOM as failed:  # closing writes too
-            logger.error("the facts file left behind was not closed: %s", failed)
 
     def _note_fault(self, head: log.Head, text: Text) -> None:
         logger.error("%s", text.en)

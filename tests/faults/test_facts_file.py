@@ -12,9 +12,11 @@ from typing import Any
 import duckdb
 import pytest
 
+from portfolio.domain.access.actor import VISITOR
 from portfolio.domain.facts import Project
+from portfolio.domain.questions import ProjectRows
 from portfolio.service import Service
-from portfolio.store import applying, facts_slots, schema
+from portfolio.store import applying, facts_slots, kept_views, schema
 from portfolio.store.facts import FactsFile
 from tests.support.installations import (
     EFFORT,
@@ -329,7 +331,7 @@ def check_facts(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "statement", ["CREATE OR REPLACE TEMP TABLE versions", "INSERT INTO event", "DELETE FROM", "INSERT INTO head"]
+    "statement", ["INSERT INTO event", "UPDATE head", "INSERT INTO touched", "INSERT INTO project_history"]
 )
 def test_applying_that_fails_after_the_commit_is_caught_up_at_the_next_reading(
     kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, statement: str
@@ -343,6 +345,22 @@ def test_applying_that_fails_after_the_commit_is_caught_up_at_the_next_reading(
     assert service.notice is not None and "the disk is full" in service.notice.en
     assert service.store.facts.path is None
     assert held(service, kept.programme) == {**kept.rows, ("project", ("P9",)): project}
+    check_kept_is_rebuilt(service)
+    place.close_all()
+
+
+def test_rows_kept_that_the_disk_does_not_take_are_read_from_memory(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = kept.copy(tmp_path)
+    service = place.open()
+    load(service, kept.programme, Project(project_id="P9", title="Après la panne"))
+    with monkeypatch.context() as patched:
+        patched.setattr(kept_views, "refresh", failing_at(kept_views.refresh, "INSERT INTO project_row_kept"))
+        rows = service.read(ProjectRows(programme=kept.programme), VISITOR)
+    assert "Après la panne" in {row.title for row in rows}
+    assert service.notice is not None and "the disk is full" in service.notice.en
+    assert service.store.facts.path is None
     check_kept_is_rebuilt(service)
     place.close_all()
 
@@ -373,7 +391,7 @@ def test_a_disk_that_gives_way_with_several_programmes_behind_applies_no_event_t
 def failing_at(apply: Callable[..., Any], words: str) -> Callable[..., Any]:
     """`apply` on a disk that gives way at the statement that starts with these words."""
 
-    def failing(cursor: Any, chunk: applying.Chunk) -> Any:
+    def failing(cursor: Any, *rest: Any) -> Any:
         class Failing:
             def __getattr__(self, name: str) -> Any:
                 return getattr(cursor, name)
@@ -388,6 +406,6 @@ def failing_at(apply: Callable[..., Any], words: str) -> Callable[..., Any]:
                     raise duckdb.IOException("the disk is full")
                 return cursor.executemany(sql, *values)
 
-        return apply(Failing(), chunk)
+        return apply(Failing(), *rest)
 
     return failing

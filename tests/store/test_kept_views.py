@@ -70,7 +70,7 @@ KEPT = (*kept_views.KEPT, kept_views.LATEST)
 def check_kept_is_live(service: Service) -> None:
     """Both ways, for each kept view, over every programme of the installation."""
     service.heads()
-    with service.store.facts.reading() as cursor:
+    with service.store.reading() as (cursor, *_):
         for name in KEPT:
             described = cursor.execute(f"DESCRIBE {name}_kept").fetchall()
             columns = ", ".join(WRITTEN.get(kind, "{}").format(column) for column, kind, *_ in described)
