@@ -34,7 +34,7 @@ SEED_AFTER_EVENTS = 20_000
 IDLE_SECONDS = 60
 
 
-class Snapshot(NamedTuple):
+class OpenFacts(NamedTuple):
     """A cursor on the facts at one moment, kept rows included; `moment`: when it was opened, for their heads."""
 
     cursor: Connection
@@ -113,21 +113,21 @@ class Store:
             self.leave_seed()
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[Snapshot]:
+    def reading(self) -> Iterator[OpenFacts]:
         """The facts, and the views kept of them as they now are."""
         with contextlib.ExitStack() as opened:
-            snapshot = self._snapshot(opened)
+            snapshot = self._open_facts(opened)
             if kept_views.is_stale(snapshot.cursor):
                 opened.close()
                 with self._turn, self.facts.mutex:  # or others could write before the cursor is opened
                     self._refresh()
-                    snapshot = self._snapshot(opened)
+                    snapshot = self._open_facts(opened)
                     kept_views.is_stale(snapshot.cursor)  # a transaction begins with its first query
             yield snapshot
 
-    def _snapshot(self, opened: contextlib.ExitStack) -> Snapshot:
+    def _open_facts(self, opened: contextlib.ExitStack) -> OpenFacts:
         facts, moment = self.facts, self.facts.moment
-        return Snapshot(opened.enter_context(facts.reading()), facts, moment)
+        return OpenFacts(opened.enter_context(facts.reading()), facts, moment)
 
     def _refresh(self) -> None:
         try:

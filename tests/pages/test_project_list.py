@@ -53,7 +53,7 @@ def test_a_heading_sorts_the_list_and_a_second_click_turns_it(language: Language
 
 
 def test_filters_say_how_many_projects_each_value_would_keep() -> None:
-    tab = Session(PROJECTS, programme="fictif", axe="people")
+    tab = Session(PROJECTS, programme="fictif", axe="people").open_filters()
     rows = ask_rows("fictif")
     kept = [row for row in rows if row.axis == "people"]
     said = tab.app.multiselect(key="filter:confiance").options

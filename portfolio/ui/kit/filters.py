@@ -20,6 +20,7 @@ from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.session import visit
 
 UNKNOWN = "-"
+OPENED = "filters"
 NOT_REPORTED = Text("non renseigné", "not reported")
 
 
@@ -51,10 +52,15 @@ def active_filters() -> Filters:
 
 
 def popover() -> None:
-    """The choices that the projects of this programme offer, each with how many it would keep."""
-    with st.popover(visit().say(words.FILTER), icon=":material/filter_list:", type="secondary"):
-        for each in FILTERS:
-            _choice(each)
+    """The choices that the projects of this programme offer, each with how many it would keep; counted when opened."""
+    folded = st.popover(
+        visit().say(words.FILTER), icon=":material/filter_list:", type="secondary", key=OPENED, on_change="rerun"
+    )
+    # A small screen places the menu by its height, which is then to be known before it opens.
+    if folded.open or visit().phone:
+        with folded:
+            for each in FILTERS:
+                _choice(each)
 
 
 def _choice(each: Filter) -> None:
