@@ -51,7 +51,6 @@ LONG_FILES = {
     "portfolio/domain/facts/choices.py": "every closed list, in one place",
     "portfolio/service.py": "the two doors, side by side",
     "portfolio/ui/lead/submit_evidence.py": "one form: a milestone's dates, or what proves it",
-    "portfolio/ui/lead/quick_update.py": "one form, from its questions to its undoing",
 }
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_PAGE = 200, 25, 60
 

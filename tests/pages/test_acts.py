@@ -17,9 +17,8 @@ from portfolio.domain.questions import FactRows, ProjectRow, ProjectRows
 from portfolio.presentation.kit.formats import count_of
 from portfolio.presentation.kit.sentences import typeset
 from portfolio.store import problems
-from portfolio.ui.kit import session
+from portfolio.ui.kit import form_outcome, session
 from portfolio.ui.kit import words as kit_words
-from portfolio.ui.lead import quick_update as reporting
 from portfolio.ui.lead import words as lead_words
 from portfolio.ui.project import words as project_words
 from tests.support import apps
@@ -256,7 +255,7 @@ def test_a_busy_record_is_said_and_what_was_typed_stays(monkeypatch: pytest.Monk
     def busy(*_: object) -> None:
         raise problems.Unavailable(problems.BUSY)
 
-    monkeypatch.setattr(reporting, "carry_out", busy)
+    monkeypatch.setattr(form_outcome, "carry_out", busy)
     tab.click(lead_words.PUBLISH.fr)
     assert len(tab.app.exception) == 0
     assert says(tab, typeset(problems.BUSY.fr, "fr"))

@@ -36,6 +36,8 @@ from portfolio.domain.questions.milestones import AnswerRow, MilestoneAnswers
 from portfolio.domain.questions.project_list import (
     FilterCountRow,
     FilterCounts,
+    ProjectNameRow,
+    ProjectNames,
     ProjectOrder,
     ProjectPage,
     ProjectsFound,
@@ -110,6 +112,8 @@ __all__ = [
     "ProgressCurve",
     "ProgressPoint",
     "ProjectHistory",
+    "ProjectNameRow",
+    "ProjectNames",
     "ProjectOrder",
     "ProjectPage",
     "ProjectRow",

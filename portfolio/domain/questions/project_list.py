@@ -43,6 +43,23 @@ class ProjectPage(Rows[ProjectRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectNameRow:
+    """A project, to be named and linked to."""
+
+    project_id: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectNames(Rows[ProjectNameRow]):
+    """The `most` first projects by name, None for all."""
+
+    row = ProjectNameRow
+    filters: Filters = ()
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectsFoundRow:
     """How many projects are found, of the programme's `total`; the sum of what is known of their costs, how many are
     known whole; how many have a confidence."""

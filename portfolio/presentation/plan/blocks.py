@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.choices import Confidence
-from portfolio.domain.questions import Outlines, ProgressCurve, ProjectPage, ProjectRow
+from portfolio.domain.questions import Outlines, ProgressCurve, ProjectNames, ProjectRow
 from portfolio.presentation.funding.flow import to_axes
 from portfolio.presentation.funding.plan_table import by_funder
 from portfolio.presentation.kit.block import Cards, Chart, View
@@ -133,7 +133,7 @@ def confidence(ask: Ask, scope: Scope, view: View) -> Chart:
     return by_level(counts, named, view)
 
 
-def worrying(scope: Scope, level: Confidence) -> ProjectPage:
+def worrying(scope: Scope, level: Confidence) -> ProjectNames:
     """The first projects, by name, of a level that calls for support; how many there are is counted by level."""
     filters = (*scope.filters, ("confidence", (level.value,)))
-    return ProjectPage(programme=scope.programme, filters=filters, most=MOST_NAMED)
+    return ProjectNames(programme=scope.programme, filters=filters, most=MOST_NAMED)

@@ -12,7 +12,7 @@ from plotly.basedatatypes import BaseFigure
 
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts.choices import Confidence
-from portfolio.domain.questions import ProjectRow
+from portfolio.domain.questions import ProjectNameRow, ProjectRow
 from portfolio.presentation.kit.block import Act, Acts, Cards, Chart, Column, Files, Section, Table
 from portfolio.presentation.kit.formats import UNKNOWN
 from portfolio.presentation.kit.template import CONFIG, Figure
@@ -289,7 +289,7 @@ def refusal(refused: Refused) -> None:
     st.error(safe(here.say(refused.text)), title=here.say(words.NOT_RECORDED), icon=":material/block:")
 
 
-def confidence_names(level: Confidence, named: Sequence[ProjectRow], of: int) -> None:
+def confidence_names(level: Confidence, named: Sequence[ProjectNameRow], of: int) -> None:
     """The first projects of a level, named, each a link, and how many more there are."""
     if not named:
         return

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 import streamlit as st
 
-from portfolio.domain.basis.text import Refused, Text
+from portfolio.domain.basis.text import Refused
 from portfolio.domain.commands import ReportStatus, UndoEvent
 from portfolio.domain.deciding.undoing import UNDO_WINDOW
 from portfolio.domain.events import EventKind
@@ -17,12 +16,11 @@ from portfolio.domain.questions import Happening, ProjectHistory, ProjectRow, Se
 from portfolio.presentation.kit.formats import day, signed_days
 from portfolio.presentation.kit.sentences import quoted
 from portfolio.presentation.progress.confidence import CONFIDENCE_WORDS
-from portfolio.service import Stale, StoreProblem
 from portfolio.ui.kit import address, pieces
 from portfolio.ui.kit import words as common
-from portfolio.ui.kit.form_outcome import side_by_side
+from portfolio.ui.kit.form_outcome import act, outcome, tell
 from portfolio.ui.kit.queries import ask
-from portfolio.ui.kit.session import carry_out, command_id, renew, service, visit
+from portfolio.ui.kit.session import service, visit
 from portfolio.ui.lead import words
 
 LONGEST = 500
@@ -114,34 +112,25 @@ def _questions(row: ProjectRow) -> None:
 
 def _publish(row: ProjectRow) -> None:
     """One click, one command: its id is kept until it is recorded, so that a second click repeats it."""
+    form_id = _key(row, "form")
+    recorded = act(form_id, lambda: _command(row), words.RECORDED)
+    if recorded is not None:
+        said = words.UNCHANGED if recorded.sequence is None else words.REPEATED if recorded.repeated else words.RECORDED
+        tell(form_id, said.fill(n=recorded.sequence))
+        _start_again(row)
+
+
+def _command(row: ProjectRow) -> ReportStatus:
+    """What the form says; a date left as it was prefilled is no new forecast. Refused without a confidence."""
     confidence = st.session_state[_key(row, "confidence")]
     if confidence is None:
-        st.session_state[_key(row, "outcome")] = Refused(words.CONFIDENCE_NEEDED)
-        return
-    form_id = _key(row, "form")
-    try:
-        recorded = carry_out(_command(row, Confidence.of(confidence)), command_id(form_id))
-    except StoreProblem as problem:  # the same click may be tried again: it keeps its id
-        st.session_state[_key(row, "outcome")] = Refused(problem.text)
-        return
-    except Refused as refused:
-        renew(form_id)
-        st.session_state[_key(row, "outcome")] = refused
-        return
-    renew(form_id)
-    _start_again(row)
-    text = words.UNCHANGED if recorded.sequence is None else words.REPEATED if recorded.repeated else words.RECORDED
-    st.session_state[_key(row, "outcome")] = text.fill(n=recorded.sequence)
-
-
-def _command(row: ProjectRow, confidence: Confidence) -> ReportStatus:
-    """What the form says; a date left as it was prefilled is no new forecast."""
+        raise Refused(words.CONFIDENCE_NEEDED)
     forecast = st.session_state.get(_key(row, "forecast"))
     moved = forecast is not None and forecast != _shown_forecast(row)
     return ReportStatus(
         programme=visit().code,
         project_id=row.project_id,
-        confidence=confidence,
+        confidence=Confidence.of(confidence),
         comment=st.session_state[_key(row, "comment")],
         milestone_id=row.next_milestone_id if moved else None,
         expected_on=forecast if moved else None,
@@ -156,22 +145,14 @@ def _shown_forecast(row: ProjectRow) -> date | None:
 
 def _start_again(row: ProjectRow) -> None:
     """The form reads the record again at the next run."""
-    for name in ("seen", "confidence", "comment", "forecast", "outcome"):
+    for name in ("seen", "confidence", "comment", "forecast"):
         st.session_state.pop(_key(row, name), None)
 
 
 def _outcome(row: ProjectRow) -> None:
     """What became of the last click, then what can still be taken back."""
     here = visit()
-    outcome: Any = st.session_state.get(_key(row, "outcome"))
-    if isinstance(outcome, Stale):
-        side_by_side(outcome, lambda: _start_again(row))
-    elif isinstance(outcome, Refused):
-        pieces.refusal(outcome)
-    elif isinstance(outcome, Text):
-        st.success(
-            pieces.safe(here.say(outcome)), title=here.say(common.RECORDED_TITLE), icon=":material/check_circle:"
-        )
+    outcome(_key(row, "form"), lambda: _start_again(row))
     last = _last_entry(row)
     if last is not None and here.as_of is None:
         left = UNDO_WINDOW - (service().now() - last.recorded_at)
@@ -191,16 +172,9 @@ def _last_entry(row: ProjectRow) -> Happening | None:
 
 
 def _undo(row: ProjectRow, sequence: int) -> None:
-    form_id = _key(row, "undo")
-    try:
-        carry_out(UndoEvent(programme=visit().code, sequence=sequence), command_id(form_id))
-    except (Refused, StoreProblem) as problem:
-        st.session_state[_key(row, "outcome")] = Refused(problem.text)
-        return
-    finally:
-        renew(form_id)
-    _start_again(row)
-    st.session_state[_key(row, "outcome")] = common.UNDONE
+    undo = UndoEvent(programme=visit().code, sequence=sequence)
+    if act(f"{_key(row, 'form')}|undo", lambda: undo, common.UNDONE) is not None:
+        _start_again(row)
 
 
 def _preview(row: ProjectRow) -> None:
