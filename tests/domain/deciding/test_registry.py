@@ -23,7 +23,6 @@ from portfolio.domain.commands import (
 )
 from portfolio.domain.deciding import DECISIONS, decide, decide_all
 from portfolio.domain.deciding.batch_checks import CHECKS, check_batch
-from portfolio.domain.deciding.checks import touched
 from portfolio.domain.deciding.undoing import UNDO_WINDOW
 from portfolio.domain.events import Decided, EventKind
 from portfolio.domain.facts import (
@@ -164,17 +163,3 @@ def refusal(run: Callable[[], Any]) -> str | None:
     except Refused as refused:
         return refused.text.en
     return None
-
-
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.run.__name__)
-def test_a_check_names_the_facts_that_may_break_it(check: Any, facts: FactsFile) -> None:
-    rows = BREAKING.get(check.run.__name__)
-    if rows is None:
-        assert check.run.__name__ == "check_successions"  # tried in tests/service/test_continuity.py
-        return
-    event = imported(*rows)
-    assert not check.concerns.isdisjoint(touched([event]))
-    with reading(facts, Tried(report, LEAD, LEAD)) as (_, reader, last):
-        reader.add(Decided(last + 1, NOW, event))
-        with pytest.raises(Refused):
-            check.run([event], reader)
