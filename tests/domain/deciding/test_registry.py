@@ -80,6 +80,13 @@ def test_every_kind_of_event_is_made_by_exactly_one_decision() -> None:
     assert sorted(made) == sorted(EventKind)
 
 
+def test_every_kind_of_event_has_its_own_words_in_both_languages() -> None:
+    for language in ("fr", "en"):
+        words = [kind.label.to(language) for kind in EventKind]
+        assert all(words) and len({*words}) == len(words), language
+    assert [kind for kind in EventKind if kind.label.fr == kind.label.en] == []
+
+
 @every_command
 def test_an_event_is_undone_or_says_why_it_is_not(command: type[Command], facts: FactsFile) -> None:
     tried, decision = EXAMPLES[command], DECISIONS[command]
