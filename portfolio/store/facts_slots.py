@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from portfolio.store import schema
+from portfolio.store import problems, schema
 from portfolio.store.facts import FactsFile
 
 logger = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def take(folder: Path) -> FactsFile:
             if facts is not None:
                 _held.add(path)
                 return facts
-    raise RuntimeError(f"all {SLOTS} facts slots of {folder} are held")
+    raise problems.Unavailable(problems.NO_SLOT.fill(n=SLOTS, where=folder))
 
 
 def release(facts: FactsFile) -> None:

@@ -28,6 +28,14 @@ class Decision:
     not_undone: Text | None = None
 
 
+class OwnFault(RuntimeError):
+    """A decision that goes beyond what it declares. Nothing that a person asks provokes it; `text` says it in words."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(found)
+        self.text = OWN_FAULT.fill(found=found)
+
+
 DECISIONS: dict[type[Command], Decision] = {}
 
 
@@ -66,14 +74,22 @@ def _check_within(decision: Decision, event: Event, command: Command, facts: Fac
     """A decision that changes what it does not declare is a fault of ours: nothing of it is recorded."""
     name = decision.decide.__name__
     if event.kind not in decision.makes:
-        raise RuntimeError(f"{name} makes {event.kind}, which it does not declare")
+        raise OwnFault(f"{name} makes {event.kind}, which it does not declare")
     judges: dict[int, Beyond] = {}
     for row in event.rows:
         limit = decision.changes.get(row.declaration.name)
         if limit is None:
-            raise RuntimeError(f"{name} changes {row.declaration.name}, which it does not declare")
+            raise OwnFault(f"{name} changes {row.declaration.name}, which it does not declare")
         if id(limit) not in judges:
             judges[id(limit)] = limit.of(command, facts, actor)
         beyond = judges[id(limit)](row)
         if beyond is not None:
-            raise RuntimeError(f"{name} {beyond}")
+            raise OwnFault(f"{name} {beyond}")
+
+
+OWN_FAULT = Text(
+    fr="L’application s’est trompée : ce qu’elle allait enregistrer dépassait ce qui lui est demandé. Rien n’a été "
+    "enregistré. Signalez-le à l’équipe du programme avec ces mots : {found}.",
+    en="The application made a mistake: what it was about to record went beyond what it was asked. Nothing was "
+    "recorded. Report it to the programme office with these words: {found}.",
+)

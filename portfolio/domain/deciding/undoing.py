@@ -92,7 +92,8 @@ def decide_erasure(command: ErasePersonalData, facts: FactsLookup, at: datetime,
                 en=f"“{command.fact}” has no personal field: there is nothing to erase.",
             )
         )
-    if not facts.versions(declaration, [command.key])[command.key]:
+    is_key = len(command.key) == len(declaration.key)
+    if not is_key or not facts.versions(declaration, [command.key])[command.key]:
         raise Refused(
             Text(
                 fr=f"Aucune ligne « {'/'.join(command.key)} » : vérifiez sa clé.",
