@@ -97,6 +97,7 @@ class Service:
             return record.exists()
 
     def close(self) -> None:
+        """Let the record and the facts file go; what is asked afterwards fails."""
         self._store.close()
 
     @property

@@ -43,6 +43,7 @@ def take(folder: Path) -> FactsFile:
 
 
 def release(facts: FactsFile) -> None:
+    """Close the facts and leave their slot to whoever comes next."""
     facts.close()
     with _guard:
         _held.discard(facts.path or Path())
@@ -65,6 +66,7 @@ def make_anew(facts: FactsFile) -> FactsFile:
 
 
 def has_seed(facts: FactsFile) -> bool:
+    """Whether a new slot could start from a copy; True for facts in memory, which need none."""
     return facts.path is None or facts.path.with_name(SEED).exists()
 
 

@@ -57,6 +57,7 @@ def fill(cursor: Cursor) -> None:
 
 
 def clear(cursor: Cursor) -> None:
+    """Take every kept row away, before all are made again."""
     for name in (*KEPT, LATEST):
         cursor.execute(f"DELETE FROM {name}_kept")
 

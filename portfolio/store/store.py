@@ -66,6 +66,7 @@ class Store:
         return store
 
     def close(self) -> None:
+        """Let the record and the facts go."""
         facts_slots.release(self.facts)
         self.record.close()
 

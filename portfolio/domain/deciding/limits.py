@@ -37,6 +37,7 @@ class Its:
     new: bool = False
 
     def of(self, command: Command, facts: FactsLookup, actor: Actor) -> Beyond:
+        """Judges rows by their keys, then by the fields that differ from what holds."""
         asked = {name: getattr(command, name) for name in self.key}
         if self.own is not None:
             asked[self.own] = actor.organisation
@@ -66,6 +67,7 @@ class Named:
     find: Callable[[Any, FactsLookup], Touched]
 
     def of(self, command: Command, facts: FactsLookup, actor: Actor) -> Beyond:
+        """Judges rows by their fact and key, then by whether they are as they were asked."""
         named = self.find(command, facts)
 
         def beyond(row: Row) -> str | None:

@@ -80,6 +80,7 @@ def _forecast(command: ReportStatus, facts: FactsLookup, today: date) -> Milesto
 
 
 def no_such_milestone(milestone_id: str) -> Refused:
+    """The refusal of a milestone that the project does not plan."""
     return Refused(
         Text(
             fr=f"Le jalon « {milestone_id} » n’est pas prévu dans ce projet. Choisissez un de ses jalons.",

@@ -79,6 +79,7 @@ def agreements_on(facts: FactsLookup, project_id: str, milestone_id: str) -> lis
 
 
 def file_of(milestone: Milestone, facts: FactsLookup) -> File:
+    """The file of a milestone as it stands; refused where its project is abandoned or is none."""
     project = open_project(milestone.project_id, facts)
     submission = one(facts, Submission, *milestone.key)
     funders = verification.asked(agreements_on(facts, *milestone.key), project.lead_id)

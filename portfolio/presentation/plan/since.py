@@ -71,6 +71,7 @@ def message(found: Sequence[Move], view: View) -> str:
 
 
 def table(found: Sequence[Move], titles: dict[str, str], view: View) -> Table:
+    """A row a move: its topic, the title of its project, the sentence."""
     columns = tuple(
         Column(view.say(text))
         for text in (Text("Sujet", "Topic"), Text("Projet", "Project"), Text("Ce qui a bougé", "What moved"))
