@@ -1,8 +1,10 @@
-"""What the app serves beside its pages: its health; and what it adds to every response: language and headers."""
+"""What the app serves beside its pages: its health, its screens as data; and what it adds to every response."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware import Middleware
@@ -15,7 +17,9 @@ from portfolio import __version__, settings
 from portfolio.domain.access.private_logs import project_of
 from portfolio.domain.basis.text import Language
 from portfolio.service import StoreProblem
+from portfolio.ui import screen_data
 from portfolio.ui.kit import session
+from portfolio.ui.kit.screen import DATA
 
 # Streamlit's page says it is in English whatever it shows: a screen reader would read French aloud as English.
 SAID, OPENING = b'<html lang="en"', b'<html lang="'
@@ -42,6 +46,28 @@ async def health(_: Request) -> JSONResponse:
     return JSONResponse(
         {"status": status, "version": __version__, "programmes": sum(project_of(name) is None for name in heads)}
     )
+
+
+def screens(request: Request) -> JSONResponse:
+    """The list of the declared screens, as data."""
+    return _answered(request, screen_data.every_screen)
+
+
+def screen(request: Request) -> JSONResponse:
+    """What a screen shows a visitor: 400 or 404 with the reason otherwise, 503 when the record cannot be read."""
+    address, asked = request.path_params["address"], dict(request.query_params)
+    return _answered(request, lambda language: screen_data.one_screen(session.service(), address, asked, language))
+
+
+def _answered(request: Request, answer: Callable[[Language], dict[str, Any]]) -> JSONResponse:
+    language = spoken(request.scope)
+    try:
+        return JSONResponse(answer(language))
+    except screen_data.Unanswered as unanswered:
+        status, text = unanswered.status, unanswered.text
+    except StoreProblem as problem:
+        status, text = HTTPStatus.SERVICE_UNAVAILABLE, problem.text
+    return JSONResponse({"status": status, "why": text.to(language)}, status_code=status)
 
 
 class Guarded:
@@ -127,5 +153,9 @@ def spoken(scope: Scope) -> Language:
     return "en" if preferred.startswith("en") else "fr"
 
 
-ROUTES = [Route("/health", health)]
+ROUTES = [
+    Route("/health", health),
+    Route(DATA, screens),
+    Route(DATA + "/{address}", screen),
+]
 MIDDLEWARE = [Middleware(Guarded), Middleware(Polite)]

@@ -79,6 +79,7 @@ class Service:
             return record.exists()
 
     def close(self) -> None:
+        """Let the record and the facts file go; what is asked afterwards fails."""
         self.store.close()
 
     @property
@@ -245,7 +246,7 @@ class Service:
         is_behind = known is None or known.sequence < head.sequence
         # What the facts could not take is said on every page; recorded and re-read, it is acknowledged.
         if stored != head.digest or (is_behind and not self.store.is_faulty(head.programme)):
-            raise RuntimeError(f"event {head.sequence} of {head.programme} was committed but could not be re-read")
+            raise problems.Damaged(problems.NOT_REREAD.fill(n=head.sequence, log=head.programme))
 
 
 def _model(programme: str, row: PrivateModelRow) -> access.Object:

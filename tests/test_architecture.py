@@ -205,6 +205,22 @@ def test_every_public_thing_says_what_its_name_cannot(path: Path) -> None:
             assert told or "Choice" in ast.dump(ast.List(elts=node.bases)), node.name
 
 
+EXPLAINED = {"domain", "store", "service", "presentation"}
+
+
+@pytest.mark.parametrize(
+    "path", [f for f in FILES if room(f) in EXPLAINED], ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_every_public_function_of_the_lower_floors_says_what_its_signature_cannot(path: Path) -> None:
+    """What is missing, refused, in which unit; a docstring that is its own name again says nothing."""
+    for node in parsed(path).body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            if any(ast.unparse(each).endswith("overload") for each in node.decorator_list):
+                continue
+            written = ast.get_docstring(node) or ""
+            assert set(written.lower().rstrip(".").split()) - {*node.name.split("_"), "the", "a", "of"}, node.name
+
+
 @pytest.mark.parametrize("path", FILES, ids=IDS)
 def test_files_functions_and_pages_stay_small(path: Path) -> None:
     name = str(path.relative_to(ROOT))

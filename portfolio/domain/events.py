@@ -49,6 +49,7 @@ class Subject:
 
     @classmethod
     def parse(cls, text: str) -> Subject:
+        """The inverse of `str`: « milestone/P1/J2 »."""
         fact, *key = text.split("/")
         return cls(fact, tuple(key))
 
@@ -64,6 +65,7 @@ class Event:
     undoes: int | None = None
 
     def payload(self) -> dict[str, Any]:
+        """The event as it is stored beside its header: its rows by fact, its reason and what it undoes, if any."""
         facts: dict[str, list[dict[str, str | int | bool]]] = {}
         for row in self.rows:
             facts.setdefault(row.declaration.name, []).append(row.wire())

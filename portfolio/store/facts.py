@@ -44,6 +44,7 @@ class FactsFile:
 
     @classmethod
     def in_memory(cls) -> FactsFile:
+        """Facts of this process alone, lost with it: for rebuilding beside, and where no file can be written."""
         return cls(_prepared(duckdb.connect(":memory:")), None)
 
     @classmethod
@@ -158,6 +159,7 @@ class FactsFile:
             cursor.execute("CHECKPOINT")
 
     def close(self) -> None:
+        """Let the file go: another process may take its slot."""
         self._connection.close()
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from portfolio.store import schema
+from portfolio.store import problems, schema
 from portfolio.store.facts import FactsFile
 
 logger = logging.getLogger(__name__)
@@ -39,10 +39,11 @@ def take(folder: Path) -> FactsFile:
             if facts is not None:
                 _held.add(path)
                 return facts
-    raise RuntimeError(f"all {SLOTS} facts slots of {folder} are held")
+    raise problems.Unavailable(problems.NO_SLOT.fill(n=SLOTS, where=folder))
 
 
 def release(facts: FactsFile) -> None:
+    """Close the facts and leave their slot to whoever comes next."""
     facts.close()
     with _guard:
         _held.discard(facts.path or Path())
@@ -65,6 +66,7 @@ def make_anew(facts: FactsFile) -> FactsFile:
 
 
 def has_seed(facts: FactsFile) -> bool:
+    """Whether a new slot could start from a copy; True for facts in memory, which need none."""
     return facts.path is None or facts.path.with_name(SEED).exists()
 
 

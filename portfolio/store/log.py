@@ -223,6 +223,7 @@ def plain_hash(body: str) -> str:
 
 
 def salted(salt: str, text: str) -> str:
+    """The hash of a payload under its own salt, in hexadecimal: what is erased later cannot be guessed from it."""
     return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
 
 
@@ -233,10 +234,12 @@ def chained(previous: str, header: Row) -> str:
 
 
 def canonical(value: Any) -> bytes:
+    """The one way that a value is written before it is hashed: keys in order, no space."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
 def stamp(instant: datetime) -> str:
+    """An instant as the log writes it, UTC, to the microsecond, so that text sorts as time does."""
     return instant.isoformat(timespec="microseconds")
 
 

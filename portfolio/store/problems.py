@@ -50,6 +50,18 @@ UNSURE = Text(
     en="The entry could not be re-read from the record, which no longer answers: it may have been made. "
     "Try again in a moment: nothing will be done twice.",
 )
+NOT_REREAD = Text(
+    fr="L’événement n° {n} de « {log} » a été enregistré, et ne se relit pas tel qu’il a été écrit. N’enregistrez rien "
+    "de plus : lancez « python -m portfolio doctor », qui dit ce qui est abîmé.",
+    en="Event no. {n} of “{log}” was recorded, and does not read back as it was written. Record nothing more: run "
+    "“python -m portfolio doctor”, which says what is damaged.",
+)
+NO_SLOT = Text(
+    fr="Les {n} fichiers de faits de {where} sont tous tenus par d’autres processus. Rien n’a été enregistré : arrêtez "
+    "ceux qui ne servent plus, puis recommencez.",
+    en="All {n} facts files of {where} are held by other processes. Nothing was recorded: stop those that are no "
+    "longer used, then try again.",
+)
 LOCKED = Text(
     fr="Le registre {where} est protégé contre l’écriture. Rien n’a été enregistré : rendez-le accessible en écriture.",
     en="The record {where} is write-protected. Nothing was recorded: make it writable.",

@@ -157,6 +157,7 @@ class Record:
         return found
 
     def close(self) -> None:
+        """Let every connection go."""
         self.engine.dispose()
 
 

@@ -51,6 +51,7 @@ SPLIT = (
 
 
 def column_type(field: Field) -> str:
+    """The DuckDB type of a field's column; text where a kind has none of its own."""
     return COLUMN_TYPES.get(field.kind, "VARCHAR")
 
 

@@ -80,6 +80,7 @@ class Store:
         return store
 
     def close(self) -> None:
+        """Let the record and the facts go."""
         for left in self._left:
             try:
                 facts_slots.release(left)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 
 from portfolio.domain.basis.text import Refused, Text
+from portfolio.domain.deciding.decisions import OwnFault
 from portfolio.service import Service
 from portfolio.store import problems
 from portfolio.terminal.printing import say
@@ -23,6 +24,9 @@ def errors_in_words(*, usage: bool = False) -> Iterator[None]:
     except Refused as refused:
         say(refused.text, err=True)
         sys.exit(USAGE if usage else FAILED)
+    except OwnFault as fault:
+        say(fault.text, err=True)
+        sys.exit(FAILED)
     except problems.Unavailable as unavailable:
         say(unavailable.text, err=True)
         sys.exit(UNAVAILABLE)

@@ -18,6 +18,7 @@ from portfolio.domain.questions import ProjectRows
 from portfolio.service import Service
 from portfolio.store import applying, facts_slots, kept_views, schema
 from portfolio.store.facts import FactsFile
+from portfolio.store.problems import Unavailable
 from tests.support.installations import (
     EFFORT,
     NOW,
@@ -409,3 +410,14 @@ def failing_at(apply: Callable[..., Any], words: str) -> Callable[..., Any]:
         return apply(Failing(), *rest)
 
     return failing
+
+
+def test_when_every_facts_file_is_held_a_person_reads_it_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts_slots, "SLOTS", 1)
+    first = facts_slots.take(tmp_path)
+    with pytest.raises(Unavailable) as found:
+        facts_slots.take(tmp_path)
+    assert "stop those that are no longer used" in found.value.text.en
+    facts_slots.release(first)

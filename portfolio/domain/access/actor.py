@@ -46,6 +46,7 @@ class Actor:
 
     @classmethod
     def parse(cls, text: str) -> Actor:
+        """The actor of « lead:syndicat », as `str` writes it; `Refused` for one that is not known."""
         name, _, organisation = text.partition(":")
         try:
             return cls(Persona.of(name), organisation or None)

@@ -19,6 +19,7 @@ def log_of(programme: str, project_id: str | None = None) -> str:
 
 
 def programme_of(log: str) -> str:
+    """The programme that a log is of, its own or a private one."""
     return log.partition(APART)[0]
 
 

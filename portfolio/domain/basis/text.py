@@ -27,6 +27,7 @@ class Text:
             raise ValueError(f"a Text needs both languages: {self.fr!r} / {self.en!r}")
 
     def to(self, language: Language) -> str:
+        """The words of that language, as they are written here, before typography."""
         return self.fr if language == "fr" else self.en
 
     def fill(self, **values: object) -> Text:

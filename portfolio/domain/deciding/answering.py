@@ -12,6 +12,7 @@ from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text, shown
 from portfolio.domain.commands import AnswerMilestone, ProposeAnswer, ReopenMilestone
 from portfolio.domain.deciding.decisions import decides
+from portfolio.domain.deciding.limits import its
 from portfolio.domain.deciding.milestones import open_milestone, subject
 from portfolio.domain.deciding.reading import FactsLookup, in_force
 from portfolio.domain.deciding.verifying import File, agreements_on, file_of
@@ -33,15 +34,15 @@ ANSWERED = {
     Answer.TO_COMPLETE: EventKind.MILESTONE_SENT_BACK,
     Answer.REFUSED: EventKind.MILESTONE_REFUSED,
 }
-
-
+# What the organisation of who answers says of the milestone that it answers on, and nothing of anybody else.
+OWN_ANSWER = {"verification": its("project_id", "milestone_id", own="funder_id")}
 STAYS = Text(
     "La réponse d’un financeur reste : répondez de nouveau, ou rouvrez la vérification avec son motif.",
     "A funder’s answer stays: answer again, or reopen the verification with its reason.",
 )
 
 
-@decides(AnswerMilestone, *ANSWERED.values(), changes={"verification": None}, not_undone=STAYS)
+@decides(AnswerMilestone, *ANSWERED.values(), changes=OWN_ANSWER, not_undone=STAYS)
 def decide_answer(command: AnswerMilestone, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """A funder's answer on the file as it is; refused when another version came since it looked, when its agreement
     wants a proposal first, or when no delegation lets its signatory verify what depends on it."""
@@ -62,7 +63,7 @@ def decide_answer(command: AnswerMilestone, facts: FactsLookup, at: datetime, ac
     return Event(ANSWERED[command.answer], subject(milestone), (answer,), answer.reason)
 
 
-@decides(ProposeAnswer, EventKind.MILESTONE_PROPOSED, changes={"verification": None}, not_undone=STAYS)
+@decides(ProposeAnswer, EventKind.MILESTONE_PROPOSED, changes=OWN_ANSWER, not_undone=STAYS)
 def decide_proposal(command: ProposeAnswer, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """What an instructor proposes on the file as it is; its signatory decides."""
     milestone, file, version = _examined(command, facts)
@@ -75,7 +76,7 @@ def decide_proposal(command: ProposeAnswer, facts: FactsLookup, at: datetime, ac
     return Event(EventKind.MILESTONE_PROPOSED, subject(milestone), (proposed,), proposed.reason)
 
 
-@decides(ReopenMilestone, EventKind.MILESTONE_REOPENED, changes={"verification": None}, not_undone=STAYS)
+@decides(ReopenMilestone, EventKind.MILESTONE_REOPENED, changes=OWN_ANSWER, not_undone=STAYS)
 def decide_reopening(command: ReopenMilestone, facts: FactsLookup, at: datetime, actor: Actor) -> Event:
     """A verification taken back by the funder that gave it: the milestone is to complete again."""
     milestone = open_milestone(command.project_id, command.milestone_id, facts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from portfolio.domain.continuity.passes import CONTINUITY
 from portfolio.domain.deciding.checks import check_references, check_territories, touched
 from portfolio.domain.deciding.continuity import check_successions
 from portfolio.domain.deciding.modelling import PARTS, check_models
@@ -37,11 +38,16 @@ def _of(*facts: type) -> frozenset[str]:
     return frozenset(name for name, each in FACTS.items() if each.fact in facts)
 
 
+REFERRED = frozenset(field.refers_to for each in FACTS.values() for field in each.fields if field.refers_to)
+REFERRING = frozenset(name for name, each in FACTS.items() if any(field.refers_to for field in each.fields))
+# But those of continuity, which keep the names of their day.
 DESIGNATING = frozenset(
-    name for name, each in FACTS.items() if any(field.refers_to == "organisation" for field in each.fields)
+    name
+    for name, each in FACTS.items()
+    if name not in CONTINUITY and any(field.refers_to == "organisation" for field in each.fields)
 )
 CHECKS: tuple[BatchCheck, ...] = (
-    BatchCheck(check_references, frozenset(FACTS)),
+    BatchCheck(check_references, REFERRED | REFERRING),
     BatchCheck(check_successions, DESIGNATING | _of(Succession)),
     BatchCheck(check_territories, _of(ProjectTerritory)),
     BatchCheck(check_shares, _of(ProjectTerritory)),

@@ -98,6 +98,7 @@ def check_territories(events: Iterable[Event], facts: FactsLookup) -> None:
 
 
 def no_such_territory(place: ProjectTerritory, current_code: str | None) -> Refused:
+    """The refusal of a territory that does not exist; `current_code`: the code that its commune bears since."""
     hint_fr = f"La commune porte aujourd’hui le code {current_code}." if current_code else "Vérifiez le code officiel."
     hint_en = f"The commune’s code is now {current_code}." if current_code else "Check the official code."
     level = place.level.label
@@ -133,6 +134,7 @@ def references(row: Row) -> Iterator[tuple[Field, Declaration, Key]]:
 
 
 def orphan(row: Row, field: Field, target: Declaration, key: Key) -> Refused:
+    """The refusal of a row whose `field` designates a row of `target` that does not hold."""
     name, missing = "/".join(row.key), "/".join(key)
     return Refused(
         Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,25 +10,30 @@ from typing import Any
 from portfolio.domain.access.actor import Actor
 from portfolio.domain.basis.text import Text
 from portfolio.domain.commands import Command
-from portfolio.domain.deciding.reading import FactsLookup, in_force
+from portfolio.domain.deciding.limits import Beyond, Changes
+from portfolio.domain.deciding.reading import FactsLookup
 from portfolio.domain.events import Event, EventKind
-from portfolio.domain.facts import FACTS, Ending
 
 Decide = Callable[[Any, FactsLookup, datetime, Actor], Event | None]
-# The fields that a decision may change, by fact; None for all of them, so that it may add and end rows too.
-Changes = Mapping[str, Collection[str] | None]
-ANY_FACT: Changes = dict.fromkeys(FACTS)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """How a command is decided: the kinds of event it may make, what it may change, and why its event is not undone
-    (None: it is, within ten minutes)."""
+    """How a command is decided: the kinds of event it may make, which rows it may change, and why its event is not
+    undone (None: it is, within ten minutes)."""
 
     decide: Decide
     makes: frozenset[EventKind]
     changes: Changes
     not_undone: Text | None = None
+
+
+class OwnFault(RuntimeError):
+    """A decision that goes beyond what it declares. Nothing that a person asks provokes it; `text` says it in words."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(found)
+        self.text = OWN_FAULT.fill(found=found)
 
 
 DECISIONS: dict[type[Command], Decision] = {}
@@ -55,7 +60,7 @@ def decide(command: Command, facts: FactsLookup, *, at: datetime, actor: Actor) 
         raise TypeError(f"no rule decides {type(command).__name__}")
     event = decision.decide(command, facts, at, actor)
     if event is not None:
-        _check_within(decision, event, facts)
+        _check_within(decision, event, command, facts, actor)
     return event
 
 
@@ -65,21 +70,26 @@ def why_not_undone(kind: EventKind) -> Text | None:
     return decision.not_undone
 
 
-def _check_within(decision: Decision, event: Event, facts: FactsLookup) -> None:
+def _check_within(decision: Decision, event: Event, command: Command, facts: FactsLookup, actor: Actor) -> None:
     """A decision that changes what it does not declare is a fault of ours: nothing of it is recorded."""
+    name = decision.decide.__name__
     if event.kind not in decision.makes:
-        raise RuntimeError(f"{decision.decide.__name__} makes {event.kind}, which it does not declare")
-    for row in event.rows if decision.changes is not ANY_FACT else ():
-        name = row.declaration.name
-        if name not in decision.changes:
-            raise RuntimeError(f"{decision.decide.__name__} changes {name}, which it does not declare")
-        fields = decision.changes[name]
-        if fields is not None:
-            held = in_force(facts, row.declaration, [row.key]).get(row.key)
-            if held is None or isinstance(row, Ending):
-                raise RuntimeError(f"{decision.decide.__name__} adds or ends a {name}, which it does not declare")
-            moved = {
-                each.name for each in row.declaration.fields if getattr(row, each.name) != getattr(held, each.name)
-            }
-            if not moved <= {*fields}:
-                raise RuntimeError(f"{decision.decide.__name__} changes {sorted(moved - {*fields})} of {name}")
+        raise OwnFault(f"{name} makes {event.kind}, which it does not declare")
+    judges: dict[int, Beyond] = {}
+    for row in event.rows:
+        limit = decision.changes.get(row.declaration.name)
+        if limit is None:
+            raise OwnFault(f"{name} changes {row.declaration.name}, which it does not declare")
+        if id(limit) not in judges:
+            judges[id(limit)] = limit.of(command, facts, actor)
+        beyond = judges[id(limit)](row)
+        if beyond is not None:
+            raise OwnFault(f"{name} {beyond}")
+
+
+OWN_FAULT = Text(
+    fr="L’application s’est trompée : ce qu’elle allait enregistrer dépassait ce qui lui est demandé. Rien n’a été "
+    "enregistré. Signalez-le à l’équipe du programme avec ces mots : {found}.",
+    en="The application made a mistake: what it was about to record went beyond what it was asked. Nothing was "
+    "recorded. Report it to the programme office with these words: {found}.",
+)

@@ -9,9 +9,11 @@ from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import EnterRows
 from portfolio.domain.deciding.continuity import KINDS, check_correction, fixed, follow
-from portfolio.domain.deciding.decisions import ANY_FACT, decides
+from portfolio.domain.deciding.decisions import decides
+from portfolio.domain.deciding.limits import Named, every_fact
 from portfolio.domain.deciding.reading import FactsLookup, in_force, one
 from portfolio.domain.deciding.reports import check_movable
+from portfolio.domain.deciding.touched_rows import entered_rows
 from portfolio.domain.deciding.verifying import agreements_on
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import (
@@ -34,7 +36,7 @@ from portfolio.domain.facts.choices import ProgrammeKind
     EventKind.ROWS_CHANGED,
     EventKind.ROWS_ENDED,
     *KINDS.values(),
-    changes=ANY_FACT,
+    changes=every_fact(Named(entered_rows)),
 )
 def decide_entry(command: EnterRows, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """One event with the rows that differ from what holds, and those that follow from them; None when none differs."""

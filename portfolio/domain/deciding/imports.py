@@ -9,8 +9,10 @@ from portfolio.domain.access.actor import Actor
 from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ImportFacts
-from portfolio.domain.deciding.decisions import ANY_FACT, decides
+from portfolio.domain.deciding.decisions import decides
+from portfolio.domain.deciding.limits import Named, every_fact
 from portfolio.domain.deciding.reading import FactsLookup
+from portfolio.domain.deciding.touched_rows import asked_rows
 from portfolio.domain.events import Event, EventKind, Subject, Version
 from portfolio.domain.facts import Declaration, Ending, Fact, Key
 
@@ -18,7 +20,7 @@ from portfolio.domain.facts import Declaration, Ending, Fact, Key
 @decides(
     ImportFacts,
     EventKind.FACTS_IMPORTED,
-    changes=ANY_FACT,
+    changes=every_fact(Named(asked_rows)),
     not_undone=Text(
         "Un import se rectifie par un autre import, ou en remettant le programme à son premier état.",
         "An import is corrected by another import, or by putting the programme back to its start.",

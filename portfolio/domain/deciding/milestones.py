@@ -10,13 +10,18 @@ from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ReplanMilestone, ReportReached
 from portfolio.domain.deciding.decisions import decides
+from portfolio.domain.deciding.limits import its
 from portfolio.domain.deciding.reading import FactsLookup, one
 from portfolio.domain.deciding.reports import check_movable, no_such_milestone, open_project
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import Milestone, Submission
 
 
-@decides(ReportReached, EventKind.MILESTONE_REACHED, changes={"milestone": {"reached_on"}})
+@decides(
+    ReportReached,
+    EventKind.MILESTONE_REACHED,
+    changes={"milestone": its("project_id", "milestone_id", fields={"reached_on"})},
+)
 def decide_reached(command: ReportReached, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """The milestone with the day it was reached; None when that was said already."""
     milestone = open_milestone(command.project_id, command.milestone_id, facts)
@@ -28,7 +33,11 @@ def decide_reached(command: ReportReached, facts: FactsLookup, at: datetime, act
     return Event(EventKind.MILESTONE_REACHED, subject(milestone), (reached,))
 
 
-@decides(ReplanMilestone, EventKind.MILESTONE_REPLANNED, changes={"milestone": {"expected_on"}})
+@decides(
+    ReplanMilestone,
+    EventKind.MILESTONE_REPLANNED,
+    changes={"milestone": its("project_id", "milestone_id", fields={"expected_on"})},
+)
 def decide_replan(command: ReplanMilestone, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """The milestone with its new forecast; the date first planned is kept."""
     milestone = open_milestone(command.project_id, command.milestone_id, facts)

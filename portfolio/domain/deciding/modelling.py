@@ -16,7 +16,9 @@ from portfolio.domain.commands import SaveModel
 from portfolio.domain.deciding.checks import touched
 from portfolio.domain.deciding.decisions import decides
 from portfolio.domain.deciding.entering import decide_entry
+from portfolio.domain.deciding.limits import Named
 from portfolio.domain.deciding.reading import FactsLookup, in_force, one
+from portfolio.domain.deciding.touched_rows import model_rows
 from portfolio.domain.economics import probability_of_sustainability
 from portfolio.domain.economics.flow_kinds import NOT_CASH
 from portfolio.domain.economics.model import Model, digest, factors_of, signed
@@ -42,7 +44,7 @@ DRAWS, SEED = 10_000, 0
 PLACES = 4
 
 
-@decides(SaveModel, EventKind.MODEL_SAVED, changes=dict.fromkeys((*PARTS, "risk_assessment")))
+@decides(SaveModel, EventKind.MODEL_SAVED, changes=dict.fromkeys((*PARTS, "risk_assessment"), Named(model_rows)))
 def decide_model(command: SaveModel, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """One event with the rows that differ from what holds, and the probability that they give."""
     for row in command.rows:

@@ -10,12 +10,20 @@ from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ReportStatus
 from portfolio.domain.deciding.decisions import decides
+from portfolio.domain.deciding.limits import its
 from portfolio.domain.deciding.reading import FactsLookup, one
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import Fact, Milestone, Project, StatusReport
 
 
-@decides(ReportStatus, EventKind.STATUS_REPORTED, changes={"status_report": None, "milestone": {"expected_on"}})
+@decides(
+    ReportStatus,
+    EventKind.STATUS_REPORTED,
+    changes={
+        "status_report": its("project_id"),
+        "milestone": its("project_id", "milestone_id", fields={"expected_on"}),
+    },
+)
 def decide_report(command: ReportStatus, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """The report and, if its forecast moved, the milestone. None when the same was already said that day."""
     today = day_of(at)
@@ -72,6 +80,7 @@ def _forecast(command: ReportStatus, facts: FactsLookup, today: date) -> Milesto
 
 
 def no_such_milestone(milestone_id: str) -> Refused:
+    """The refusal of a milestone that the project does not plan."""
     return Refused(
         Text(
             fr=f"Le jalon « {milestone_id} » n’est pas prévu dans ce projet. Choisissez un de ses jalons.",

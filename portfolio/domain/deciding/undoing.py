@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from portfolio.domain.access.actor import Actor, Persona
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import ErasePersonalData, NoteRestoration, ResetProgramme, UndoEvent
-from portfolio.domain.deciding.decisions import ANY_FACT, decides, why_not_undone
+from portfolio.domain.deciding.decisions import decides, why_not_undone
+from portfolio.domain.deciding.limits import Named, every_fact
 from portfolio.domain.deciding.reading import FactsLookup, current
 from portfolio.domain.events import Event, EventKind, PastEvent, Subject
 from portfolio.domain.facts import FACTS, Declaration, Ending, Fact, Key
@@ -20,7 +21,7 @@ UNDO_WINDOW = timedelta(minutes=10)
 @decides(
     UndoEvent,
     EventKind.EVENT_UNDONE,
-    changes=ANY_FACT,
+    changes=every_fact(Named(lambda command, facts: _keys([facts.past(command.sequence)]))),
     not_undone=Text(
         "Une annulation ne s’annule pas : refaites la saisie.", "An undoing is not undone: enter it again."
     ),
@@ -42,7 +43,7 @@ def decide_undo(command: UndoEvent, facts: FactsLookup, at: datetime, actor: Act
 @decides(
     ResetProgramme,
     EventKind.PROGRAMME_RESET,
-    changes=ANY_FACT,
+    changes=every_fact(Named(lambda _, facts: _keys(_since_import(facts)))),
     not_undone=Text(
         "Une démonstration remise à son premier état y reste : c’est ce que chacun y retrouve.",
         "A demonstration put back to its start stays there: it is what everyone finds again.",
@@ -50,10 +51,9 @@ def decide_undo(command: UndoEvent, facts: FactsLookup, at: datetime, actor: Act
 )
 def decide_reset(command: ResetProgramme, facts: FactsLookup, at: datetime, actor: Actor) -> Event | None:
     """Every row asserted since the last import, as that import left it; None when nothing has moved."""
-    imports = [past for past in facts.later(0) if past.kind is EventKind.FACTS_IMPORTED]
-    start = imports[-1].sequence if imports else 0
-    moved = {pair: None for past in facts.later(start) for pair in past.keys}
-    rows = tuple(row for row in _as_imported(moved, start, facts))
+    since = _since_import(facts)
+    moved = {pair: None for past in since for pair in past.keys}
+    rows = tuple(_as_imported(moved, since[0].sequence - 1 if since else 0, facts))
     if not rows:
         return None
     return Event(EventKind.PROGRAMME_RESET, Subject("programme", (command.programme,)), rows)
@@ -92,7 +92,8 @@ def decide_erasure(command: ErasePersonalData, facts: FactsLookup, at: datetime,
                 en=f"“{command.fact}” has no personal field: there is nothing to erase.",
             )
         )
-    if not facts.versions(declaration, [command.key])[command.key]:
+    is_key = len(command.key) == len(declaration.key)
+    if not is_key or not facts.versions(declaration, [command.key])[command.key]:
         raise Refused(
             Text(
                 fr=f"Aucune ligne « {'/'.join(command.key)} » : vérifiez sa clé.",
@@ -160,6 +161,18 @@ def _before(declaration: Declaration, key: Key, sequence: int, facts: FactsLooku
     position = next(i for i, version in enumerate(versions) if version.sequence == sequence)
     row = versions[position - 1].row if position else None
     return row if row is not None else Ending(declaration, key)
+
+
+def _since_import(facts: FactsLookup) -> list[PastEvent]:
+    """The events after the last import; all of them where there was none."""
+    every = facts.later(0)
+    last = max((past.sequence for past in every if past.kind is EventKind.FACTS_IMPORTED), default=0)
+    return [past for past in every if past.sequence > last]
+
+
+def _keys(events: Iterable[PastEvent | None]) -> dict[tuple[str, Key], None]:
+    """The rows that the events asserted or ended."""
+    return {(declaration.name, key): None for past in events if past for declaration, key in past.keys}
 
 
 def _as_imported(moved: Iterable[tuple[Declaration, Key]], start: int, facts: FactsLookup) -> Iterable[Fact | Ending]:

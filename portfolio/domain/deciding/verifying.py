@@ -11,6 +11,7 @@ from portfolio.domain.basis.days import day_of
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import Piece, SubmitEvidence
 from portfolio.domain.deciding.decisions import decides
+from portfolio.domain.deciding.limits import its
 from portfolio.domain.deciding.milestones import open_milestone, subject
 from portfolio.domain.deciding.reading import FactsLookup, in_force, one
 from portfolio.domain.deciding.reports import open_project
@@ -29,7 +30,10 @@ from portfolio.domain.milestones import verification
 @decides(
     SubmitEvidence,
     EventKind.EVIDENCE_SUBMITTED,
-    changes={"submission": None, "evidence": None},
+    changes={
+        "submission": its("project_id", "milestone_id"),
+        "evidence": its("project_id", "milestone_id", new=True),
+    },
     not_undone=Text(
         "Un dossier soumis reste : les financeurs l’ont peut-être lu. Soumettez-en une nouvelle version.",
         "A file that was submitted stays: funders may have read it. Submit a new version.",
@@ -75,6 +79,7 @@ def agreements_on(facts: FactsLookup, project_id: str, milestone_id: str) -> lis
 
 
 def file_of(milestone: Milestone, facts: FactsLookup) -> File:
+    """The file of a milestone as it stands; refused where its project is abandoned or is none."""
     project = open_project(milestone.project_id, facts)
     submission = one(facts, Submission, *milestone.key)
     funders = verification.asked(agreements_on(facts, *milestone.key), project.lead_id)

@@ -67,4 +67,5 @@ PRIVATE_HOLDER = frozenset(
 
 
 def roles(form: LegalFormKind | None) -> Roles:
+    """Who bears what under a legal form; where none is known, nobody is left out."""
     return ANY if form is None else ROLES[form]

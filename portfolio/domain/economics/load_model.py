@@ -52,8 +52,10 @@ def terms_of(ask: Ask, programme: str, project_id: str) -> Terms:
 
 
 def parameters(ask: Ask) -> dict[str, float]:
+    """The parameters in force on the day of `ask`, by key."""
     return {row.key: row.value for row in ask(Parameters())}
 
 
 def thresholds_of(rates: dict[str, float]) -> Thresholds:
+    """What the gates ask of a model, from the parameters in force; `KeyError` names one that is missing."""
     return Thresholds(**{rule.threshold: rates[rule.parameter] for rule in GATES if rule.threshold is not None})

@@ -28,6 +28,7 @@ class Model(NamedTuple):
     assessment: RiskAssessment | None = None
 
     def of(self, scenario: Scenario) -> tuple[EconomicFlow, ...]:
+        """The flows of one scenario."""
         return tuple(flow for flow in self.flows if flow.scenario is scenario)
 
     @property
@@ -38,6 +39,7 @@ class Model(NamedTuple):
 
     @property
     def horizon(self) -> int | None:
+        """The years followed after the first, None where the terms do not say."""
         return None if self.terms.horizon_years is None else int(self.terms.horizon_years)
 
     def years(self, scenario: Scenario = Scenario.REFERENCE) -> int:
@@ -78,6 +80,7 @@ def has_costs(flows: Iterable[EconomicFlow]) -> bool:
 
 
 def of_kinds(flows: Iterable[EconomicFlow], *kinds: FlowKind) -> list[EconomicFlow]:
+    """The flows of these kinds, in the order they come."""
     return [flow for flow in flows if flow.kind in kinds]
 
 
@@ -117,6 +120,7 @@ def _numbers(factor: RiskFactor) -> list[float]:
 
 
 def is_committed(flow: EconomicFlow) -> bool:
+    """Whether a funder has granted what it contributes: intentions and applications are not counted on."""
     return flow.kind is FlowKind.CONTRIBUTION and flow.status in SECURED
 
 

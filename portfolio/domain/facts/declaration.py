@@ -37,6 +37,7 @@ class Declaration:
     numbered: str | None = None
 
     def field(self, name: str) -> Field:
+        """The field of that name; `StopIteration` where none is declared."""
         return next(field for field in self.fields if field.name == name)
 
     @property
@@ -45,6 +46,7 @@ class Declaration:
         return self.key[0] == "project_id"
 
     def key_of(self, row: Fact) -> Key:
+        """The values that name this row among those of its fact, in the order of the key."""
         return tuple(getattr(row, name) for name in self.key)
 
 
@@ -91,6 +93,7 @@ class Fact:
 
     @cached_property
     def key(self) -> Key:
+        """What names this row among those of its fact."""
         return self.declaration.key_of(self)
 
     def wire(self) -> dict[str, str | int | bool]:
@@ -116,6 +119,7 @@ class Ending:
     key: Key
 
     def wire(self) -> dict[str, str | int | bool]:
+        """The ending as it travels in a payload: the key, and that it ended."""
         return {**dict(zip(self.declaration.key, self.key, strict=True)), "ended": True}
 
 

@@ -37,6 +37,7 @@ def check_value(field: Field, value: Any) -> Any:
 
 
 def to_wire(value: str | bool | int | Decimal | date | Series) -> str | int | bool:
+    """A value as it travels in a payload: decimals, days and series as text, choices by their code."""
     if isinstance(value, tuple):
         return write_series(value)
     if isinstance(value, Decimal):
@@ -49,6 +50,7 @@ def to_wire(value: str | bool | int | Decimal | date | Series) -> str | int | bo
 
 
 def from_wire(field: Field, value: Any) -> Any:
+    """The inverse of `to_wire`; `Refused` where the text is no value of this field."""
     if value is None:
         return None
     if field.kind in PLACES:

@@ -46,6 +46,7 @@ class CashLine(NamedTuple):
 
     @property
     def first_below(self) -> Point | None:
+        """The first year that cash is below zero, None when it never is."""
         return next((point for point in self.points if is_below(point[1])), None)
 
 

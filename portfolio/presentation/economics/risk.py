@@ -61,6 +61,7 @@ def draws_table(model: Model, view: View) -> Table | None:
 
 
 def fan(model: Model, outcome: ScenarioOutcome) -> Fan | None:
+    """Between which amounts cash lies, year by year, over the draws; None without a factor or with an unknown flow."""
     held = signed(model, outcome.scenario)
     if not model.factors or not held or not all(np.isfinite(each).all() for each in held.values()):
         return None

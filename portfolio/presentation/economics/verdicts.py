@@ -92,6 +92,7 @@ def _is_idle(gate: Gate, funder: str | None) -> bool:
 
 
 def year_of(gate: Gate, first_year: int | None) -> str | None:
+    """The calendar year that a gate fails in; None where the first year, or that it fails, is not known."""
     return None if gate.year is None or first_year is None else str(first_year + gate.year)
 
 

@@ -185,6 +185,7 @@ def _crossed(measures: Sequence[Measure], first: str, second: str) -> dict[str, 
 
 
 def decimal(value: int | float | Decimal | None) -> Decimal | None:
+    """The amount as a decimal, unknown where it is unknown."""
     return None if value is None else Decimal(value)
 
 

@@ -99,6 +99,7 @@ def plus(value: Number | None, decimals: int) -> str:
 
 
 def locale_of(language: Language) -> str:
+    """The locale of Babel that writes numbers and days as this language does."""
     return "fr" if language == "fr" else "en_GB"
 
 

@@ -127,4 +127,5 @@ DARK = Palette(
 
 
 def palette(theme: Theme) -> Palette:
+    """The colours that are read on the ground of this theme."""
     return DARK if theme == "dark" else LIGHT

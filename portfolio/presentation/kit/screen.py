@@ -125,14 +125,17 @@ Show = Callable[[Ask, Scope, View], Shown]
 
 
 def nothing(_: Scope) -> Iterable[Asked]:
+    """Of a block that reads no answer."""
     return ()
 
 
 def nothing_more(_: Ask, __: Scope) -> Iterable[Asked]:
+    """Of a block whose questions are all known before the first answer."""
     return ()
 
 
 def always(_: Scope) -> bool:
+    """Of what stands on every scope."""
     return True
 
 

@@ -32,6 +32,7 @@ class NothingToDraw(ValueError):
 
 
 def layout(theme: Theme, language: Language, height: int, **more: Any) -> Part:
+    """What every figure shares, `height` pixels high: fonts, margins, no tool; `more` adds to it or replaces."""
     colours = palette(theme)
     font = {"family": FONT, "size": SIZE, "color": colours.text}
     return {

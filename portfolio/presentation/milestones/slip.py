@@ -45,6 +45,7 @@ class SlipLine(NamedTuple):
 
     @property
     def slip(self) -> int | None:
+        """Days after the date first planned, negative before it; None where one of the two is not known."""
         return (self.reports[-1][1] - self.planned_on).days if self.planned_on and self.reports else None
 
 

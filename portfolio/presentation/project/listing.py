@@ -80,10 +80,12 @@ def amount(value: Decimal | None, is_whole: bool, view: View, *, short: bool = T
 
 
 def place(row: ProjectRow, view: View) -> str:
+    """The first two territories of the project, or that none is known."""
     return join(row.territories, view.language, most=2) or view.say(NOT_REPORTED)
 
 
 def slip(row: ProjectRow, view: View) -> str:
+    """By how many days its next milestone slipped, signed."""
     return UNKNOWN if row.slip_days is None else signed_days(row.slip_days, view.language)
 
 

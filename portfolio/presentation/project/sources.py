@@ -55,6 +55,7 @@ def lines(rows: Sequence[Contradiction], view: View) -> list[ContradictionLine]:
 
 
 def table(rows: Sequence[Contradiction], view: View) -> Table:
+    """A row a figure that sources give differently: what each says."""
     return Table(
         tuple(Column(view.say(text)) for text in HEADINGS),
         tuple(

@@ -13,8 +13,9 @@ from portfolio.ui.kit.pieces import downloads, safe
 from portfolio.ui.kit.session import FIRST_DAY, visit
 
 
-def title(question: Text, sentence: str, files: tuple[str, Files] | None = None) -> None:
-    """The page's question and what it shows; `files` are the downloads, under the page's name."""
+def title(question: Text, sentence: str, files: tuple[str, Files, str] | None = None) -> None:
+    """The page's question and what it shows; `files` are the downloads, under the page's name, and its address as
+    data."""
     here = visit()
     with st.container(horizontal=not here.phone, horizontal_alignment="distribute", vertical_alignment="bottom"):
         with st.container(gap="xxsmall", width="stretch"):

@@ -207,8 +207,9 @@ def _writer(write: Callable[[Any], str], *, escape: bool) -> Callable[[Any], str
     return written
 
 
-def downloads(name: str, tables: Files) -> None:
-    """A menu of the page's tables as files: exactly the rows shown. Nothing is written before it is asked for."""
+def downloads(name: str, tables: Files, data: str) -> None:
+    """A menu of the page's tables as files: exactly the rows shown. Nothing is written before it is asked for. `data`:
+    the address of the same screen for a program, as any visitor reads it."""
     here = visit()
     with st.popover(here.say(words.DOWNLOAD), icon=":material/download:"):
         for label, content in tables:
@@ -225,6 +226,7 @@ def downloads(name: str, tables: Files) -> None:
                 st.download_button(
                     text, make, f"{stem}.{form.lower()}", mime, key=f"{stem}.{form}", type="tertiary", on_click="ignore"
                 )
+        st.link_button(here.say(words.AS_DATA), data, type="tertiary", icon=":material/data_object:")
 
 
 def confidence_badge(code: str | None) -> None:

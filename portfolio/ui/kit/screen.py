@@ -8,7 +8,10 @@ from enum import Enum, auto
 
 from portfolio.domain.basis.text import Text
 from portfolio.presentation.kit.block import View
-from portfolio.presentation.kit.screen import Ask, Asks, Block, Scope, always, nothing
+from portfolio.presentation.kit.screen import PROJECT, Ask, Asks, Block, Scope, always, nothing
+
+# Where the declared screens are as data, each under its own address.
+DATA = "/api/v1/screens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,18 @@ class Screen:
     def blocks(self) -> tuple[Block, ...]:
         """All that it declares, whatever sheet is open."""
         return (*blocks_of(self.lead), *(block for sheet in self.sheets for block in sheet.blocks))
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The parameters of the address that its blocks read, but for the project."""
+        return tuple(sorted({name for block in self.blocks for name in block.reads} - {*PROJECT}))
+
+    def standing(self, scope: Scope) -> tuple[Block, ...]:
+        """The blocks that have their place on this scope, each once, in their order, whatever sheet is open."""
+        placed = [each for each in flat(self.lead) if isinstance(each, Placed)]
+        for sheet in self.sheets:
+            placed += [each for each in flat((*sheet.items, *sheet.files)) if isinstance(each, Placed)]
+        return tuple(dict.fromkeys(each.block for each in placed if each.stands(scope)))
 
     def open_sheet(self, scope: Scope) -> Sheet:
         """The sheet of the address, the first by default."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from portfolio.presentation.kit.screen import Asked, Block, Scope, Shown
 from portfolio.ui.kit import address, filters, head, pieces
 from portfolio.ui.kit.choosing import choose_view, tabs
 from portfolio.ui.kit.queries import ask, ask_ahead, door, is_remembered, memoised, private
-from portfolio.ui.kit.screen import Interactive, Item, Placed, Screen, SideBySide, Switch, blocks_of, flat
+from portfolio.ui.kit.screen import DATA, Interactive, Item, Placed, Screen, SideBySide, Switch, blocks_of, flat
 from portfolio.ui.kit.session import Visit, visit
 
 
@@ -63,10 +64,20 @@ def _head(screen: Screen, scope: Scope, found: Files) -> None:
     question = screen.question if isinstance(screen.question, Text) else screen.question(ask, scope)
     sentence = screen.sentence if isinstance(screen.sentence, Text) else screen.sentence(ask, scope)
     summary = here.say(sentence) if sentence is not None else ""
-    head.title(question, summary, (f"{screen.path}-{screen.about(scope)}", found) if found else None)
+    name = f"{screen.path}-{screen.about(scope)}"
+    head.title(question, summary, (name, found, _data(screen, scope)) if found else None)
     if screen.tools is not None:
         screen.tools.draw(scope)
     head.choices(with_filters=screen.has_filters)
+
+
+def _data(screen: Screen, scope: Scope) -> str:
+    """The address of this screen as data, of what is chosen here but the filters."""
+    here = visit()
+    asked = {"programme": here.code, "project": scope.project_id, "lang": here.language}
+    asked["as_of"] = here.as_of.isoformat() if here.as_of else ""
+    asked |= {choice: scope.value(choice) for choice in screen.choices}
+    return f"{DATA}/{screen.path}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 def _asked(items: Iterable[Item], scope: Scope) -> Iterator[Asked]:

@@ -107,6 +107,10 @@ def test_an_amount_not_known_is_never_a_zero(key: str) -> None:
     assert judged(key, plan(line("VILLE", 200_000), line("ETAT", None)))[0] is Level.NOT_CHECKABLE
 
 
+def test_a_plan_without_a_line_is_not_known_and_so_not_judged() -> None:
+    assert judged("plan_balance", plan()) == (Level.NOT_CHECKABLE, "aucune ligne de financement n’est connue")
+
+
 def test_a_cost_not_known_leaves_balance_and_ceilings_unchecked() -> None:
     for key in ("plan_balance", "public_aid"):
         assert judged(key, plan(*WHOLE, cost=None))[0] is Level.NOT_CHECKABLE

@@ -30,7 +30,10 @@ UNNAMED = {Family.UNSPECIFIED_PUBLIC, Family.EUROPEAN_UNION}
 
 
 def _balance(plan: Plan) -> Verdict:
+    """The same gap as the alert « plan de financement incomplet » (store/queries/alerts.sql)."""
     uses, sources = plan.cost, total(plan.lines)
+    if not plan.lines:
+        return Verdict(Level.NOT_CHECKABLE, NO_LINE)
     if uses is None or sources is None:
         return Verdict(Level.NOT_CHECKABLE, AMOUNTS_UNKNOWN)
     gap = uses - sources
@@ -77,6 +80,7 @@ def _siren(plan: Plan) -> Verdict:
     return Verdict(Level.WARNING if missing else Level.OK, SIREN_MISSING if missing else SIREN_KNOWN, figures)
 
 
+NO_LINE = Text("aucune ligne de financement n’est connue", "no funding line is known")
 BALANCED = Text("emplois et ressources s’équilibrent à {uses}", "uses and sources balance at {uses}")
 UNCOVERED = Text(
     "{gap} ne sont pas couverts ({sources} de ressources pour {uses} d’emplois)",

@@ -61,6 +61,7 @@ class Plan:
     day: date
 
     def family(self, organisation_id: str | None) -> Family:
+        """The family of an organisation, unspecified for one that is not known."""
         found = self.organisations.get(organisation_id or "")
         return found.family if found else Family.UNSPECIFIED
 
@@ -143,10 +144,12 @@ def total(lines: Iterable[FundingLine]) -> Decimal | None:
 
 
 def euros(amount: Decimal) -> Figure:
+    """An amount for a sentence."""
     return Figure(amount, Unit.EURO)
 
 
 def fraction(value: float) -> Figure:
+    """A share, 1 for the whole, for a sentence."""
     return Figure(value, Unit.FRACTION)
 
 
