@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from portfolio.domain.facts import EconomicFlow, EconomicModel, RiskAssessment, RiskFactor
 
-APART = "~"
+SEPARATOR = "~"
 # The facts that may be private; all the others are everyone's.
 MAY_BE_PRIVATE = frozenset(each.declaration.name for each in (EconomicModel, EconomicFlow, RiskFactor, RiskAssessment))
 
 
 def log_of(programme: str, project_id: str | None = None) -> str:
     """The name of the log: « plan », or « plan~P1 » for what is private of P1."""
-    return programme if project_id is None else f"{programme}{APART}{project_id}"
+    return programme if project_id is None else f"{programme}{SEPARATOR}{project_id}"
 
 
 def programme_of(log: str) -> str:
     """The programme that a log is of, its own or a private one."""
-    return log.partition(APART)[0]
+    return log.partition(SEPARATOR)[0]
 
 
 def project_of(log: str) -> str | None:
     """The project that a private log is about."""
-    return log.partition(APART)[2] or None
+    return log.partition(SEPARATOR)[2] or None

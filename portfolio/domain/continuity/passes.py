@@ -22,9 +22,9 @@ RELIED_ON = {("agreement", "relies_on_id")}
 GRANTS = {("agreement", "beneficiary_id")}
 
 
-def passes(continuity: Declaration, told: Mapping[str, Any], row: Declaration, field: Field) -> bool:
+def passes(continuity: Declaration, taking_over: Mapping[str, Any], row: Declaration, field: Field) -> bool:
     """Whether a row that designates, by this field, the organisation which leaves, designates its successor from then
-    on. `told`: the fields of the row of continuity. These rows themselves keep the names of their day."""
+    on. `taking_over`: the fields of the row of continuity. These rows themselves keep the names of their day."""
     designated = (row.name, field.name)
     if row.name in CONTINUITY:
         return False
@@ -33,4 +33,4 @@ def passes(continuity: Declaration, told: Mapping[str, Any], row: Declaration, f
     if continuity is Replacement.declaration:
         return designated in FUNDING | RELIED_ON
     parts = ((WORKS, "with_works"), (FUNDING, "with_own_funds"), (GRANTS, "with_grants"))
-    return designated in LEADING or any(told.get(flag) and designated in part for part, flag in parts)
+    return designated in LEADING or any(taking_over.get(flag) and designated in part for part, flag in parts)

@@ -49,12 +49,12 @@ def decide_answer(command: AnswerMilestone, facts: FactsLookup, at: datetime, ac
     milestone, file, version = _examined(command, facts)
     funder, today = _organisation(actor), day_of(at)
     held = file.answers.get(funder)
-    said = verification.current(held, version)
-    if said is Answer.VERIFIED and command.answer is Answer.VERIFIED:
+    answered = verification.current(held, version)
+    if answered is Answer.VERIFIED and command.answer is Answer.VERIFIED:
         return None
-    _check_open(said, milestone)
+    _check_open(answered, milestone)
     own = [each for each in agreements_on(facts, *milestone.key) if each.funder_id == funder and not each.lapsed_on]
-    if said is None and command.answer is not Answer.PROPOSED and any(each.has_two_steps for each in own):
+    if answered is None and command.answer is not Answer.PROPOSED and any(each.has_two_steps for each in own):
         raise Refused(PROPOSE_FIRST.fill(title=milestone.title))
     act = _delegation(own, milestone, facts, today) if command.answer is Answer.VERIFIED else None
     answer = _answer(milestone, funder, command.answer, version, command.reason, today, act=act)
@@ -98,8 +98,8 @@ def _examined(command: AnswerMilestone | ProposeAnswer, facts: FactsLookup) -> t
     return milestone, file, file.version
 
 
-def _check_open(said: Answer | None, milestone: Milestone) -> None:
-    if said is Answer.VERIFIED:
+def _check_open(answered: Answer | None, milestone: Milestone) -> None:
+    if answered is Answer.VERIFIED:
         raise Refused(REOPEN_FIRST.fill(title=milestone.title))
 
 

@@ -1,5 +1,5 @@
 """What follows when an organisation succeeds another, a lead hands over, a funder is replaced: each row that designated
-the one designates the other, in the same event. What was said before keeps the names of its day."""
+the one designates the other, in the same event. What stood before keeps the names of its day."""
 
 from __future__ import annotations
 
@@ -88,12 +88,12 @@ def fixed(held: Fact) -> set[str]:
 
 
 def _passed(row: Fact, leaving: str, successor: str, facts: FactsLookup, project_id: str | None = None) -> list[Row]:
-    told = {each.name: getattr(row, each.name) for each in row.declaration.fields}
+    own = {each.name: getattr(row, each.name) for each in row.declaration.fields}
     changed: dict[tuple[str, Key], dict[str, Any]] = {}
     held: dict[tuple[str, Key], Fact] = {}
     for found, field in facts.referring(ORGANISATION, [(leaving,)]):
         if (project_id is None or found.key[0] == project_id) and passes(
-            row.declaration, told, found.declaration, field
+            row.declaration, own, found.declaration, field
         ):
             named = (found.declaration.name, found.key)
             held[named] = found
@@ -179,8 +179,8 @@ def check_successions(events: Iterable[Event], facts: FactsLookup) -> None:
         assert isinstance(gone, Succession)
         row, field = designated[key]
         by = f"{_called(gone.successor_id, facts)} ({gone.successor_id})"
-        told, label = SUCCEEDED.fill(name=_called(key[0], facts), by=by), row.declaration.label
-        raise Refused(Text(f"{label.fr} : {told.fr}", f"{label.en}: {told.en}"), field.name)
+        text, label = SUCCEEDED.fill(name=_called(key[0], facts), by=by), row.declaration.label
+        raise Refused(Text(f"{label.fr} : {text.fr}", f"{label.en}: {text.en}"), field.name)
 
 
 def _called(organisation_id: str | None, facts: FactsLookup) -> str:

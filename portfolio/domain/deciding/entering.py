@@ -51,8 +51,8 @@ def decide_entry(command: EnterRows, facts: FactsLookup, at: datetime, actor: Ac
     if command.reason is None and any(held is not None for _, held in changed):
         raise Refused(REASON_NEEDED, "reason")
     first, held = _chief(changed)
-    kept = (*(row for row, _ in changed), *follows)
-    return Event(_kind(first, held), Subject(first.declaration.name, first.key), kept, command.reason)
+    rows_left = (*(row for row, _ in changed), *follows)
+    return Event(_kind(first, held), Subject(first.declaration.name, first.key), rows_left, command.reason)
 
 
 def stays(held: Fact) -> set[str]:
@@ -105,7 +105,7 @@ def _check(row: Fact | Ending, held: Fact | None, facts: FactsLookup, today: dat
 
 
 def _check_under_way(row: Fact | Ending, facts: FactsLookup) -> None:
-    """An abandoned project is kept as it was."""
+    """An abandoned project stays as it was."""
     if row.declaration.is_of_a_project and not isinstance(row, Project):
         project = one(facts, Project, row.key[0])
         if project is not None and project.abandoned_on is not None:

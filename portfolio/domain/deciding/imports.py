@@ -48,23 +48,23 @@ def decide_import(command: ImportFacts, facts: FactsLookup, at: datetime, actor:
 
 
 def _changes(rows: list[Fact | Ending], facts: FactsLookup, known_at: datetime, is_dated: bool) -> list[Fact | Ending]:
-    """The rows of one fact that were not already said."""
+    """The rows of one fact that do not hold already."""
     declaration: Declaration = rows[0].declaration
     versions = facts.versions(declaration, [row.key for row in rows])
     return [row for row in rows if not _is_recorded(row, versions[row.key], known_at, is_dated)]
 
 
 def _is_recorded(row: Fact | Ending, versions: Sequence[Version], known_at: datetime, is_dated: bool) -> bool:
-    """True when it holds or, for what a source dates, when it was already said of that day.
+    """True when it holds or, for what a source dates, when it already held from that day.
 
-    A dated row that restates what held is kept: an older source found later may slot in between.
+    A dated row that restates what held is not left out: an older source found later may slot in between.
     """
-    said = None if isinstance(row, Ending) else row
-    if is_dated and any(v.row == said and day_of(v.known_from) == day_of(known_at) for v in versions):
+    asked = None if isinstance(row, Ending) else row
+    if is_dated and any(v.row == asked and day_of(v.known_from) == day_of(known_at) for v in versions):
         return True
     until_then = [version for version in versions if version.known_from <= known_at]
     held = until_then[-1].row if until_then else None
-    return said == held and (said is None or not is_dated)
+    return asked == held and (asked is None or not is_dated)
 
 
 def keys_repeated(rows: tuple[Fact | Ending, ...]) -> list[tuple[str, Key]]:

@@ -36,7 +36,7 @@ from portfolio.domain.facts import (
 )
 from portfolio.domain.facts.choices import Scenario
 
-Said = Mapping[tuple[str, Key], Fact | None]
+Changed = Mapping[tuple[str, Key], Fact | None]
 TERMS = EconomicModel.declaration.name
 PROJECT = Project.declaration
 PARTS = {TERMS, EconomicFlow.declaration.name, RiskFactor.declaration.name}
@@ -54,8 +54,8 @@ def decide_model(command: SaveModel, facts: FactsLookup, at: datetime, actor: Ac
     project_id = command.rows[0].key[0]
     rows = event.rows if event is not None else ()
     _check_whole(command, project_id, facts)
-    said = {(row.declaration.name, row.key): None if isinstance(row, Ending) else row for row in rows}
-    left = models_of({project_id}, facts, said).get(project_id)
+    changed = {(row.declaration.name, row.key): None if isinstance(row, Ending) else row for row in rows}
+    left = models_of({project_id}, facts, changed).get(project_id)
     if event is None:
         return _again(left, facts, at)
     assessed = assess(left, day_of(at)) if left is not None else None
@@ -112,16 +112,16 @@ def assess(model: Model, on: date, draws: int = DRAWS) -> RiskAssessment | None:
     )
 
 
-def models_of(projects: Collection[str], facts: FactsLookup, said: Said) -> dict[str, Model]:
-    """The models of these projects as they hold, but for the rows `said`; None: a row that does not hold."""
+def models_of(projects: Collection[str], facts: FactsLookup, changed: Changed) -> dict[str, Model]:
+    """The models of these projects as they hold, but for the rows `changed`; None: a row that does not hold."""
     keys = [(project_id,) for project_id in sorted(projects)]
     terms = in_force(facts, EconomicModel.declaration, keys)
-    terms |= {key: row for (name, key), row in said.items() if name == TERMS and isinstance(row, EconomicModel)}
+    terms |= {key: row for (name, key), row in changed.items() if name == TERMS and isinstance(row, EconomicModel)}
     parts: dict[type[Fact], dict[str, list[Any]]] = {}
     for fact in (EconomicFlow, RiskFactor):
         name = fact.declaration.name
         held = {row.key: row for row, _ in facts.referring(EconomicModel.declaration, keys, fact.declaration)}
-        held |= {key: row for (of, key), row in said.items() if of == name}  # type: ignore[misc]
+        held |= {key: row for (of, key), row in changed.items() if of == name}  # type: ignore[misc]
         for key in sorted(held):
             if isinstance(held[key], fact):
                 parts.setdefault(fact, {}).setdefault(key[0], []).append(held[key])
@@ -129,20 +129,20 @@ def models_of(projects: Collection[str], facts: FactsLookup, said: Said) -> dict
     return {
         row.project_id: Model(row, tuple(flows.get(row.project_id, ())), tuple(factors.get(row.project_id, ())))
         for row in terms.values()
-        if isinstance(row, EconomicModel) and said.get((TERMS, row.key), row) is not None
+        if isinstance(row, EconomicModel) and changed.get((TERMS, row.key), row) is not None
     }
 
 
 def check_models(events: Iterable[Event], facts: FactsLookup) -> None:
     """Refuse years beyond the horizon, and a factor that bears on a flow that is not there; `facts` include these
     events."""
-    said: dict[tuple[str, Key], Fact | None] = {}
+    changed: dict[tuple[str, Key], Fact | None] = {}
     for name, keys in touched(events).items():
         if name in PARTS:
             held = in_force(facts, FACTS[name], keys)
-            said |= {(name, key): held.get(key) for key in keys}
-    projects = {key[0] for _, key in said}
-    models = models_of(projects, facts, said) if projects else {}
+            changed |= {(name, key): held.get(key) for key in keys}
+    projects = {key[0] for _, key in changed}
+    models = models_of(projects, facts, changed) if projects else {}
     ended = {
         row.key[0] for event in events for row in event.rows if isinstance(row, Ending) and row.declaration is PROJECT
     }

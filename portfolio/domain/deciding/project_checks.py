@@ -60,9 +60,9 @@ def check_losses(events: Iterable[Event], facts: FactsLookup) -> None:
     for key, line in in_force(facts, FundingLine.declaration, {loss.key[:2] for loss in losses}).items():
         assert isinstance(line, FundingLine)
         lost = sum((each.amount_eur for each in losses if isinstance(each, FundingLoss) and each.key[:2] == key), _NONE)
-        said = amount_in_force(line)
-        if said is not None and lost > said:
-            raise Refused(LOST_MORE.fill(line="/".join(key), lost=shown(lost), said=shown(said)), "amount_eur")
+        brought = amount_in_force(line)
+        if brought is not None and lost > brought:
+            raise Refused(LOST_MORE.fill(line="/".join(key), lost=shown(lost), brought=shown(brought)), "amount_eur")
 
 
 def check_files(events: Iterable[Event], facts: FactsLookup) -> None:
@@ -105,10 +105,10 @@ def shares_off(rows: Iterable[Fact]) -> dict[str, Refused]:
 
 
 LOST_MORE = Text(
-    fr="ligne de financement « {line} » : elle aurait perdu {lost} (en euros), plus que les {said} qu’elle apporte. "
+    fr="ligne de financement « {line} » : elle aurait perdu {lost} (en euros), plus que les {brought} qu’elle apporte. "
     "Corrigez la perte, ou le montant de la ligne.",
-    en="funding line “{line}”: it would have lost {lost} (in euros), more than the {said} it brings. Correct the loss, "
-    "or the amount of the line.",
+    en="funding line “{line}”: it would have lost {lost} (in euros), more than the {brought} it brings. Correct the "
+    "loss, or the amount of the line.",
 )
 NOT_REACHED = Text(
     fr="projet « {project} », jalon « {milestone} » : son dossier est soumis, et il n’est pas atteint. Donnez sa date "

@@ -50,7 +50,7 @@ def decide_submission(command: SubmitEvidence, facts: FactsLookup, at: datetime,
     if verification.is_milestone_verified(file.funders, file.answers, file.version):
         raise Refused(CLOSED.fill(title=milestone.title))
     version = Decimal(_last_version(milestone, facts) + 1)
-    told = Submission(
+    submission = Submission(
         project_id=milestone.project_id,
         milestone_id=milestone.milestone_id,
         version=version,
@@ -59,7 +59,7 @@ def decide_submission(command: SubmitEvidence, facts: FactsLookup, at: datetime,
         comment=command.comment,
     )
     pieces = [_piece(milestone, version, number, piece) for number, piece in enumerate(command.pieces, 1)]
-    return Event(EventKind.EVIDENCE_SUBMITTED, subject(milestone), (told, *pieces))
+    return Event(EventKind.EVIDENCE_SUBMITTED, subject(milestone), (submission, *pieces))
 
 
 class File(NamedTuple):

@@ -85,12 +85,12 @@ def _asked(items: Iterable[Item], scope: Scope) -> Iterator[Asked]:
     for item in flat(items):
         if isinstance(item, Interactive):
             yield from item.asks(scope) if item.when(scope) else ()
-        elif item.stands(scope) and not is_remembered(told, item.block, scope.narrowed(item.block.reads)):
+        elif item.stands(scope) and not is_remembered(shown_by, item.block, scope.narrowed(item.block.reads)):
             yield from item.block.asks(scope)
 
 
 @memoised
-def told(block: Block, scope: Scope) -> Shown:
+def shown_by(block: Block, scope: Scope) -> Shown:
     """What a block shows; of a scope narrowed to what it reads."""
     ask_ahead(block.then(ask, scope))
     return block.show(ask, scope, visit().view)
@@ -104,7 +104,7 @@ def files(screen: Screen, scope: Scope) -> Files:
     return [
         (here.say(block.name), _maker(block, here, scope))
         for block in offered
-        if block.has_table and block.when(scope) and _has_rows(told(block, scope.narrowed(block.reads)))
+        if block.has_table and block.when(scope) and _has_rows(shown_by(block, scope.narrowed(block.reads)))
     ]
 
 
@@ -151,7 +151,7 @@ def _placed(item: Block | Placed) -> Placed:
 
 def _shown(placed: Placed, scope: Scope) -> Shown:
     """What stands in this place, None for nothing."""
-    return told(placed.block, scope.narrowed(placed.block.reads)) if placed.stands(scope) else None
+    return shown_by(placed.block, scope.narrowed(placed.block.reads)) if placed.stands(scope) else None
 
 
 def _item(item: Block | Placed | Interactive, scope: Scope) -> None:

@@ -14,7 +14,7 @@ from portfolio.presentation.plan.since_blocks import FIRST_DAY, SINCE, moved, mo
 from portfolio.ui.kit import address, pieces
 from portfolio.ui.kit.queries import ask, memoised
 from portfolio.ui.kit.session import visit
-from portfolio.ui.kit.show import told
+from portfolio.ui.kit.show import shown_by
 from portfolio.ui.plan import words
 
 MOST_IN_TOPIC = 12
@@ -52,7 +52,7 @@ def _moves(scope: Scope) -> tuple[list[since.Move], dict[str, str]]:
 
 def message(scope: Scope) -> None:
     """How much moved, and between which days."""
-    shown = told(moved, scope.narrowed(moved.reads))
+    shown = shown_by(moved, scope.narrowed(moved.reads))
     assert isinstance(shown, Section)
     with st.container(gap="xxsmall"):
         st.header(pieces.safe(shown.title), anchor=False)
