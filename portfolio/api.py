@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette_compress import CompressMiddleware
 
 from portfolio import __version__, settings
 from portfolio.domain.access.private_logs import project_of
@@ -158,4 +159,6 @@ ROUTES = [
     Route(DATA, screens),
     Route(DATA + "/{address}", screen),
 ]
-MIDDLEWARE = [Middleware(Guarded), Middleware(Polite)]
+# Compressed as the browser asks, scripts included, which the server would send as they are: they are most of a first
+# load, and the browser keeps them once it has them.
+MIDDLEWARE = [Middleware(Guarded), Middleware(CompressMiddleware, remove_accept_encoding=True), Middleware(Polite)]

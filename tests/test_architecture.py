@@ -37,6 +37,7 @@ KEPT_IN = {
     "xlsxwriter": {"publish"},
     "click": {"__main__", "terminal"},
     "starlette": {"api"},
+    "starlette_compress": {"api"},
     "babel": {"presentation"},
 }
 LONG_FILES = {

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, JSONResponse
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
+from zstandard import ZstdDecompressor
 
 from portfolio.api import MIDDLEWARE, ROUTES
 from portfolio.service import Service
@@ -33,9 +35,25 @@ async def greet(socket: WebSocket) -> None:
     await socket.close()
 
 
+SCRIPT = "const words = 'un texte qui se répète';\n" * 200
+
+
+async def script(request: Request) -> Response:
+    """As a file that the server sends whole, or in part when asked for a range."""
+    if "range" in request.headers:
+        part = {"content-range": f"bytes 0-9/{len(SCRIPT)}"}
+        return Response(SCRIPT[:10], 206, media_type="text/javascript", headers=part)
+    return Response(SCRIPT, media_type="text/javascript")
+
+
 @pytest.fixture
 def client() -> TestClient:
-    own = [Route("/", page), Route("/data", data, methods=["GET", "POST"]), Route("/_stcore/metrics", page)]
+    own = [
+        Route("/", page),
+        Route("/app.js", script),
+        Route("/data", data, methods=["GET", "POST"]),
+        Route("/_stcore/metrics", page),
+    ]
     served = Starlette(routes=[*ROUTES, *own, WebSocketRoute("/stream", greet)], middleware=MIDDLEWARE)
     return TestClient(served, base_url="http://localhost:8501")
 
@@ -138,3 +156,20 @@ def test_a_page_of_elsewhere_opens_no_stream_and_changes_nothing(client: TestCli
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/"])
 def test_the_server_tells_nobody_how_it_is_made(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("encoding", ["zstd", "br", "gzip"])
+def test_a_script_is_sent_compressed_as_the_browser_asks(client: TestClient, encoding: str) -> None:
+    answer = client.get("/app.js", headers={"accept-encoding": encoding})
+    assert answer.headers["content-encoding"] == encoding and "accept-encoding" in answer.headers["vary"].lower()
+    assert int(answer.headers.get("content-length", "0")) < len(SCRIPT) / 10
+    # The client undoes the others itself.
+    sent = ZstdDecompressor().decompressobj().decompress(answer.content) if encoding == "zstd" else answer.content
+    assert sent.decode() == SCRIPT
+
+
+def test_a_part_of_a_file_and_a_browser_that_asks_for_nothing_get_bytes_as_they_are(client: TestClient) -> None:
+    part = client.get("/app.js", headers={"range": "bytes=0-9", "accept-encoding": "gzip"})
+    assert part.status_code == 206 and "content-encoding" not in part.headers and part.text == SCRIPT[:10]
+    whole = client.get("/app.js", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in whole.headers and whole.text == SCRIPT
