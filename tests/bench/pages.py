@@ -18,8 +18,6 @@ from tests.support.apps import PLAN, PROJECT, PROJECTS, Session
 
 EMPTY = "import streamlit as st\nst.title('Rien')\n"
 FILTERS = {"axe": "people"}
-BARS = {"again": 6.0, "filter": 20.0}
-BARRED = 10_000
 
 
 def measure(place: str, programme: str, size: int, unchanged: dict[str, float]) -> Iterator[Line]:
@@ -32,21 +30,17 @@ def measure(place: str, programme: str, size: int, unchanged: dict[str, float]) 
     for name, page, more in pages:
         visit = Session(page, programme=programme, **more)
         again = ms(visit.app.run)
-        yield Line(f"{name}, unchanged re-run", size, again, "empty page", empty, _bar("again", size))
+        yield Line(f"{name}, unchanged re-run", size, again, "empty page", empty)
         if name in unchanged:
-            yield Line(f"{name}, unchanged re-run", size, again, "its own at the smallest size", unchanged[name], 2.0)
+            yield Line(f"{name}, unchanged re-run", size, again, "its own at the smallest size", unchanged[name])
         unchanged.setdefault(name, again)
         if name != "/projet":
             filtered = each(lambda visit=visit, page=page: visit.go(page, programme=programme, **FILTERS))
-            yield Line(f"{name}, new filter", size, filtered, "empty page", empty, _bar("filter", size))
+            yield Line(f"{name}, new filter", size, filtered, "empty page", empty)
             visit.go(page, programme=programme, **more)
         _write(service, programme, name)
         yield Line(f"{name}, first visit after a write", size, each(visit.app.run), "empty page", empty)
     session.close()
-
-
-def _bar(kind: str, size: int) -> float | None:
-    return BARS[kind] if size == BARRED else None
 
 
 def _write(service: Service, programme: str, name: str) -> None:

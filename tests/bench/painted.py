@@ -31,10 +31,10 @@ def measure(place: str, programme: str, size: int, folder: Path) -> Iterator[Lin
                 seen = _first(browser, address)
                 name = page.partition("?")[0]
                 yield Line(f"{name}, first load in Chromium", size, seen[0], "empty page", empty[0])
-                yield Line(f"{name}, bytes of a first load", size, seen[1], "empty page", empty[1], unit="kB")
+                yield Line(f"{name}, bytes of a first load", size, seen[1], unit="kB")
             moved = _navigation(browser, f"{url}/plan?programme={programme}&lang=fr")
             yield Line("from /plan to /projets in Chromium", size, moved[0], "empty page", empty[0])
-            yield Line("from /plan to /projets, bytes", size, moved[1], "empty page", empty[1], unit="kB")
+            yield Line("from /plan to /projets, bytes", size, moved[1], unit="kB")
 
 
 def _first(browser: Browser, address: str) -> tuple[float, float]:

@@ -7,22 +7,27 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
+from tests.bench.bars import bar
+
 
 class Line(NamedTuple):
-    """One measure: what, at which size, how much (ms unless another unit is said), against what and how much that is,
-    the bar on the ratio."""
+    """One measure: what, at which size, how much (ms unless another unit is said), against what and how much that is;
+    against « one », the ratio is the measure itself."""
 
     what: str
     size: int
     ms: float
-    against: str
-    base_ms: float
-    bar: float | None = None
+    against: str = "one"
+    base_ms: float = 1.0
     unit: str = "ms"
 
     @property
     def ratio(self) -> float:
         return self.ms / self.base_ms
+
+    @property
+    def bar(self) -> float | None:
+        return bar(self.what, self.against, self.size)
 
 
 def ms(work: Callable[[], object], times: int = 5) -> float:
