@@ -13,7 +13,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
-from portfolio import settings
 from portfolio.domain.access import rules as access
 from portfolio.domain.access.actor import VISITOR, Actor
 from portfolio.domain.access.private_logs import programme_of, project_of
@@ -28,7 +27,7 @@ from portfolio.domain.facts.choices import Audience
 from portfolio.domain.facts.values import check_value
 from portfolio.domain.questions import FactRows, PrivateModelRow, PrivateModels, PrivateQuestion, Programmes, Question
 from portfolio.lru_cache import LruCache
-from portfolio.store import backup, checkup, log, problems, verifying
+from portfolio.store import anchors, backup, checkup, log, problems, verifying
 from portfolio.store.answers import answer_all
 from portfolio.store.evidence import NO_FILE, EvidenceFiles
 from portfolio.store.facts import FactsHead
@@ -86,8 +85,10 @@ class Service:
 
     @staticmethod
     def create(place: str) -> None:
-        """Make an empty record; refused where there is one."""
+        """Make an empty record; refused where there is one, or where one was."""
         with contextlib.closing(Record(place)) as record:
+            if not record.exists():
+                anchors.check_new(record)
             record.create()
 
     @staticmethod
@@ -287,7 +288,7 @@ class Service:
     def verify(self, actor: Actor) -> Iterator[verifying.LogVerdict]:
         """Check the record from its first event."""
         access.require(actor, Action.AUDIT, access.Object(""))
-        yield from verifying.verify(self._store.record)
+        yield from verifying.verify(self._store.record, self._store.anchors)
 
     def differences_from_rebuilt(self, actor: Actor) -> list[str]:
         """The facts whose rows differ between this file and one built anew from the log; empty when all is well."""
@@ -309,7 +310,7 @@ class Service:
         # The files first: those that a copy of the record names are then there.
         faults = self._store.evidence.copy_to(EvidenceFiles(folder / EVIDENCE))
         made = backup.take(self._store.record, folder, self._clock(), keep)
-        return dataclasses.replace(made, faults=tuple(faults))
+        return dataclasses.replace(made, faults=(*made.faults, *faults))
 
     @classmethod
     def restore(cls, place: str, path: Path, actor: Actor, *, another: bool = False, **opening: Any) -> Service:
@@ -333,8 +334,7 @@ class Service:
     @property
     def backups(self) -> Path:
         """Where this record's backups lie unless another folder is given: beside it, or in the data folder."""
-        path = self._store.record.path
-        return (path.parent if path else settings.ROOT / "data" / "local") / "backups"
+        return self._store.backups
 
     def examine(self, actor: Actor, folder: Path) -> Iterator[checkup.Matter]:
         """Whether all is well, in plain words, one matter after the other."""
@@ -345,6 +345,7 @@ class Service:
             yield checkup.Matter(checkup.WELL, is_well=True)
         yield from checkup.files(self._store.evidence, self._digests())
         yield from checkup.room(self._store.record)
+        yield from checkup.anchored(self._store.record, self._store.anchors, folder)
         yield from checkup.last_backup(folder, self._clock())
 
     def _with_files(self, command: SubmitEvidence) -> SubmitEvidence:

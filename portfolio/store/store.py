@@ -15,12 +15,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portfolio import settings
 from portfolio.domain.access.private_logs import programme_of
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import FACTS
-from portfolio.store import applying, facts_slots, integrity, log, problems
+from portfolio.store import anchors, applying, facts_slots, integrity, log, places, problems
 from portfolio.store import facts as facts_file
+from portfolio.store.anchors import Anchors
 from portfolio.store.applying import Chunk
 from portfolio.store.evidence import EvidenceFiles
 from portfolio.store.facts import FactsFile, FactsHead
@@ -32,6 +32,9 @@ Progress = Callable[[str, int, int], None]
 # A rebuild this long is worth leaving a seed for the next process.
 SEED_AFTER_EVENTS = 20_000
 IDLE_SECONDS = 60
+# Between two writings of the anchors while events come: a record that loses its end loses at most this much of it
+# unnoticed, and only together with its facts. Rarely enough that no command feels the disk being waited for.
+ANCHOR_SECONDS = 30
 
 
 class Store:
@@ -40,7 +43,8 @@ class Store:
     def __init__(self, record: Record, facts: FactsFile) -> None:
         self.record = record
         self.facts = facts
-        self.evidence = EvidenceFiles(_beside(record, "evidence"))
+        self.backups = places.backups(record)
+        self.evidence = EvidenceFiles(places.beside(record, "evidence"))
         self._closed: Text | None = None  # to writing, until the record or the application changes
         self._away: Text | None = None  # the record did not answer when it was last looked at
         self._notice: Text | None = None  # what everybody is told, and nothing is refused for
@@ -49,16 +53,21 @@ class Store:
         self._turn = threading.RLock()  # one thread catches up at a time
         # When these facts last moved ahead of the seed (monotonic seconds); None: the seed is as they are.
         self._ahead_since: float | None = None if facts_slots.has_seed(facts) else time.monotonic()
+        self.anchors = Anchors.of(record)
+        self._anchored_at: float | None = None  # monotonic seconds
+        self._is_anchored = True  # nothing came since
 
     @classmethod
     def open(cls, place: str, facts_folder: Path | None = None) -> Store:
         """Open an existing record; raises `Missing` when there is none, `Damaged` when it is something else."""
         record = Record(place)
         if not record.exists():
+            anchors.check_new(record)
             raise problems.Missing(problems.EMPTY)
-        store = cls(record, facts_slots.take(facts_folder or _beside(record, "facts")))
+        store = cls(record, facts_slots.take(facts_folder or places.beside(record, "facts")))
         try:
             store._check_declarations()
+            store._check_anchors()
             store._shed_erased()
         except BaseException:
             store.close()
@@ -66,6 +75,7 @@ class Store:
         return store
 
     def close(self) -> None:
+        self._note_anchors(when_due=False)
         facts_slots.release(self.facts)
         self.record.close()
 
@@ -90,6 +100,8 @@ class Store:
             applied = self._catch_up(connection, progress)
         if applied:
             self._ahead_since = time.monotonic()
+            self._is_anchored = False
+            self._note_anchors()
         if applied >= SEED_AFTER_EVENTS:
             self.leave_seed()
 
@@ -100,6 +112,7 @@ class Store:
 
     def leave_seed_when_idle(self) -> None:
         """Leave one if the facts moved, and then nothing happened for a while."""
+        self._note_anchors()
         since = self._ahead_since
         if since is not None and time.monotonic() - since >= IDLE_SECONDS:
             self.leave_seed()
@@ -133,6 +146,7 @@ class Store:
             self._faults.clear()
             self._rebuild(connection, log.heads(connection), progress)
         self._closed = None
+        self.anchors.accept()
         self._check_declarations()
         self.leave_seed()
 
@@ -295,6 +309,27 @@ class Store:
             if self._closed is None:
                 self.facts = facts_slots.make_anew(self.facts)
 
+    def _check_anchors(self) -> None:
+        """A record that does not hold what was noted of it elsewhere is only read, until it is accepted as it is."""
+        faults = self.anchors.faults()
+        if faults:
+            logger.error("%s", faults[0].en)
+            self._closed = self._closed or faults[0]
+
+    def _note_anchors(self, *, when_due: bool = True) -> None:
+        """Note where the log stands, once in a while and at the end; what is recorded does not depend on it."""
+        since = self._anchored_at
+        is_early = when_due and since is not None and time.monotonic() - since < ANCHOR_SECONDS
+        if self._is_anchored or is_early or self._closed is not None:
+            return
+        try:
+            self.anchors.note()
+        except (OSError, problems.StoreProblem) as error:  # tried again later; the doctor says how old they are
+            logger.warning("anchors not written: %s", error)
+        else:
+            self._is_anchored = True
+        self._anchored_at = time.monotonic()
+
     def _check_declarations(self) -> None:
         """The log knows its newest declarations: an older process only reads, since it would drop their fields."""
         ours, theirs = json.dumps(_ours()), self.record.value("fields")
@@ -336,10 +371,3 @@ def _chunk(rows: Sequence[Any], whole: Chunk) -> Chunk:
 def _not_applied(chunk: Chunk, error: Exception) -> Text:
     what = integrity.NOT_APPLIED.fill(n=chunk.events[0].sequence, found=str(error).splitlines()[0][:200])
     return integrity.FAULT.fill(programme=chunk.programme, what=what)
-
-
-def _beside(record: Record, what: str) -> Path:
-    """Where this record's facts or evidence lie: beside a SQLite file, or in the data folder under its installation."""
-    if record.path is not None:
-        return record.path.with_name(f"{record.path.name}.{what}")
-    return settings.ROOT / "data" / "local" / f"{what}-{record.value('id')}"

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from portfolio.domain.basis.text import Text
 from portfolio.store import integrity, log, problems, triggers
+from portfolio.store.anchors import Anchors
 from portfolio.store.record import EVENT, PAYLOAD, Record
 
 
@@ -26,8 +27,11 @@ class LogVerdict:
     faults: list[Text] = field(default_factory=list)
 
 
-def verify(record: Record) -> Iterator[LogVerdict]:
-    """Check every programme of the record, reading each event once."""
+def verify(record: Record, anchors: Anchors | None = None) -> Iterator[LogVerdict]:
+    """Check every programme of the record, reading each event once; and that it holds what its anchors say."""
+    lost = anchors.faults() if anchors is not None else []
+    if lost:
+        yield LogVerdict(record.where, faults=lost)
     with record.reading() as connection:
         damage = _damage(connection)
         faults = [damage] if damage is not None else []
