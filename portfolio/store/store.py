@@ -119,7 +119,7 @@ class Store:
 
     def _catch_up(self, connection: sa.Connection, progress: Progress | None) -> int:
         """How many events were applied. The caller holds the mutex since before the connection's snapshot."""
-        if _is_newer(_declared(connection)):
+        if self._is_newer(_declared(connection)):
             self._closed = self._closed or problems.NEWER
         heads = log.heads(connection)
         known = self.facts.heads()
@@ -333,13 +333,21 @@ class Store:
     def _check_declarations(self) -> None:
         """The log knows its newest declarations: an older process only reads, since it would drop their fields."""
         ours, theirs = json.dumps(_ours()), self.record.value("fields")
-        if theirs != ours and not _is_newer(theirs):
+        if theirs != ours and not self._is_newer(theirs):
             with self.record.writing() as connection:
                 theirs = _declared(connection)  # a newer process may have been quicker
-                if not _is_newer(theirs):
+                if not self._is_newer(theirs):
                     connection.execute(INSTALLATION.update().where(INSTALLATION.c.name == "fields").values(value=ours))
-        if _is_newer(theirs):
+        if self._is_newer(theirs):
             self._closed = problems.NEWER
+
+    def _is_newer(self, theirs: str) -> bool:
+        """Whether these declarations know a field that ours do not; raises `Damaged` when they are none."""
+        try:
+            return _has_more(theirs)
+        except (ValueError, TypeError, AttributeError) as error:
+            found = f"« fields » : {theirs!r:.80}"
+            raise problems.Damaged(problems.FOREIGN.fill(where=self.record.where, found=found)) from error
 
 
 def _ours() -> dict[str, list[str]]:
@@ -352,8 +360,8 @@ def _declared(connection: sa.Connection) -> str:
 
 
 @cache
-def _is_newer(theirs: str) -> bool:
-    """Whether these declarations know a field that ours do not."""
+def _has_more(theirs: str) -> bool:
+    """Whether these declarations know a field that ours do not; raises what reading JSON may when they are none."""
     ours = _ours()
     return any(set(fields) - set(ours.get(name, ())) for name, fields in json.loads(theirs).items())
 

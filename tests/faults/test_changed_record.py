@@ -136,6 +136,26 @@ def test_a_head_that_cannot_be_read_is_said_and_what_was_known_is_read(file_plac
         tell(service, programme, "second")
 
 
+@pytest.mark.parametrize(
+    "value",
+    ["'{\"milestone\" ['", "'[]'", "'null'", "'{\"milestone\": 3}'", "'{\"milestone\": [[]]}'", "x'00ff'", "12"],
+)
+def test_declarations_of_the_record_that_cannot_be_read_are_said_and_what_was_known_is_read(
+    file_place: Place, value: str
+) -> None:
+    service = file_place.open()
+    programme = planned(service)
+    tell(service, programme, "premier")
+    tamper(record_of(service), f"update installation set value = {value} where name = 'fields'")
+    assert comment_of(service, programme) == "premier"
+    assert service.read_only is not None and "fields" in service.read_only.en and "restore" in service.read_only.en
+    with pytest.raises(StoreProblem):
+        tell(service, programme, "second")
+    file_place.close_all()
+    with pytest.raises(problems.Damaged, match="fields"):
+        file_place.open()
+
+
 def test_what_was_erased_is_no_fault(file_place: Place) -> None:
     service = file_place.open()
     programme = planned(service)
