@@ -338,9 +338,10 @@ class Service:
 
     def examine(self, actor: Actor, folder: Path) -> Iterator[checkup.Matter]:
         """Whether all is well, in plain words, one matter after the other."""
-        faults = [fault for verdict in self.verify(actor) for fault in verdict.faults]
-        faults += [checkup.FACTS_DIFFER.fill(table=table) for table in self.differences_from_rebuilt(actor)]
-        yield from (checkup.Matter(fault, is_fault=True) for fault in faults)
+        faults = checkup.following(self._store)
+        faults += [fault for verdict in self.verify(actor) for fault in verdict.faults]
+        faults += checkup.differences(self._store)
+        yield from (checkup.Matter(fault, is_fault=True) for fault in dict.fromkeys(faults))
         if not faults:
             yield checkup.Matter(checkup.WELL, is_well=True)
         yield from checkup.files(self._store.evidence, self._digests())

@@ -1,4 +1,4 @@
-"""What a doctor looks at beside the chain and the facts: room on the disk, and the last backup."""
+"""What a doctor looks at beside the chain: how the facts follow it, files of evidence, room on the disk, backups."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from portfolio.domain.basis.text import Text
-from portfolio.store import backup, places
+from portfolio.store import backup, places, problems
 from portfolio.store.anchors import Anchors
 from portfolio.store.evidence import EvidenceFiles
 from portfolio.store.record import Record
+from portfolio.store.store import Store
 
 LEAST_FREE_BYTES, LEAST_TIMES_THE_RECORD = 2**30, 3
 BACKUP_OLD = timedelta(days=7)
@@ -25,6 +26,20 @@ class Matter:
     text: Text
     is_well: bool = False
     is_fault: bool = False
+
+
+def following(store: Store) -> list[Text]:
+    """What is found on the way from the log to the facts: what every page says, with what to do."""
+    store.follow()
+    return [*store.faults, *(text for text in (store.read_only, store.notice) if text is not None)]
+
+
+def differences(store: Store) -> list[Text]:
+    """The facts that differ from others made anew, or why none can be made."""
+    try:
+        return [FACTS_DIFFER.fill(table=table) for table in store.compare_with_rebuilt()]
+    except problems.Damaged as damaged:
+        return [damaged.text]
 
 
 def files(evidence: EvidenceFiles, digests: Collection[str]) -> Iterator[Matter]:

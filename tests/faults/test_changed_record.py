@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 
 from portfolio.domain.commands import ErasePersonalData
-from portfolio.domain.events import Event, EventKind, Subject
+from portfolio.domain.events import EventKind, Subject
 from portfolio.domain.facts import FundingLine, StatusReport
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import FactRows, Figures, Programmes
@@ -26,6 +25,7 @@ from tests.support.installations import (
     OFFICE,
     VISITOR,
     Place,
+    Strange,
     append,
     comment_of,
     imported,
@@ -201,16 +201,6 @@ def test_a_record_is_still_what_it_was_when_nothing_was_changed(file_place: Plac
     service = anew(file_place)
     assert str(funding(service, programme)) == "1000000.01" and service.faults == []
     assert isinstance(record_of(service), Record)
-
-
-@dataclass(frozen=True)
-class Strange(Event):
-    """An event sealed like any, whose payload is none of ours."""
-
-    said: Any = None
-
-    def payload(self) -> dict[str, Any]:
-        return {"facts": self.said}
 
 
 NONE_OF_OURS = pytest.mark.parametrize(

@@ -151,6 +151,16 @@ def imported(*rows: Fact | Ending, kind: EventKind = EventKind.FACTS_IMPORTED) -
     return Event(kind, Subject("programme", ("plan",)), rows)
 
 
+@dataclass(frozen=True)
+class Strange(Event):
+    """An event sealed like any, whose payload is none of ours."""
+
+    said: Any = None
+
+    def payload(self) -> dict[str, Any]:
+        return {"facts": self.said}
+
+
 def append(
     record: Record, programme: str, known: Sequence[tuple[datetime, Event]], at: datetime = NOW, actor: str = "office"
 ) -> log.Head:
