@@ -35,7 +35,7 @@ def verify(record: Record, anchors: Anchors | None = None) -> Iterator[LogVerdic
     with record.reading() as connection:
         damage = _damage(connection)
         faults = [damage] if damage is not None else []
-        faults += [NO_TRIGGER.fill(name=name) for name in triggers.missing(connection)]
+        faults += _unguarded(connection)
         if faults:
             yield LogVerdict(record.where, faults=faults)
         try:
@@ -61,6 +61,14 @@ def _damage(connection: sa.Connection) -> Text | None:
     if found == "ok":
         return None
     return DAMAGED.fill(found=found)
+
+
+def _unguarded(connection: sa.Connection) -> list[Text]:
+    """The guards that do not stand, in words."""
+    try:
+        return [NO_TRIGGER.fill(name=name) for name in triggers.missing(connection)]
+    except sa.exc.DBAPIError as error:
+        return [NOT_COMPARED.fill(found=str(error.orig).splitlines()[0])]
 
 
 def _rows(connection: sa.Connection, programme: str) -> Iterator[sa.Row[Any]]:
@@ -148,6 +156,12 @@ NO_TRIGGER = Text(
     "vérifie encore ; rien n’empêche plus de le changer. Restaurez une sauvegarde.",
     en="the guard “{name}” that keeps the log from being changed is no longer there, or no longer the same. What is in "
     "it can still be verified; nothing keeps it from being changed any more. Restore a backup.",
+)
+NOT_COMPARED = Text(
+    fr="les gardes qui empêchent de changer le journal n’ont pas pu être comparées ({found}). Donnez à cet utilisateur "
+    "de la base le droit de créer des tables temporaires.",
+    en="the guards that keep the log from being changed could not be compared ({found}). Give this user of the "
+    "database the right to create temporary tables.",
 )
 ERASES_NOTHING = Text(
     fr="un contenu se dit effacé par l’événement n° {n}, qui n’efface rien",
