@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from portfolio.store import problems
+from portfolio.store import problems, turns
 from portfolio.store.triggers import POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
 
 FORMAT = "portfolio-record-1"
@@ -99,7 +99,14 @@ class Record:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """A transaction that writes; committed whole when the block ends, rolled back when it raises."""
+        """A transaction that writes; committed whole when the block ends, rolled back when it raises. To write to a
+        file, processes wait for their turn."""
+        in_turn = turns.turn(self.path, LOCK_WAIT_SECONDS) if self.path is not None else contextlib.nullcontext()
+        with in_turn, self._writing() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
         with _engine_errors(self.where), self._writer.connect() as connection, connection.begin():
             yield connection
 
@@ -126,7 +133,7 @@ class Record:
         if self.path is not None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.path.touch()
-        with self.writing() as connection:
+        with self._writing() as connection:
             if sa.inspect(connection).has_table(INSTALLATION.name):  # another process was quicker
                 raise problems.Damaged(problems.EXISTS.fill(where=self.where))
             METADATA.create_all(connection)
