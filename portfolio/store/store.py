@@ -64,7 +64,7 @@ class Store:
         if not record.exists():
             anchors.check_new(record)
             raise problems.Missing(problems.EMPTY)
-        store = cls(record, facts_slots.take(facts_folder or places.beside(record, "facts")))
+        store = cls._on(record, facts_folder or places.beside(record, "facts"))
         try:
             store._check_declarations()
             store._check_anchors()
@@ -73,6 +73,16 @@ class Store:
             store.close()
             raise
         return store
+
+    @classmethod
+    def _on(cls, record: Record, folder: Path) -> Store:
+        """With facts in this folder, or in memory where its disk takes none."""
+        try:
+            return cls(record, facts_slots.take(folder))
+        except facts_slots.NoRoom as full:
+            store = cls(record, FactsFile.in_memory())
+            store._say_in_memory(folder, full)
+            return store
 
     def close(self) -> None:
         self._note_anchors(when_due=False)
@@ -223,14 +233,17 @@ class Store:
 
     def _go_on_in_memory(self, connection: sa.Connection, error: Exception) -> None:
         """The disk of the facts is full or fails: what is recorded is safe, and is read from memory from here on."""
-        logger.error("facts go on in memory: %s", error)
         left, self.facts = self.facts, FactsFile.in_memory()
-        self._notice = problems.FACTS_IN_MEMORY.fill(where=str(left.path), found=str(error).splitlines()[0][:200])
+        self._say_in_memory(left.path, error)
         self._rebuild(connection, log.heads(connection), None)
         try:
             facts_slots.release(left)
         except applying.NO_ROOM as failed:  # closing writes too
             logger.error("the facts file left behind was not closed: %s", failed)
+
+    def _say_in_memory(self, where: Path | None, error: Exception) -> None:
+        logger.error("facts go on in memory: %s", error)
+        self._notice = problems.FACTS_IN_MEMORY.fill(where=where, found=str(error).splitlines()[0][:200])
 
     def _note_fault(self, head: log.Head, text: Text) -> None:
         logger.error("%s", text.en)
