@@ -607,6 +607,35 @@ def test_a_replaced_record_is_read_only_until_it_is_accepted(copy: Path, demo: P
     assert report(copy).exit_code == OK
 
 
+def test_a_record_that_was_deleted_is_not_made_anew(copy: Path) -> None:
+    assert report(copy).exit_code == OK
+    for file in copy.parent.glob("record.sqlite*"):
+        if file.is_file():
+            file.unlink()
+    for words in (("init", "--once"), ("generate", "--projects", "3"), ("doctor",), ("projects",)):
+        refused = run(*words, record=copy)
+        assert refused.exit_code == DAMAGED and not copy.exists(), words
+        assert "portfolio restore" in refused.stderr and "record.sqlite.facts" in refused.stderr
+
+
+def test_a_record_that_lost_its_end_with_its_facts_is_said_and_read_only_until_it_is_accepted(
+    copy: Path, demo: Path
+) -> None:
+    assert report(copy).exit_code == OK
+    for path in copy.parent.glob("record.sqlite-*"):
+        path.unlink()
+    shutil.rmtree(copy.with_name("record.sqlite.facts"))
+    shutil.copyfile(demo, copy)
+    for words in (("verify",), ("doctor",)):
+        told = run(*words, record=copy)
+        assert told.exit_code == FAILED and "du programme « fictif », l’événement n° 138" in told.stderr, words
+    refused = report(copy)
+    assert refused.exit_code == DAMAGED and "portfolio restore" in refused.stderr and "rebuild" in refused.stderr
+    done("rebuild", record=copy)
+    assert report(copy).exit_code == OK
+    assert "Anchors" in done("doctor", record=copy, env=ENGLISH)
+
+
 # The record: where it is, whether it is there, free, whole
 
 
