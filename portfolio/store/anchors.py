@@ -106,8 +106,8 @@ def _left(record: Record) -> Iterator[Path]:
         for folder in (places.backups(record), *places.evidence_folders(record)):
             yield from (_path_of(each) for each in _noted_in(folder) if _is_of(each, record))
         return
-    # A new record would be read with the write-ahead log of the old one.
-    yield from record.path.parent.glob(f"{record.path.name}-wal")
+    wal = record.path.with_name(f"{record.path.name}-wal")  # with which a new record would be read
+    yield from [wal] if wal.exists() else ()
     yield from places.beside(record, "facts").glob("*.duckdb")
     yield from (path for path in places.beside(record, "evidence").rglob("*") if path.is_file())
     folder = places.backups(record)

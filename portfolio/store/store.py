@@ -324,7 +324,10 @@ class Store:
 
     def _check_anchors(self) -> None:
         """A record that does not hold what was noted of it elsewhere is only read, until it is accepted as it is."""
-        faults = self.anchors.faults()
+        try:
+            faults = self.anchors.faults()
+        except problems.Damaged as damaged:  # said so at each reading, which goes on with what was known
+            faults = [damaged.text]
         if faults:
             logger.error("%s", faults[0].en)
             self._closed = self._closed or faults[0]

@@ -29,7 +29,7 @@ class LogVerdict:
 
 def verify(record: Record, anchors: Anchors | None = None) -> Iterator[LogVerdict]:
     """Check every programme of the record, reading each event once; and that it holds what its anchors say."""
-    lost = anchors.faults() if anchors is not None else []
+    lost = _lost(anchors) if anchors is not None else []
     if lost:
         yield LogVerdict(record.where, faults=lost)
     with record.reading() as connection:
@@ -51,6 +51,13 @@ def verify(record: Record, anchors: Anchors | None = None) -> Iterator[LogVerdic
         for programme in connection.scalars(sa.select(EVENT.c.programme).distinct()):
             if programme not in heads:
                 yield LogVerdict(programme, faults=[Text(fr="le journal n’a pas de tête", en="the log has no head")])
+
+
+def _lost(anchors: Anchors) -> list[Text]:
+    try:
+        return anchors.faults()
+    except problems.Damaged as damaged:
+        return [damaged.text]
 
 
 def _damage(connection: sa.Connection) -> Text | None:

@@ -130,10 +130,16 @@ def test_a_head_that_cannot_be_read_is_said_and_what_was_known_is_read(file_plac
     programme = planned(service)
     tell(service, programme, "premier")
     tamper(record_of(service), f"update head set {change} where programme = '{programme}'")
-    assert comment_of(service, programme) == "premier"
-    assert service.read_only is not None
-    with pytest.raises(StoreProblem):
-        tell(service, programme, "second")
+    for reopened in (False, True):
+        if reopened:
+            file_place.close_all()
+            service = file_place.open()
+        assert comment_of(service, programme) == "premier"
+        assert service.read_only is not None
+        with pytest.raises(StoreProblem):
+            tell(service, programme, "second")
+        said = [fault.en for verdict in service.verify(OFFICE) for fault in verdict.faults]
+        assert [text for text in said if "head" in text]
 
 
 @pytest.mark.parametrize(
