@@ -113,7 +113,7 @@ class Service:
     @property
     def faults(self) -> list[Text]:
         """What was found of programmes whose record is not what was written: read up to there, and not written."""
-        return self._store.faults
+        return self._store.faults_for_all
 
     @property
     def notice(self) -> Text | None:

@@ -16,6 +16,7 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
+from portfolio.domain.access.private_logs import project_of
 from portfolio.domain.basis.text import Text
 from portfolio.store import log, places, problems
 from portfolio.store.record import Record
@@ -47,11 +48,12 @@ class Anchors:
         """Those beside its files of evidence, held also against what its backups say, and whatever was in its place."""
         return cls(record, places.beside(record, "evidence"), places.backups(record), *places.evidence_folders(record))
 
-    def faults(self) -> list[Text]:
-        """What the anchors say that the log does not hold, in words; empty when it holds all of it."""
+    def faults(self, *, for_all: bool = False) -> list[Text]:
+        """What the anchors say that the log does not hold, in words; empty when it holds all of it. `for_all`: to be
+        read by everyone, so without a word of a private log."""
         files = self._files()  # before the snapshot that they are held against: the log only grows
         with self._record.reading() as connection:
-            return list(_faults(connection, files))
+            return list(_faults(connection, files, for_all=for_all))
 
     def note(self) -> None:
         """Write where the log stands; left as it is when the log does not hold what was noted before. Raises OSError
@@ -156,8 +158,8 @@ def _heads(connection: sa.Connection) -> dict[str, dict[str, Any]]:
     }
 
 
-def _faults(connection: sa.Connection, files: list[Noted | Path]) -> Iterator[Text]:
-    """What is wrong, a text a programme: the same anchor found in two folders is said once."""
+def _faults(connection: sa.Connection, files: list[Noted | Path], *, for_all: bool = False) -> Iterator[Text]:
+    """What is wrong, a text a log, the private ones last: the same anchor found in two folders is said once."""
     heads = log.heads(connection)
     anchored: dict[str, tuple[int, Noted]] = {}
     for found in files:
@@ -167,7 +169,10 @@ def _faults(connection: sa.Connection, files: list[Noted | Path]) -> Iterator[Te
         for name, noted in found.heads.items():
             if not _is_held(connection, heads.get(name), noted) and noted["sequence"] > anchored.get(name, (0,))[0]:
                 anchored[name] = noted["sequence"], found
-    for name, (sequence, found) in anchored.items():
+    for name, (sequence, found) in sorted(anchored.items(), key=lambda each: project_of(each[0]) is not None):
+        if for_all and project_of(name) is not None:
+            yield problems.REPLACED
+            continue
         held = heads[name].sequence if name in heads else 0
         day = found.heads[name]["recorded_at"][:10]
         text = problems.LOST_ITS_END if held < sequence else problems.NOT_WHAT_IT_WAS

@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portfolio.domain.access.private_logs import programme_of
+from portfolio.domain.access.private_logs import programme_of, project_of
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import FACTS
 from portfolio.store import anchors, applying, facts_slots, integrity, log, places, problems
@@ -190,6 +190,15 @@ class Store:
         """What was found of logs that are not what was written; each is read up to there, and not written."""
         return [text for _, text in self._faults.values()]
 
+    @property
+    def faults_for_all(self) -> list[Text]:
+        """The same for those who must not know which logs are private: of these, no name and no number."""
+        part = {
+            name: integrity.FAULT.fill(programme=programme_of(name), what=integrity.A_PART) for name in self._faults
+        }
+        found = (part[name] if project_of(name) else text for name, (_, text) in self._faults.items())
+        return list(dict.fromkeys(found))
+
     def check_writable(self, *logs: str) -> None:
         """Raise `ReadOnly` when this process must not write, or not in one of these logs; a record that is away is told
         by trying."""
@@ -325,7 +334,7 @@ class Store:
     def _check_anchors(self) -> None:
         """A record that does not hold what was noted of it elsewhere is only read, until it is accepted as it is."""
         try:
-            faults = self.anchors.faults()
+            faults = self.anchors.faults(for_all=True)
         except problems.Damaged as damaged:  # said so at each reading, which goes on with what was known
             faults = [damaged.text]
         if faults:

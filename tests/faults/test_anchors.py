@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from portfolio.domain.access.private_logs import log_of
 from portfolio.domain.commands import ErasePersonalData
 from portfolio.service import Service
 from portfolio.store import anchors, backup, log, places, problems
@@ -19,10 +20,13 @@ from portfolio.store.anchors import Anchors
 from portfolio.store.record import EVENT, HEAD, PAYLOAD, Record
 from portfolio.store.triggers import SQLITE_TRIGGERS
 from tests.support.installations import (
+    NOW,
     OFFICE,
     Place,
+    append,
     comment_of,
     events,
+    imported,
     load,
     new_name,
     planned,
@@ -116,6 +120,19 @@ def test_a_record_that_lost_its_end_is_read_only_until_it_is_accepted(place: Pla
     tell(service, programme, "et après")
     place.close_all()
     check_healthy(place.open())
+
+
+def test_pages_do_not_tell_that_it_was_the_end_of_a_private_log(place: Place) -> None:
+    service = place.open()
+    programme = planned(service)
+    private = log_of(programme, "P1")
+    append(record_of(service), private, [(NOW, imported()), (NOW, imported())])
+    service.heads()
+    place.close_all()
+    cut_short(place, private, 1)
+    service = place.open()
+    assert service.read_only == problems.REPLACED
+    assert [private in fault.en for verdict in service.verify(OFFICE) for fault in verdict.faults] == [True]
 
 
 def test_a_head_moved_back_over_events_that_are_still_there_is_noticed(place: Place) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from portfolio.domain.access.private_logs import log_of
 from portfolio.domain.commands import ErasePersonalData
 from portfolio.domain.events import EventKind, Subject
 from portfolio.domain.facts import FundingLine, StatusReport
@@ -88,6 +89,24 @@ def test_what_was_applied_before_the_fault_is_still_read(file_place: Place) -> N
     assert len(service.faults) == 1
     service.rebuild(OFFICE)
     assert comment_of(service, programme) == "premier" and len(service.faults) == 1
+
+
+def test_pages_do_not_tell_that_a_private_log_is_there_and_the_doctor_names_it(file_place: Place) -> None:
+    service = file_place.open()
+    programme = planned(service)
+    private = log_of(programme, "P1")
+    append(record_of(service), private, [(NOW, imported())])
+    tamper(record_of(service), f"update payload set body = body || ' ' where programme = '{private}'")
+    service = anew(file_place)
+    service.heads()
+    [said] = service.faults
+    for text in (said.fr, said.en):
+        assert (
+            f"{programme}" in text and "doctor" in text and private not in text and "1" not in text.split(programme)[1]
+        )
+    named = [matter.text.en for matter in service.examine(OFFICE, service.backups) if matter.is_fault]
+    assert [text for text in named if f"“{private}”" in text and "event no. 1" in text]
+    assert tell(service, programme, "ailleurs").sequence == 2
 
 
 @pytest.mark.parametrize(
