@@ -35,7 +35,7 @@ from portfolio.store import history, reference
 from portfolio.store.filtering import bound, filtered_projects
 from portfolio.store.measure import base, measure_all
 from portfolio.store.reader import FactsReader
-from portfolio.store.relations import PLACEHOLDER, source
+from portfolio.store.relations import KEPT, filled, source
 from portfolio.store.rows import rows_as_dicts
 from portfolio.store.schema import columns
 
@@ -97,7 +97,7 @@ def rows_sql(question: Rows[Any], now: bool) -> tuple[str, dict[Dimension, Seque
     """The query of a question that one file answers, and its filters by dimension."""
     kept_sql, kept = filtered_projects(dict(getattr(question, "filters", ())), now)
     sql = _query(_snake(type(question).__name__))
-    return PLACEHOLDER.sub(lambda m: kept_sql if m[1] == "kept" else source(m[1], now=now), sql), kept
+    return filled(sql, now=now).replace(KEPT, kept_sql), kept
 
 
 def _rows(cursor: Cursor, question: Rows[Any], day: date, now: bool) -> tuple[Any, ...]:

@@ -48,23 +48,47 @@ def apply(cursor: Cursor, chunk: Chunk) -> Mapping[str, str]:
     _note(cursor, chunk, arrived.last)
     projects = _touched(cursor, chunk, arrived.facts)
     kept_views.note_latest(cursor, [f"arrived_{each.name}" for each in arrived.facts if each.is_of_a_project])
+    kept_views.note(cursor, [each.name for each in arrived.facts], projects, is_undoing=arrived.is_undoing)
     for declaration in arrived.facts:
         _slot_in(cursor, declaration)
-    kept_views.refresh(cursor, [each.name for each in arrived.facts], projects, is_undoing=arrived.is_undoing)
     arrived.forget(cursor)
     return arrived.last
 
 
 def _slot_in(cursor: Cursor, declaration: Declaration) -> None:
     """Put the rows that arrived among the versions of their keys, wherever their day places them."""
-    key = _key(declaration)
-    rows = f"SELECT * FROM arrived_{declaration.name}"
-    touched = f"({key}) IN (SELECT ({key}) FROM arrived_{declaration.name})"
-    held = f"SELECT * EXCLUDE known_until FROM {declaration.name}_history WHERE {touched}"
+    if _come_last(cursor, declaration):
+        _put_last(cursor, declaration)
+        return
+    key, name = _key(declaration), declaration.name
+    touched = f"({key}) IN (SELECT ({key}) FROM arrived_{name})"
+    held = f"SELECT * EXCLUDE known_until FROM {name}_history WHERE {touched}"
     # Set aside first: the rows touched are deleted before they come back with when each version held.
-    cursor.execute(f"CREATE OR REPLACE TEMP TABLE versions AS {rows} UNION ALL BY NAME {held}")
-    cursor.execute(f"DELETE FROM {declaration.name}_history WHERE {touched}")
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE versions AS SELECT * FROM arrived_{name} UNION ALL BY NAME {held}")
+    cursor.execute(f"DELETE FROM {name}_history WHERE {touched}")
     _place(cursor, declaration, "versions")
+
+
+def _come_last(cursor: Cursor, declaration: Declaration) -> bool:
+    """Whether each row that arrived is alone of its key, and no version of it is known from later: so it is of what is
+    done live, rather than imported."""
+    key, name = _key(declaration), declaration.name
+    rows, keys, later = cursor.execute(
+        f"SELECT count(*), count(DISTINCT ({key})), (SELECT count(*) FROM {name}_history AS held "
+        f"JOIN arrived_{name} AS came USING ({key}) WHERE held.known_from > came.known_from) FROM arrived_{name}"
+    ).fetchall()[0]
+    return bool(rows == keys and not later)
+
+
+def _put_last(cursor: Cursor, declaration: Declaration) -> None:
+    """Each row that arrived takes the place of the last version of its key."""
+    name = declaration.name
+    same = " AND ".join(f"held.{part} = came.{part}" for part in ("programme", *declaration.key))
+    cursor.execute(
+        f"UPDATE {name}_history AS held SET known_until = came.known_from FROM arrived_{name} AS came "
+        f"WHERE held.known_until IS NULL AND {same}"
+    )
+    cursor.execute(f"INSERT INTO {name}_history BY NAME FROM arrived_{name}")
 
 
 def fill(cursor: Cursor, chunks: Iterable[Chunk]) -> None:
@@ -104,17 +128,18 @@ def _touched(cursor: Cursor, chunk: Chunk, carried: list[Declaration]) -> kept_v
 
 def _note(cursor: Cursor, chunk: Chunk, last: Mapping[str, str]) -> None:
     """Where the log now stands, and the digest of the last event that carried each fact."""
-    cursor.execute("DELETE FROM head WHERE programme = ?", [chunk.programme])
-    known = chunk.known
-    head = (chunk.programme, known.sequence, known.digest, known.erasures, known.recorded_at)
-    cursor.execute("INSERT INTO head VALUES (?, ?, ?, ?, ?)", head)
-    if last:
+    known, programme = chunk.known, chunk.programme
+    head = (known.sequence, known.digest, known.erasures, known.recorded_at, programme)
+    of_head = "UPDATE head SET sequence = ?, digest = ?, erasures = ?, recorded_at = ? WHERE programme = ?"
+    if cursor.execute(of_head, head).fetchall() == [(0,)]:
         cursor.execute(
-            "DELETE FROM moved WHERE programme = ? AND list_contains(?, fact)", [chunk.programme, list(last)]
+            "INSERT INTO head (sequence, digest, erasures, recorded_at, programme) VALUES (?, ?, ?, ?, ?)", head
         )
-        cursor.execute(
-            "INSERT INTO moved SELECT ?, unnest(?), unnest(?)", [chunk.programme, list(last), list(last.values())]
-        )
+    for fact, digest in last.items():
+        of_fact = (digest, programme, fact)
+        changed = cursor.execute("UPDATE moved SET digest = ? WHERE programme = ? AND fact = ?", of_fact).fetchall()
+        if changed == [(0,)]:
+            cursor.execute("INSERT INTO moved (digest, programme, fact) VALUES (?, ?, ?)", of_fact)
 
 
 def _place(cursor: Cursor, declaration: Declaration, versions: str) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from portfolio.domain.basis.text import Text
+from portfolio.domain.basis import media
+from portfolio.domain.basis.text import Refused, Text
+from portfolio.domain.commands import Command, Piece, SubmitEvidence
 from portfolio.store import problems
 from portfolio.store.writing import write_whole
 
@@ -69,6 +72,24 @@ class EvidenceFiles:
 
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest
+
+
+def as_its_files_are(files: EvidenceFiles, command: Command) -> Command:
+    """A submission with the media type and size of its files, read from the files: what is said of them beside is not
+    believed. Refused: a file that is not here, or of a content that is not accepted."""
+    if not isinstance(command, SubmitEvidence):
+        return command
+    return dataclasses.replace(command, pieces=tuple(_as_it_is(files, piece) for piece in command.pieces))
+
+
+def _as_it_is(files: EvidenceFiles, piece: Piece) -> Piece:
+    if piece.sha256 is None:
+        return dataclasses.replace(piece, media_type=None, size_bytes=None)
+    if not files.is_whole(piece.sha256):
+        raise Refused(NO_FILE.fill(digest=piece.title))
+    content = files.read(piece.sha256)
+    kind = media.media_type(content, piece.title)
+    return dataclasses.replace(piece, media_type=kind, size_bytes=len(content))
 
 
 NOT_KEPT = Text(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from portfolio.store import reference, schema
+from portfolio.store import kept_views, reference, schema
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -137,6 +137,14 @@ class FactsFile:
         held = before[programme].moved if programme in before else {}
         now = replace(head, moved={**held, **moved})
         self._heads = self._commits, {**before, programme: now}
+
+    def refresh(self) -> None:
+        """Make again the kept rows of what was touched: the facts themselves do not move, nor where the logs stood."""
+        with self.mutex:
+            heads = self.heads()
+            with self.writing() as cursor:
+                kept_views.refresh(cursor)
+            self._heads = self._commits, heads
 
     def read_whole(self) -> None:
         """Read every row: DuckDB finds that a block is damaged when it reads it, not when it opens the file."""

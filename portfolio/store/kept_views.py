@@ -2,7 +2,8 @@
 touches. What follows from several facts of a project is then read like a fact; « au (date) » still reads the text.
 
 Beside each kept view X stand the table `X_kept` that it reads, and `X_live`, its text over the live text of the views
-that it reads itself: the two are the same rows at any moment.
+that it reads itself: the two are the same rows at any moment at which somebody reads. What an event touches is noted
+when it is applied, and made again when it is next read: a command does not wait for what nobody has asked for yet.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ KEPT = (
     "milestone_standing",
     "durability",
     "result",
+    "project_row",
 )
 # Beyond that, everything is made again: it costs less than choosing.
 MOST_TOUCHED = 400
@@ -54,46 +56,88 @@ def fill(cursor: Cursor) -> None:
         cursor.execute(f"DELETE FROM {name}_kept")
         text = PLACEHOLDER.sub(r"\1", view_texts.texts()[name]) if name != LATEST else f"SELECT * FROM {LATEST}_live"
         cursor.execute(f"INSERT INTO {name}_kept BY NAME {text}")
+    cursor.execute("DELETE FROM touched")
 
 
 def clear(cursor: Cursor) -> None:
-    for name in (*KEPT, LATEST):
-        cursor.execute(f"DELETE FROM {name}_kept")
+    """Empty them, with the facts that they follow from."""
+    for table in (*(f"{name}_kept" for name in (*KEPT, LATEST)), "touched"):
+        cursor.execute(f"DELETE FROM {table}")
 
 
-def refresh(cursor: Cursor, carried: Iterable[str], projects: Projects | None, *, is_undoing: bool) -> None:
-    """Make again what these facts may have changed, for the projects touched (log, project); None for all of them.
-    `is_undoing`: an event takes another back. The day of the latest news is noted by `note_latest` otherwise."""
-    moved = frozenset(carried)
-    if projects is None or len(projects) > MOST_TOUCHED:
+def note(cursor: Cursor, carried: Iterable[str], projects: Projects | None, *, is_undoing: bool) -> None:
+    """Note what rows of these facts that arrived may have changed: the projects touched (log, project), None for all of
+    them, and the moment at which something of each became known. `is_undoing`: an event takes another back."""
+    names = [*carried]
+    if projects is None:
+        cursor.execute("INSERT INTO touched VALUES ('', NULL, NULL, NULL, ?)", [is_undoing])
+        return
+    pairs = sorted(projects)
+    cursor.execute(
+        "INSERT INTO touched SELECT unnest($logs), unnest($projects), $facts, NULL, $is_undoing",
+        {
+            "logs": [log for log, _ in pairs],
+            "projects": [project for _, project in pairs],
+            "facts": names,
+            "is_undoing": is_undoing,
+        },
+    )
+
+
+def note_latest(cursor: Cursor, arrived: Iterable[str]) -> None:
+    """Note when something of each project last became known, as these rows that arrived say."""
+    rows = " UNION ALL ".join(f"SELECT programme, project_id, known_from FROM {name}" for name in arrived)
+    if rows:
+        cursor.execute(
+            f"INSERT INTO touched SELECT programme, project_id, [], max(known_from), false FROM ({rows}) GROUP BY ALL"
+        )
+
+
+def is_stale(cursor: Cursor) -> bool:
+    """Whether something was touched since the rows kept were made, on this cursor's snapshot."""
+    return bool(cursor.execute("SELECT 1 FROM touched LIMIT 1").fetchall())
+
+
+def refresh(cursor: Cursor) -> None:
+    """Make again what was noted, in the caller's transaction."""
+    everything, projects, facts = _noted(cursor)
+    if everything or len(projects) > MOST_TOUCHED:
         fill(cursor)
         return
     beside = {(log_of(programme_of(log), each), each) for log, each in projects}
     touched = sorted(projects | beside | {(programme_of(log), each) for log, each in projects})
-    if not touched:
-        return
-    cursor.register("touched", pa.table({"programme": [p for p, _ in touched], "project_id": [i for _, i in touched]}))
+    cursor.register("named", pa.table({"programme": [p for p, _ in touched], "project_id": [i for _, i in touched]}))
     for name in KEPT:
-        if not moved.isdisjoint(facts_of(name)):
-            cursor.execute(f"DELETE FROM {name}_kept WHERE (programme, project_id) IN (FROM touched)")
-            cursor.execute(f"INSERT INTO {name}_kept BY NAME {_of_touched(name)}")
-    if is_undoing:  # what is taken back taught nothing: the day before it is looked for among all the facts
-        cursor.execute(f"DELETE FROM {LATEST}_kept WHERE (programme, project_id) IN (FROM touched)")
-        cursor.execute(f"INSERT INTO {LATEST}_kept FROM {LATEST}_live SEMI JOIN touched USING (programme, project_id)")
-    cursor.unregister("touched")
+        if not facts.isdisjoint(facts_of(name)):
+            cursor.execute(f"DELETE FROM {name}_kept WHERE (programme, project_id) IN (FROM named)")
+            cursor.execute(f"INSERT INTO {name}_kept BY NAME {_of_named(name)}")
+    _refresh_latest(cursor)
+    cursor.unregister("named")
+    cursor.execute("DELETE FROM touched")
 
 
-def note_latest(cursor: Cursor, arrived: Iterable[str]) -> None:
-    """The day in Paris on which something of a project last became known, as these rows that arrived leave it."""
-    rows = " UNION ALL ".join(f"SELECT programme, project_id, known_from FROM {name}" for name in arrived)
-    if not rows:
-        return
-    latest = f"SELECT programme, project_id, {PARIS} AS known_on FROM ({rows}) GROUP BY ALL"
+def _noted(cursor: Cursor) -> tuple[bool, Projects, set[str]]:
+    rows = cursor.execute("SELECT programme, project_id, facts FROM touched").fetchall()
+    projects = {(log, project) for log, project, _ in rows if project is not None}
+    return (
+        any(project is None for _, project, _ in rows),
+        projects,
+        {name for *_, facts in rows for name in facts or ()},
+    )
+
+
+def _refresh_latest(cursor: Cursor) -> None:
+    """The day in Paris on which something of a project last became known, as what arrived leaves it; what is taken back
+    taught nothing: the day before it is then looked for among all the facts."""
+    latest = f"SELECT programme, project_id, {PARIS} AS known_on FROM touched WHERE known_from IS NOT NULL GROUP BY ALL"
     cursor.execute(
         f"UPDATE {LATEST}_kept AS kept SET known_on = greatest(kept.known_on, news.known_on) FROM ({latest}) AS news "
         "WHERE kept.programme = news.programme AND kept.project_id = news.project_id"
     )
     cursor.execute(f"INSERT INTO {LATEST}_kept FROM ({latest}) ANTI JOIN {LATEST}_kept USING (programme, project_id)")
+    if cursor.execute("SELECT bool_or(is_undoing) FROM touched").fetchall() == [(True,)]:
+        cursor.execute(f"DELETE FROM {LATEST}_kept WHERE (programme, project_id) IN (FROM named)")
+        cursor.execute(f"INSERT INTO {LATEST}_kept FROM {LATEST}_live SEMI JOIN named USING (programme, project_id)")
 
 
 def designating(cursor: Cursor, programme: str, organisations: list[str]) -> Projects:
@@ -122,12 +166,12 @@ def facts_of(name: str) -> frozenset[str]:
 
 
 @cache
-def _of_touched(name: str) -> str:
-    """The view's text, over the rows of the projects touched alone."""
+def _of_named(name: str) -> str:
+    """The view's text, over the rows of the projects named alone."""
     return PLACEHOLDER.sub(lambda match: _source(match[1]), view_texts.texts()[name])
 
 
 def _source(name: str) -> str:
     if name in KEPT or (name in FACTS and FACTS[name].is_of_a_project):
-        return f"(FROM {name} SEMI JOIN touched USING (programme, project_id))"
-    return name if name in FACTS else f"({_of_touched(name)})"
+        return f"(FROM {name} SEMI JOIN named USING (programme, project_id))"
+    return name if name in FACTS else f"({_of_named(name)})"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 RELATIONS = Path(__file__).parent / "relations"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+KEPT = "{kept}"
 
 
 def source(name: str, *, now: bool) -> str:
@@ -20,8 +21,8 @@ def source(name: str, *, now: bool) -> str:
 
 
 def filled(text: str, *, now: bool) -> str:
-    """A query's text with every `{name}` written as it is read."""
-    return PLACEHOLDER.sub(lambda match: source(match[1], now=now), text)
+    """A query's text with every `{name}` written as it is read, but for `{kept}`: the projects that filters keep."""
+    return PLACEHOLDER.sub(lambda match: match[0] if match[0] == KEPT else source(match[1], now=now), text)
 
 
 @cache

@@ -13,7 +13,7 @@ from portfolio.domain.basis.tolerance import ROUNDING, SAME
 from portfolio.domain.economics import SUSTAINABLE_FROM
 from portfolio.domain.facts import FACTS, Declaration, Field
 from portfolio.domain.facts.kinds import Kind
-from portfolio.store import kept_views, reference, view_texts
+from portfolio.store import kept_views, ordering, reference, view_texts
 from portfolio.store.view_texts import PLACEHOLDER
 
 COLUMN_TYPES = {
@@ -30,6 +30,9 @@ BOOKKEEPING = (
     "CREATE TABLE moved (programme VARCHAR, fact VARCHAR, digest VARCHAR)",
     "CREATE TABLE event (programme VARCHAR, sequence BIGINT, kind VARCHAR, subject VARCHAR, actor VARCHAR, "
     "recorded_at TIMESTAMP, known_at TIMESTAMP, undoes BIGINT, reason VARCHAR)",
+    # The projects of which kept rows are to be made again; without a project, all of them.
+    "CREATE TABLE touched (programme VARCHAR, project_id VARCHAR, facts VARCHAR[], known_from TIMESTAMP, "
+    "is_undoing BOOLEAN)",
     "CREATE TABLE meta (name VARCHAR, value VARCHAR)",
 )
 # The comparisons of the domain, by the same names, with the same tolerances; NULL where one of the two is not known.
@@ -56,7 +59,7 @@ def statements() -> list[str]:
     made = [*BOOKKEEPING]
     for declaration in FACTS.values():
         made += _fact(declaration)
-    made += [*_latest(), *COMPARISONS, SPLIT]
+    made += [*_latest(), *COMPARISONS, SPLIT, *ordering.MACROS]
     for name in view_texts.in_order():
         now = PLACEHOLDER.sub(r"\1", view_texts.texts()[name])
         then = PLACEHOLDER.sub(r"\1_as_of(t)", view_texts.texts()[name])

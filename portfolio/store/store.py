@@ -11,19 +11,19 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from portfolio.domain.access.private_logs import programme_of, project_of
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import FACTS
-from portfolio.store import anchors, applying, facts_slots, integrity, log, places, problems
+from portfolio.store import anchors, applying, facts_slots, integrity, kept_views, log, places, problems
 from portfolio.store import facts as facts_file
 from portfolio.store.anchors import Anchors
 from portfolio.store.applying import Chunk
 from portfolio.store.evidence import EvidenceFiles
-from portfolio.store.facts import FactsFile, FactsHead
+from portfolio.store.facts import Connection, FactsFile, FactsHead
 from portfolio.store.facts_digests import digests
 from portfolio.store.record import INSTALLATION, Record
 
@@ -35,6 +35,18 @@ IDLE_SECONDS = 60
 # Between two writings of the anchors while events come: a record that loses its end loses at most this much of it
 # unnoticed, and only together with its facts. Rarely enough that no command feels the disk being waited for.
 ANCHOR_SECONDS = 30
+
+
+class OpenFacts(NamedTuple):
+    """A cursor on the facts at one moment, kept rows included; `moment`: when it was opened, for their heads."""
+
+    cursor: Connection
+    facts: FactsFile
+    moment: int
+
+    def heads(self) -> dict[str, FactsHead]:
+        """Where the logs stood for what this cursor reads."""
+        return self.facts.heads_under(self.cursor, self.moment)
 
 
 class Store:
@@ -50,6 +62,8 @@ class Store:
         self._notice: Text | None = None  # what everybody is told, and nothing is refused for
         # What was found of each log that is not what was written, and the head that it then had.
         self._faults: dict[str, tuple[str, Text]] = {}
+        # Facts files that are no longer written, open until the end: others may be reading them.
+        self._left: list[FactsFile] = []
         self._turn = threading.RLock()  # one thread catches up at a time
         # When these facts last moved ahead of the seed (monotonic seconds); None: the seed is as they are.
         self._ahead_since: float | None = None if facts_slots.has_seed(facts) else time.monotonic()
@@ -86,6 +100,11 @@ class Store:
 
     def close(self) -> None:
         self._note_anchors(when_due=False)
+        for left in self._left:
+            try:
+                facts_slots.release(left)
+            except applying.NO_ROOM as failed:  # closing writes too
+                logger.error("the facts file left behind was not closed: %s", failed)
         facts_slots.release(self.facts)
         self.record.close()
 
@@ -115,8 +134,34 @@ class Store:
         if applied >= SEED_AFTER_EVENTS:
             self.leave_seed()
 
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[OpenFacts]:
+        """The facts, and the views kept of them as they now are."""
+        with contextlib.ExitStack() as opened:
+            snapshot = self._open_facts(opened)
+            if kept_views.is_stale(snapshot.cursor):
+                opened.close()
+                with self._turn, self.facts.mutex:  # or others could write before the cursor is opened
+                    self._refresh()
+                    snapshot = self._open_facts(opened)
+                    kept_views.is_stale(snapshot.cursor)  # a transaction begins with its first query
+            yield snapshot
+
+    def _open_facts(self, opened: contextlib.ExitStack) -> OpenFacts:
+        facts, moment = self.facts, self.facts.moment
+        return OpenFacts(opened.enter_context(facts.reading()), facts, moment)
+
+    def _refresh(self) -> None:
+        try:
+            self.facts.refresh()
+        except applying.NO_ROOM as error:
+            with self.record.reading() as connection:
+                self._go_on_in_memory(connection, error)
+
     def leave_seed(self) -> None:
         """Leave a copy of the facts that a new process starts from."""
+        with self.reading():  # what is kept is made again here rather than by each of those that start from it
+            pass
         facts_slots.leave_seed(self.facts)
         self._ahead_since = None
 
@@ -166,6 +211,7 @@ class Store:
             with self.facts.mutex:  # the facts, and the log they are compared with, at one moment
                 connection = opened.enter_context(self.record.reading())
                 self._catch_up(connection, None)
+                self._refresh()
                 kept = digests(self.facts)
             anew = opened.enter_context(contextlib.closing(FactsFile.in_memory()))
             try:
@@ -244,11 +290,8 @@ class Store:
         """The disk of the facts is full or fails: what is recorded is safe, and is read from memory from here on."""
         left, self.facts = self.facts, FactsFile.in_memory()
         self._say_in_memory(left.path, error)
+        self._left.append(left)
         self._rebuild(connection, log.heads(connection), None)
-        try:
-            facts_slots.release(left)
-        except applying.NO_ROOM as failed:  # closing writes too
-            logger.error("the facts file left behind was not closed: %s", failed)
 
     def _say_in_memory(self, where: Path | None, error: Exception) -> None:
         logger.error("facts go on in memory: %s", error)

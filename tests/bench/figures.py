@@ -52,7 +52,7 @@ def measure(service: Service, programme: str, size: int, engine: sa.Engine) -> I
 
 def _ours(service: Service, programme: str, day: date, *, fresh: bool) -> list[tuple[Found, ...]]:
     if fresh:
-        service._answers.clear()
+        service._answers.forget()
     heads = service.heads()  # once, as a page does
     asked = (Figures(programme=programme, indicator=key, by=by) for key, by in ASKED)
     return [service.read(each_, VISITOR, day, heads=heads) for each_ in asked]
@@ -70,7 +70,7 @@ def _plain(found: list[tuple[Found, ...]]) -> list[dict[Any, Any]]:
 
 
 def _rows(service: Service, programme: str) -> dict[str, list[dict[str, Any]]]:
-    with service._store.facts.reading() as cursor:
+    with service.store.facts.reading() as cursor:
         found = {}
         for name in TABLES:
             cursor.execute(
@@ -167,6 +167,6 @@ def _pass(service: Service) -> None:
         lambda c: c.execute("SELECT sum(weight), max(reached_on) FROM milestone_history").fetchall(),
         lambda c: c.execute("SELECT max(confidence) FROM status_report_history").fetchall(),
     ]
-    with service._store.facts.reading() as cursor:
+    with service.store.facts.reading() as cursor:
         for run in work:
             run(cursor)

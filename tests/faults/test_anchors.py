@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 import shutil
 import threading
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from portfolio import maintenance
 from portfolio.domain.access.private_logs import log_of
 from portfolio.domain.commands import ErasePersonalData
 from portfolio.service import Service
@@ -94,14 +94,16 @@ def check_refused(service: Service, programme: str, *words: str) -> None:
         assert "restore" in text.fr and "rebuild" in text.fr and programme in text.fr
         assert [word for word in words if word not in text.en] == []
     assert sequences(record_of(service), programme) == before
-    said = [fault.en for verdict in service.verify(OFFICE) for fault in verdict.faults]
+    said = [fault.en for verdict in maintenance.verify(service, OFFICE) for fault in verdict.faults]
     assert refusal.value.text.en in said
-    assert refusal.value.text.en in [m.text.en for m in service.examine(OFFICE, service.backups) if m.is_fault]
+    assert refusal.value.text.en in [
+        m.text.en for m in maintenance.examine(service, OFFICE, service.store.backups) if m.is_fault
+    ]
 
 
 def check_healthy(service: Service) -> None:
     assert service.read_only is None
-    assert [fault for verdict in service.verify(OFFICE) for fault in verdict.faults] == []
+    assert [fault for verdict in maintenance.verify(service, OFFICE) for fault in verdict.faults] == []
 
 
 @pytest.mark.parametrize("keep", [0, 1, 2])
@@ -112,9 +114,9 @@ def test_a_record_that_lost_its_end_is_read_only_until_it_is_accepted(place: Pla
     cut_short(place, programme, keep)
     service = place.open()
     check_refused(
-        service, programme, "event no. 3", f"stops at no. {keep}", "2026-06-15", str(service._store.anchors.folder)
+        service, programme, "event no. 3", f"stops at no. {keep}", "2026-06-15", str(service.store.anchors.folder)
     )
-    service.rebuild(OFFICE)
+    maintenance.rebuild(service, OFFICE)
     check_healthy(service)
     load(service, programme, *small_plan(programme))
     tell(service, programme, "et après")
@@ -132,7 +134,9 @@ def test_pages_do_not_tell_that_it_was_the_end_of_a_private_log(place: Place) ->
     cut_short(place, private, 1)
     service = place.open()
     assert service.read_only == problems.REPLACED
-    assert [private in fault.en for verdict in service.verify(OFFICE) for fault in verdict.faults] == [True]
+    assert [private in fault.en for verdict in maintenance.verify(service, OFFICE) for fault in verdict.faults] == [
+        True
+    ]
 
 
 def test_a_head_moved_back_over_events_that_are_still_there_is_noticed(place: Place) -> None:
@@ -174,27 +178,29 @@ def test_the_anchors_beside_backups_are_enough(place: Place) -> None:
     service = place.open()
     programme = planned(service)
     tell(service, programme, "un")
-    service.back_up(OFFICE, service.backups)
-    evidence = service._store.anchors.folder
+    maintenance.back_up(service, OFFICE, service.store.backups)
+    evidence = service.store.anchors.folder
     place.close_all()
     shutil.rmtree(evidence)
     cut_short(place, programme, 1)
     service = place.open()
-    check_refused(service, programme, "event no. 2", str(service.backups))
+    check_refused(service, programme, "event no. 2", str(service.store.backups))
 
 
 def test_the_doctor_holds_the_record_against_backups_that_lie_elsewhere(place: Place, tmp_path: Path) -> None:
     service = place.open()
     programme = planned(service)
     tell(service, programme, "un")
-    service.back_up(OFFICE, tmp_path / "elsewhere")
-    evidence = service._store.anchors.folder
+    maintenance.back_up(service, OFFICE, tmp_path / "elsewhere")
+    evidence = service.store.anchors.folder
     place.close_all()
     shutil.rmtree(evidence)
     cut_short(place, programme, 1)
     service = place.open()
     assert service.read_only is None, "nothing tells, here"
-    [fault] = [matter.text.en for matter in service.examine(OFFICE, tmp_path / "elsewhere") if matter.is_fault]
+    [fault] = [
+        matter.text.en for matter in maintenance.examine(service, OFFICE, tmp_path / "elsewhere") if matter.is_fault
+    ]
     assert "event no. 2" in fault and str(tmp_path / "elsewhere") in fault
 
 
@@ -202,27 +208,27 @@ def test_no_older_copy_leaves_for_the_copy_of_a_record_that_lost_its_end(place: 
     service = place.open()
     programme = planned(service)
     tell(service, programme, "un")
-    whole = service.back_up(OFFICE, service.backups)
+    whole = maintenance.back_up(service, OFFICE, service.store.backups)
     place.close_all()
     cut_short(place, programme, 1)
     service = place.open()
     place.clock.forward(hours=1)
-    made = service.back_up(OFFICE, service.backups, keep=1)
+    made = maintenance.back_up(service, OFFICE, service.store.backups, keep=1)
     assert ["event no. 2" in fault.en for fault in made.faults] == [True]
-    assert [copy.path for copy in backup.backups_in(service.backups)] == [made.path, whole.path]
-    assert "event no. 2" in str(service._store.anchors.faults()), "the copy did not hide what is lost"
+    assert [copy.path for copy in backup.backups_in(service.store.backups)] == [made.path, whole.path]
+    assert "event no. 2" in str(service.store.anchors.faults()), "the copy did not hide what is lost"
 
 
 def test_a_backup_put_back_is_no_record_that_lost_its_end(file_place: Place) -> None:
     service = file_place.open()
     programme = planned(service)
     tell(service, programme, "avant")
-    made = service.back_up(OFFICE, service.backups)
+    made = maintenance.back_up(service, OFFICE, service.store.backups)
     file_place.clock.forward(hours=1)
     tell(service, programme, "après")
     file_place.close_all()
     for folder in (file_place.folder, file_place.folder.with_name("other facts")):
-        back = Service.restore(file_place.record, made.path, OFFICE, facts_folder=folder, clock=file_place.clock)
+        back = maintenance.restore(file_place.record, made.path, OFFICE, facts_folder=folder, clock=file_place.clock)
         check_healthy(back)
         assert comment_of(back, programme) == "avant"
         back.close()
@@ -257,7 +263,7 @@ def leave_only(place: Place, what: str) -> Path:
     """The record's file deleted, and all that lay beside it but this."""
     service = Service.open(place.record)
     planned(service)
-    service.back_up(OFFICE, service.backups)
+    maintenance.back_up(service, OFFICE, service.store.backups)
     service.close()
     for file in place.file.parent.glob("record.sqlite*"):
         if file.is_file():
@@ -294,7 +300,7 @@ def test_a_record_deleted_beside_what_belonged_to_it_is_not_made_anew(file_place
 def test_a_backup_is_put_back_where_the_record_was_deleted(file_place: Place) -> None:
     left = leave_only(file_place, "backups")
     [copy] = backup.backups_in(left)
-    back = Service.restore(file_place.record, copy.path, OFFICE)
+    back = maintenance.restore(file_place.record, copy.path, OFFICE)
     check_healthy(back)
     back.close()
     check_healthy(Service.open(file_place.record))
@@ -344,7 +350,7 @@ def test_anchors_that_are_damaged_are_said_and_never_accuse_the_record(file_plac
     service = file_place.open()
     if service.read_only is not None:
         assert str(file) in service.read_only.en and "can no longer be read" in service.read_only.en
-        service.rebuild(OFFICE)
+        maintenance.rebuild(service, OFFICE)
     check_healthy(service)
     assert tell(service, programme, "deux").sequence == 3
 
@@ -374,7 +380,7 @@ def test_anchors_read_while_others_write_them_never_accuse_the_record(place: Pla
     try:
         for number in range(25):
             tell(service, programme, f"mot {number}")
-            service._store.anchors.note()
+            service.store.anchors.note()
     finally:
         stop.set()
         reader.join()
@@ -387,14 +393,16 @@ def test_what_is_recorded_does_not_wait_for_anchors_that_cannot_be_written(file_
     evidence.write_text("a file where the folder should be", encoding="utf-8")
     programme = planned(service)
     assert tell(service, programme, "un").sequence == 2
-    assert "nothing is noted outside the record" in str([m.text.en for m in service.examine(OFFICE, service.backups)])
+    assert "nothing is noted outside the record" in examined(service)
     file_place.close_all()
     evidence.unlink()
     service = file_place.open()
     tell(service, programme, "deux")
-    assert re.search(
-        r"Anchors: what was recorded until 2026-06-15", str(list(service.examine(OFFICE, service.backups)))
-    )
+    assert "Anchors: what was recorded until 2026-06-15" in examined(service)
+
+
+def examined(service: Service) -> str:
+    return str(list(maintenance.examine(service, OFFICE, service.store.backups)))
 
 
 def test_anchors_are_noted_at_the_first_event_once_in_a_while_and_at_the_end(
@@ -413,7 +421,7 @@ def test_anchors_are_noted_at_the_first_event_once_in_a_while_and_at_the_end(
     for number in range(5):
         tell(service, programme, f"mot {number}")
     assert len(noted) == 1
-    service._store._anchored_at = -1_000.0  # long ago
+    service.store._anchored_at = -1_000.0  # long ago
     tell(service, programme, "plus tard")
     assert len(noted) == 2
     tell(service, programme, "à la fin")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from portfolio import maintenance
 from portfolio.domain.access.private_logs import log_of
 from portfolio.domain.commands import ErasePersonalData
 from portfolio.domain.events import EventKind, Subject
@@ -87,7 +88,7 @@ def test_what_was_applied_before_the_fault_is_still_read(file_place: Place) -> N
     service = anew(file_place)
     assert comment_of(service, programme) == "premier"
     assert len(service.faults) == 1
-    service.rebuild(OFFICE)
+    maintenance.rebuild(service, OFFICE)
     assert comment_of(service, programme) == "premier" and len(service.faults) == 1
 
 
@@ -104,7 +105,9 @@ def test_pages_do_not_tell_that_a_private_log_is_there_and_the_doctor_names_it(f
         assert (
             f"{programme}" in text and "doctor" in text and private not in text and "1" not in text.split(programme)[1]
         )
-    named = [matter.text.en for matter in service.examine(OFFICE, service.backups) if matter.is_fault]
+    named = [
+        matter.text.en for matter in maintenance.examine(service, OFFICE, service.store.backups) if matter.is_fault
+    ]
     assert [text for text in named if f"“{private}”" in text and "event no. 1" in text]
     assert tell(service, programme, "ailleurs").sequence == 2
 
@@ -157,7 +160,7 @@ def test_a_head_that_cannot_be_read_is_said_and_what_was_known_is_read(file_plac
         assert service.read_only is not None
         with pytest.raises(StoreProblem):
             tell(service, programme, "second")
-        said = [fault.en for verdict in service.verify(OFFICE) for fault in verdict.faults]
+        said = [fault.en for verdict in maintenance.verify(service, OFFICE) for fault in verdict.faults]
         assert [text for text in said if "head" in text]
 
 
@@ -201,7 +204,7 @@ def test_a_flipped_byte_of_the_record_gives_no_wrong_figure_and_no_error_of_ours
         load(service, programme, FundingLine(project_id="P2", line_id=f"L{number}", funder_id="ETAT", amount_eur=1_000))
         tell(service, programme, f"point {number}")
     right = funding(service, programme)
-    service._store.record.engine.dispose()
+    service.store.record.engine.dispose()
     place.close_all()
     shutil.rmtree(place.folder)
     draw, content = random.Random(seed), bytearray(place.file.read_bytes())
@@ -274,7 +277,7 @@ def test_it_does_so_however_many_events_are_read_with_it(file_place: Place, said
     ]
     append(record_of(service), programme, [*around, (NOW, strange), *around])
     if way == "rebuild":
-        service._store.rebuild()
+        service.store.rebuild()
     service.heads()
     [fault] = service.faults
     assert "event" in fault.en and "restore" in fault.en

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from portfolio import maintenance
 from portfolio.__main__ import main
 from portfolio.service import Service
 from portfolio.store import problems
@@ -116,7 +117,9 @@ def test_a_full_disk_under_the_facts_leaves_what_is_recorded_acknowledged_and_re
     assert tell(service, programme, "et ensuite").sequence == count + 2
     assert comment_of(service, programme) == "et ensuite"
     check_kept_is_rebuilt(service)
-    assert service.notice.en in [m.text.en for m in service.examine(OFFICE, service.backups) if m.is_fault]
+    assert service.notice.en in [
+        m.text.en for m in maintenance.examine(service, OFFICE, service.store.backups) if m.is_fault
+    ]
     place.close_all()
 
 

@@ -176,7 +176,7 @@ def killed_while_rebuilding(pipe: Any, record: str, folder: Path, programme: str
         os.kill(os.getpid(), signal.SIGKILL)
 
     applying.fill = die  # type: ignore[assignment]
-    service._store.rebuild()
+    service.store.rebuild()
     pipe.send("never")
 
 
@@ -222,6 +222,6 @@ def test_a_slot_whose_process_was_killed_is_taken_again(file_place: Place) -> No
         os.kill(child.pid, signal.SIGKILL)
         child.join()
     service = file_place.open()
-    path = service._store.facts.path
+    path = service.store.facts.path
     assert path is not None and path.name == "facts-0.duckdb"
     assert tell(service, programme, "après").sequence

@@ -51,7 +51,7 @@ EACH = 30 * EFFORT
 def thirty(pipe: Any, record: str, folder: Path, programme: str, worker: int) -> None:
     """Thirty distinct reports, as fast as the others let it; then the facts as this process has them."""
     service = Service.open(record, folder, Clock(NOW))
-    path = service._store.facts.path
+    path = service.store.facts.path
     assert path is not None
     pipe.send(path.name)
     pipe.recv()
@@ -315,7 +315,7 @@ def test_readings_of_many_threads_are_each_its_own(file_place: Place) -> None:
 
 
 def slot_taken(pipe: Any, record: str, folder: Path) -> None:
-    path = Service.open(record, folder, Clock(NOW))._store.facts.path
+    path = Service.open(record, folder, Clock(NOW)).store.facts.path
     pipe.send(path.name if path else None)
     pipe.recv()
 
@@ -324,7 +324,7 @@ def test_a_process_that_leaves_a_seed_keeps_its_slot(file_place: Place) -> None:
     """Closing any descriptor of a file gives up a process's locks on it: a copy must not be made that way."""
     service = file_place.open()
     programme = planned(service)
-    service._store.leave_seed()
+    service.store.leave_seed()
     with process(slot_taken, file_place.record, file_place.folder) as (_, pipe):
         assert pipe.recv() == "facts-1.duckdb"
     assert tell(service, programme, "et après").sequence == 2
@@ -332,7 +332,7 @@ def test_a_process_that_leaves_a_seed_keeps_its_slot(file_place: Place) -> None:
 
 def test_two_services_of_one_process_have_two_slots(file_place: Place) -> None:
     one, other = file_place.open(), file_place.open()
-    paths = [service._store.facts.path for service in (one, other)]
+    paths = [service.store.facts.path for service in (one, other)]
     assert [path.name for path in paths if path] == ["facts-0.duckdb", "facts-1.duckdb"]
     programme = planned(one)
     assert held(one, programme) == held(other, programme)

@@ -91,7 +91,7 @@ def test_an_older_copy_is_read_only_until_it_is_accepted(place: Place) -> None:
     shorten(place, programme, 2)
     service = place.open()
     check_read_only(service, programme, rows)
-    service._store.rebuild()
+    service.store.rebuild()
     assert service.read_only is None
     assert comment_of(service, programme) == "un"
     assert tell(service, programme, "et après").sequence == 3
@@ -123,14 +123,14 @@ def test_an_older_copy_that_grew_again_is_noticed(file_place: Place) -> None:
     shorten(file_place, programme, 2)
     elsewhere = Place(file_place.record, file_place.folder.with_name("elsewhere"), file_place.clock)
     other = elsewhere.open()
-    other._store.rebuild()  # there, its end is accepted as lost
+    other.store.rebuild()  # there, its end is accepted as lost
     for comment in ("A", "B", "C", "D"):
         tell(other, programme, comment)
     elsewhere.close_all()
     service = file_place.open()
     assert len(sequences(record_of(service), programme)) > 4
     check_read_only(service, programme, rows)
-    service._store.rebuild()
+    service.store.rebuild()
     assert comment_of(service, programme) == "D"
 
 
@@ -187,7 +187,7 @@ def test_a_record_replaced_under_a_running_process_is_noticed_and_nothing_goes_t
     service = file_place.open()
     tell(service, programme, "deux")
     rows = held(service, programme)
-    service._store.record.engine.dispose()  # nothing of the old file is open or waits in its write-ahead log
+    service.store.record.engine.dispose()  # nothing of the old file is open or waits in its write-ahead log
     if how == "renamed over it":
         copy.replace(file_place.file)
     else:
@@ -232,7 +232,7 @@ def test_a_record_written_by_newer_declarations_is_read_only(place: Place, extra
     assert service.read_only == problems.NEWER
     check_read_only(service, programme, held(service, programme), problems.NEWER)
     assert record_of(service).value("fields") == declared
-    service._store.rebuild()
+    service.store.rebuild()
     assert service.read_only == problems.NEWER
 
 

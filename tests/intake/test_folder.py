@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portfolio import maintenance
 from portfolio.domain.access.actor import OFFICE, VISITOR
 from portfolio.domain.basis.text import LANGUAGES, Language, Refused
 from portfolio.domain.facts import CLASSES, FACTS, Fact, Milestone
@@ -350,7 +351,7 @@ def test_an_import_of_five_thousand_rows_killed_in_its_transaction_leaves_nothin
     service = file_place.open()
     assert service.read(Programmes(), VISITOR) == () and events(record_of(service), "essai") == []
     assert run(service, path).rows == len(read_folder(path, TODAY).rows) > 5_000
-    assert verdicts(record_of(service)) == {"essai": []} and service.differences_from_rebuilt(OFFICE) == []
+    assert verdicts(record_of(service)) == {"essai": []} and maintenance.differences_from_rebuilt(service, OFFICE) == []
 
 
 def test_whenever_an_import_is_killed_it_is_whole_or_absent(file_place: Place, tmp_path: Path) -> None:

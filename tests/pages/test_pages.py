@@ -375,7 +375,7 @@ def test_a_search_takes_no_account_of_accents_case_or_order(words: str, found: i
 
 
 def test_filters_chosen_in_the_menu_stand_in_the_address_and_chips_remove_them() -> None:
-    tab = Session(PROJECTS, programme="fictif")
+    tab = Session(PROJECTS, programme="fictif").open_filters()
     tab.app.multiselect(key="filter:axe").set_value(["bridges", "people"]).run()
     assert tab.address["axe"] == ["bridges", "people"]
     assert len(tab.lines) == 4

@@ -9,7 +9,7 @@ import pytest
 from portfolio.domain.access.actor import VISITOR
 from portfolio.domain.basis.text import LANGUAGES, Language, Text
 from portfolio.domain.facts.choices import Confidence
-from portfolio.domain.questions import ProjectRow, ProjectRows
+from portfolio.domain.questions import ProjectOrder, ProjectRow, ProjectRows
 from portfolio.presentation.project import search as finding
 from portfolio.ui.kit import session
 from portfolio.ui.project import words as project_words
@@ -26,19 +26,8 @@ def names(tab: Session) -> list[str]:
     return list(tab.lines)
 
 
-@pytest.mark.parametrize("code", list(finding.SORTS))
-def test_every_order_has_its_other_end_with_the_unknown_last_in_both(code: str) -> None:
-    rows = ask_rows("reel")
-    known = finding.index(rows)
-    key = finding.SORTS[code].key
-    one, other = (finding.arrange(rows, order, known) for order in (code, f"-{code}"))
-    assert sorted(row.project_id for row in one) == sorted(row.project_id for row in other)
-    if key is None:
-        assert other == one[::-1]
-        return
-    told = [key(row) for row in one if key(row) is not None]
-    assert [key(row) for row in other][: len(told)] == told[::-1]
-    assert all(key(row) is None for row in (*one[len(told) :], *other[len(told) :]))
+def test_every_order_of_the_list_has_its_code_and_each_code_its_order() -> None:
+    assert sorted(sort.by for sort in finding.SORTS.values()) == sorted(ProjectOrder)
 
 
 def ask_rows(programme: str) -> tuple[ProjectRow, ...]:
@@ -64,7 +53,7 @@ def test_a_heading_sorts_the_list_and_a_second_click_turns_it(language: Language
 
 
 def test_filters_say_how_many_projects_each_value_would_keep() -> None:
-    tab = Session(PROJECTS, programme="fictif", axe="people")
+    tab = Session(PROJECTS, programme="fictif", axe="people").open_filters()
     rows = ask_rows("fictif")
     kept = [row for row in rows if row.axis == "people"]
     said = tab.app.multiselect(key="filter:confiance").options

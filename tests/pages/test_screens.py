@@ -20,7 +20,7 @@ from portfolio.domain.commands import EnterRows
 from portfolio.domain.facts import FundingLoss
 from portfolio.domain.facts.choices import LossKind, ProgrammeKind
 from portfolio.domain.questions import Question
-from portfolio.presentation.kit.block import View
+from portfolio.presentation.kit.block import Acts, Section, View
 from portfolio.presentation.kit.screen import Asked, At, Block, Scope
 from portfolio.service import Service
 from portfolio.ui.kit import pieces, session
@@ -134,6 +134,27 @@ def test_a_block_asks_what_it_declares_and_nothing_else(block: Block) -> None:
         if shown is not None:
             assert declared <= door.asked, f"{block.key} declares too much"
     assert has_shown, f"{block.key} never shows anything on the demonstration"
+
+
+WHOLES = {key: block for key, block in BLOCKS.items() if block.whole is not None}
+
+
+@pytest.mark.parametrize("block", WHOLES.values(), ids=WHOLES)
+def test_what_is_taken_away_whole_asks_what_it_declares_and_begins_with_what_is_shown(block: Block) -> None:
+    service, has_rows = session.service(), False
+    for scope, day in scopes(service):
+        if not block.when(scope):
+            continue
+        narrow, view = scope.narrowed(block.reads), View("fr", "light", day)
+        door = Counting(service, narrow, day)
+        whole = block.table(door, narrow, view)
+        assert block.whole is not None and whole is not None
+        assert door.asked == door.declared(block.whole.asks(narrow))
+        shown = block.show(door, narrow, view)
+        assert isinstance(shown, Section | Acts)
+        assert shown.table.rows == whole.rows[: len(shown.table.rows)]
+        has_rows |= bool(whole.rows)
+    assert has_rows
 
 
 def test_a_block_cannot_read_a_choice_that_it_does_not_declare() -> None:

@@ -18,7 +18,7 @@ from portfolio.presentation.plan.alerts import AlertKind
 from portfolio.presentation.progress import confidence_check
 from tests.presentation.test_messages import EN, FR, plain
 
-SQL = (Path(store.__file__).parent / "queries" / "alerts.sql").read_text(encoding="utf-8")
+SQL = (Path(store.__file__).parent / "relations" / "alert.sql").read_text(encoding="utf-8")
 
 
 def alert(kind: AlertKind, **more: Any) -> AlertRow:
@@ -27,8 +27,7 @@ def alert(kind: AlertKind, **more: Any) -> AlertRow:
 
 
 def test_each_kind_that_the_query_raises_is_told_and_no_other_is() -> None:
-    raised = set(re.findall(r"'(\w+)' AS kind", SQL)) | set(re.findall(r"(?:THEN|ELSE) '(contract\w+)'", SQL))
-    raised |= set(re.findall(r"'(\w+)'", re.findall(r"report\.confidence IN \((.*?)\)", SQL)[0]))
+    raised = set(re.findall(r"(?:THEN|ELSE) '(\w+)'", SQL))
     assert raised == set(AlertKind) == {*alerts.ICONS} == {*alerts.ACTIONS}
 
 

@@ -16,7 +16,7 @@ from portfolio.domain.questions import Rows
 from portfolio.service import Service
 from tests.support import apps
 
-OWN = {"project_id": "F01", "siren": "200055556", "level": "commune", "words": "saint"}
+OWN = {"project_id": "F01", "siren": "200055556", "level": "commune", "words": "saint", "dimension": "axis"}
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from portfolio import maintenance
 from portfolio.domain.access.rules import Forbidden
 from portfolio.domain.events import EventKind
-from portfolio.service import INSTALLATION, KEPT_BACKUPS, Service
+from portfolio.maintenance import BACKUPS_KEPT, INSTALLATION
+from portfolio.service import Service
 from portfolio.store import backup, checkup, problems
 from portfolio.store.record import Record
 from tests.support.installations import (
@@ -32,7 +34,7 @@ from tests.support.installations import (
 
 
 def restored(place: Place, path: Path, **options: bool) -> Service:
-    return Service.restore(
+    return maintenance.restore(
         place.record, path, OFFICE, facts_folder=place.folder.with_name("restored"), clock=place.clock, **options
     )
 
@@ -43,7 +45,7 @@ def test_a_backup_put_back_is_the_record_as_it_was_and_says_so(place: Place) -> 
     programme = planned(service)
     tell(service, programme, "avant")
     rows = held(service, programme)
-    made = service.back_up(OFFICE, folder)
+    made = maintenance.back_up(service, OFFICE, folder)
     assert made.events == 2 and made.path.exists()
     place.clock.forward(hours=1)
     tell(service, programme, "après")
@@ -65,7 +67,7 @@ def test_a_backup_put_back_is_the_record_as_it_was_and_says_so(place: Place) -> 
 def test_a_backup_is_put_back_into_an_empty_database(new_record: Callable[[str], str], file_place: Place) -> None:
     service = file_place.open()
     programme = planned(service)
-    made = service.back_up(OFFICE, file_place.folder.with_name("backups"))
+    made = maintenance.back_up(service, OFFICE, file_place.folder.with_name("backups"))
     there = Place(new_record("postgresql"), file_place.folder, file_place.clock)
     back = restored(there, made.path)
     assert held(back, programme) == held(service, programme)
@@ -89,7 +91,7 @@ def test_a_backup_taken_while_people_write_is_whole(file_place: Place) -> None:
     writer.start()
     copies = []
     for _ in range(4):
-        copies.append(service.back_up(OFFICE, folder))
+        copies.append(maintenance.back_up(service, OFFICE, folder))
         file_place.clock.forward(minutes=1)
     stop.set()
     writer.join()
@@ -106,7 +108,7 @@ def test_the_oldest_backups_leave(file_place: Place) -> None:
     planned(service)
     names = []
     for _ in range(4):
-        names.append(service.back_up(OFFICE, folder, keep=2).path.name)
+        names.append(maintenance.back_up(service, OFFICE, folder, keep=2).path.name)
         file_place.clock.forward(hours=1)
     (folder / "record-mine.sqlite").write_bytes(b"kept by hand")
     assert [copy.path.name for copy in backup.backups_in(folder)] == names[:1:-1]
@@ -119,7 +121,7 @@ def test_a_backup_that_fails_has_no_name_and_takes_none_away(
 ) -> None:
     service, folder = file_place.open(), file_place.folder.with_name("backups")
     planned(service)
-    made = service.back_up(OFFICE, folder, keep=1)
+    made = maintenance.back_up(service, OFFICE, folder, keep=1)
     file_place.clock.forward(hours=1)
     with monkeypatch.context() as patched:
 
@@ -128,22 +130,22 @@ def test_a_backup_that_fails_has_no_name_and_takes_none_away(
 
         patched.setattr(backup, "_checked", fail)
         with pytest.raises(problems.Damaged):
-            service.back_up(OFFICE, folder, keep=1)
+            maintenance.back_up(service, OFFICE, folder, keep=1)
     assert [copy.path for copy in backup.backups_in(folder)] == [made.path]
-    assert service.back_up(OFFICE, folder, keep=1).path.exists()
+    assert maintenance.back_up(service, OFFICE, folder, keep=1).path.exists()
 
 
 def test_what_is_no_good_backup_changes_nothing(file_place: Place, tmp_path: Path) -> None:
     service, folder = file_place.open(), file_place.folder.with_name("backups")
     programme = planned(service)
-    made = service.back_up(OFFICE, folder)
+    made = maintenance.back_up(service, OFFICE, folder)
     file_place.close_all()
     before = file_place.file.read_bytes()
     tampered = Path(tmp_path / "tampered.sqlite")
     tampered.write_bytes(made.path.read_bytes().replace(b"Trial plan", b"Trial plum"))
     other = Place(str(tmp_path / "other.sqlite"), tmp_path / "their facts", Clock()).create()
     planned(other.open())
-    theirs = other.open().back_up(OFFICE, tmp_path / "theirs").path
+    theirs = maintenance.back_up(other.open(), OFFICE, tmp_path / "theirs").path
     other.close_all()
     for path, problem, words in (
         (tmp_path / "nothing.sqlite", problems.Missing, "does not exist"),
@@ -162,7 +164,7 @@ def test_a_damaged_record_is_set_aside_whole_and_its_backup_put_back(file_place:
     service, folder = file_place.open(), file_place.folder.with_name("backups")
     programme = planned(service)
     rows = held(service, programme)
-    made = service.back_up(OFFICE, folder)
+    made = maintenance.back_up(service, OFFICE, folder)
     file_place.close_all()
     file_place.file.write_bytes(b"rien de bon" * 100)
     back = restored(file_place, made.path)
@@ -178,28 +180,28 @@ def test_the_oldest_backup_of_all_can_be_put_back(file_place: Place) -> None:
     programme = planned(service)
     rows = held(service, programme)
     made = []
-    for _ in range(KEPT_BACKUPS):
-        made.append(service.back_up(OFFICE, folder))
+    for _ in range(BACKUPS_KEPT):
+        made.append(maintenance.back_up(service, OFFICE, folder))
         file_place.clock.forward(hours=1)
     tell(service, programme, "après")
     file_place.close_all()
     back = restored(file_place, made[0].path)
     assert held(back, programme) == rows
     assert verdicts(record_of(back)) == {programme: [], INSTALLATION: []}
-    assert made[0].path.exists() and len(backup.backups_in(folder)) == KEPT_BACKUPS + 1
+    assert made[0].path.exists() and len(backup.backups_in(folder)) == BACKUPS_KEPT + 1
     back.close()
 
 
 def test_another_process_notices_that_the_record_was_put_back(file_place: Place) -> None:
     service, folder = file_place.open(), file_place.folder.with_name("backups")
     programme = planned(service)
-    made = service.back_up(OFFICE, folder)
+    made = maintenance.back_up(service, OFFICE, folder)
     file_place.clock.forward(hours=1)
     tell(service, programme, "perdu par la restauration")
     restored(file_place, made.path).close()
     with pytest.raises(problems.ReadOnly):
         tell(service, programme, "par-dessus ?")
-    service.rebuild(OFFICE)
+    maintenance.rebuild(service, OFFICE)
     assert comment_of(service, programme) is None
     assert tell(service, programme, "après").sequence == 2
 
@@ -207,11 +209,11 @@ def test_another_process_notices_that_the_record_was_put_back(file_place: Place)
 @pytest.mark.parametrize("actor", [LEAD, VISITOR])
 def test_only_the_office_copies_and_puts_back(file_place: Place, actor: object) -> None:
     service = file_place.open()
-    made = service.back_up(OFFICE, file_place.folder.with_name("backups"))
+    made = maintenance.back_up(service, OFFICE, file_place.folder.with_name("backups"))
     with pytest.raises(Forbidden):
-        service.back_up(actor, made.path.parent)  # type: ignore[arg-type]
+        maintenance.back_up(service, actor, made.path.parent)  # type: ignore[arg-type]
     with pytest.raises(Forbidden):
-        Service.restore(file_place.record, made.path, actor)  # type: ignore[arg-type]
+        maintenance.restore(file_place.record, made.path, actor)  # type: ignore[arg-type]
 
 
 def test_the_doctor_says_what_is_well_unwise_or_broken(file_place: Place) -> None:
@@ -219,14 +221,14 @@ def test_the_doctor_says_what_is_well_unwise_or_broken(file_place: Place) -> Non
     programme = planned(service)
 
     def said() -> list[tuple[str, bool, bool]]:
-        return [(m.text.en.split(":")[0], m.is_well, m.is_fault) for m in service.examine(OFFICE, folder)]
+        return [(m.text.en.split(":")[0], m.is_well, m.is_fault) for m in maintenance.examine(service, OFFICE, folder)]
 
     assert said()[0] == (checkup.WELL.en, True, False)
     assert said()[-1][0].startswith("There is no backup") and not said()[-1][1]
-    service.back_up(OFFICE, folder)
+    maintenance.back_up(service, OFFICE, folder)
     assert said()[-1] == ("Last backup", True, False)
     file_place.clock.forward(**{"days": (checkup.BACKUP_OLD + timedelta(days=1)).days})
-    assert "is 8 days old" in [m.text.en for m in service.examine(OFFICE, folder)][-1]
+    assert "is 8 days old" in [m.text.en for m in maintenance.examine(service, OFFICE, folder)][-1]
     with record_of(service).writing() as connection:
         connection.exec_driver_sql("drop trigger event_no_update")
         connection.exec_driver_sql(f"update event set actor = 'someone' where programme = '{programme}'")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from portfolio import maintenance
 from portfolio.domain.basis.text import Refused
 from portfolio.domain.commands import ErasePersonalData, ImportFacts, ReportStatus, ResetProgramme, Seen
 from portfolio.domain.facts import (
@@ -277,10 +278,10 @@ def test_the_real_programme_takes_nothing_but_the_office_s_import(quick: Place) 
 
 
 def test_only_the_office_checks_the_record(quick: Place) -> None:
-    assert all(verdict.faults == [] for verdict in quick.service.verify(OFFICE))
+    assert all(verdict.faults == [] for verdict in maintenance.verify(quick.service, OFFICE))
     for actor in (LEAD, VISITOR):
         with pytest.raises(Forbidden):
-            list(quick.service.verify(actor))
+            list(maintenance.verify(quick.service, actor))
 
 
 def test_a_reading_is_never_of_the_future(quick: Place) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from portfolio import maintenance
 from portfolio.domain.access.actor import Actor, Persona
 from portfolio.domain.access.private_logs import log_of
 from portfolio.domain.basis.text import Refused
@@ -438,7 +439,7 @@ def test_a_model_changes_readers_in_one_operation_whole_or_not_at_all(shared: Pl
         assert [apart for apart, model in models.items() if model is not None] == [to]
         moved = models[to]
         assert moved is not None and moved.terms == terms and moved.probability == 1
-    assert [fault for verdict in service.verify(OFFICE) for fault in verdict.faults] == []
+    assert [fault for verdict in maintenance.verify(service, OFFICE) for fault in verdict.faults] == []
     check_kept_is_rebuilt(service)
 
 

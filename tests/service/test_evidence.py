@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portfolio import evidence, maintenance
 from portfolio.domain.access.actor import Actor
 from portfolio.domain.basis import media
 from portfolio.domain.basis.text import Refused
@@ -134,8 +135,8 @@ def test_a_piece_altered_does_not_keep_the_record_from_being_backed_up(file_plac
     service, folder = file_place.open(), file_place.folder.with_name("backups")
     piece = submitted(service, planned(service))
     assert piece.sha256 is not None
-    (service._store.evidence.folder / piece.sha256[:2] / piece.sha256).write_bytes(b"rot")
-    made = service.back_up(OFFICE, folder)
+    (service.store.evidence.folder / piece.sha256[:2] / piece.sha256).write_bytes(b"rot")
+    made = maintenance.back_up(service, OFFICE, folder)
     assert made.path.exists() and len(made.faults) == 1
     file_place.close_all()
 
@@ -167,7 +168,7 @@ def test_a_half_written_file_is_not_one(tmp_path: Path) -> None:
 
 
 def submitted(service: Service, programme: str, content: bytes = PDF_BYTES, by: Actor = LEAD) -> Evidence:
-    kept = service.keep_file(by, programme, "P1", "pv.pdf", content)
+    kept = evidence.store_file(service, by, programme, "P1", "pv.pdf", content)
     piece = Piece("pv.pdf", EvidenceKind.ACCEPTANCE_REPORT, kept.sha256, kept.media_type, kept.size_bytes)
     command = SubmitEvidence(programme=programme, project_id="P1", milestone_id="J1", pieces=(piece,))
     service.carry_out(command, by, new_name("id"))
@@ -179,29 +180,29 @@ def test_what_was_submitted_is_read_again(quick: Place) -> None:
     service, programme = quick.service, planned(quick.service)
     piece = submitted(service, programme)
     assert (piece.media_type, piece.size_bytes) == ("application/pdf", len(PDF_BYTES))
-    assert service.file(VISITOR, programme, piece) == PDF_BYTES
+    assert evidence.read_file(service, VISITOR, programme, piece) == PDF_BYTES
 
 
 def test_a_piece_of_another_programme_answers_like_one_that_is_not_there(quick: Place) -> None:
     service, programme = quick.service, planned(quick.service)
     piece = submitted(service, programme)
     with pytest.raises(problems.Missing):
-        service.file(VISITOR, planned(service), piece)
+        evidence.read_file(service, VISITOR, planned(service), piece)
 
 
 @pytest.mark.parametrize("actor", [VISITOR, OTHER_LEAD, OFFICE], ids=str)
 def test_nobody_else_keeps_a_file_for_a_project(quick: Place, actor: Actor) -> None:
     service, programme = quick.service, planned(quick.service)
     with pytest.raises(Forbidden):
-        service.keep_file(actor, programme, "P1", "pv.pdf", b"%PDF-1.7 autre")
-    assert hashlib.sha256(b"%PDF-1.7 autre").hexdigest() not in set(service._store.evidence.digests())
+        evidence.store_file(service, actor, programme, "P1", "pv.pdf", b"%PDF-1.7 autre")
+    assert hashlib.sha256(b"%PDF-1.7 autre").hexdigest() not in set(service.store.evidence.digests())
 
 
 def test_an_executable_renamed_is_refused_and_leaves_no_file(quick: Place) -> None:
     service, programme = quick.service, planned(quick.service)
     with pytest.raises(Refused, match="not, by its content"):
-        service.keep_file(LEAD, programme, "P1", "pv.pdf", b"MZ" + b"\x00" * 100)
-    assert hashlib.sha256(b"MZ" + b"\x00" * 100).hexdigest() not in set(service._store.evidence.digests())
+        evidence.store_file(service, LEAD, programme, "P1", "pv.pdf", b"MZ" + b"\x00" * 100)
+    assert hashlib.sha256(b"MZ" + b"\x00" * 100).hexdigest() not in set(service.store.evidence.digests())
 
 
 def test_a_backup_and_its_restoration_carry_the_evidence(file_place: Place) -> None:
@@ -209,17 +210,17 @@ def test_a_backup_and_its_restoration_carry_the_evidence(file_place: Place) -> N
     service, folder = file_place.open(), file_place.folder.with_name("backups")
     programme = planned(service)
     piece = submitted(service, programme)
-    service.back_up(OFFICE, folder)
-    for path in service._store.evidence.folder.rglob("*"):
+    maintenance.back_up(service, OFFICE, folder)
+    for path in service.store.evidence.folder.rglob("*"):
         if path.is_file():
             path.unlink()
-    told = list(service.examine(OFFICE, folder))
+    told = list(maintenance.examine(service, OFFICE, folder))
     assert any(matter.is_fault and "not among the files kept" in matter.text.en for matter in told)
     file_place.close_all()
     [copy] = folder.glob("record-*.sqlite")
-    back = Service.restore(file_place.record, copy, OFFICE, facts_folder=file_place.folder, clock=file_place.clock)
-    assert back.file(VISITOR, programme, piece) == PDF_BYTES
-    told = list(back.examine(OFFICE, folder))
+    back = maintenance.restore(file_place.record, copy, OFFICE, facts_folder=file_place.folder, clock=file_place.clock)
+    assert evidence.read_file(back, VISITOR, programme, piece) == PDF_BYTES
+    told = list(maintenance.examine(back, OFFICE, folder))
     assert checkup.FILES_WELL.fill(n=1) in [matter.text for matter in told]
     assert not any(matter.is_fault for matter in told)
     back.close()
@@ -230,10 +231,10 @@ def test_the_next_backup_copies_only_the_files_that_it_lacks(file_place: Place) 
     programme = planned(service)
     submitted(service, programme)
     kept = EvidenceFiles(folder / "evidence")
-    service.back_up(OFFICE, folder)
+    maintenance.back_up(service, OFFICE, folder)
     first = {digest: (kept.folder / digest[:2] / digest).stat().st_mtime_ns for digest in kept.digests()}
     assert len(first) == 1
     file_place.clock.forward(hours=1)
-    service.back_up(OFFICE, folder)
+    maintenance.back_up(service, OFFICE, folder)
     assert first == {digest: (kept.folder / digest[:2] / digest).stat().st_mtime_ns for digest in kept.digests()}
     file_place.close_all()

@@ -78,7 +78,7 @@ def paid_by(service: Service, *agreements: tuple[Fact, ...]) -> str:
     """The small plan, in which P1's J1 is reached, with agreements."""
     programme = planned(service)
     for content in FILES:
-        service._store.evidence.keep(content)
+        service.store.evidence.keep(content)
     people = [
         Organisation(organisation_id="REGION", name="Région fictive", family=Family.REGION),
         Organisation(organisation_id="BANQUE", name="Banque fictive", family=Family.PUBLIC_BANK),
@@ -163,7 +163,7 @@ def test_the_whole_story_of_a_milestone_two_funders_pay_for(shared: Place) -> No
         {"ETAT": "verified", "REGION": "verified"},
     ]
     assert [progress(service, programme, day) for day in days][-2:] == [0, pytest.approx(0.4)]
-    assert verdicts(service._store.record)[programme] == []
+    assert verdicts(service.store.record)[programme] == []
 
 
 def test_each_funder_sees_the_euros_that_wait_for_its_answer(quick: Place) -> None:

@@ -60,8 +60,8 @@ def undo(service: Service, programme: str, sequence: int | None, actor: object =
 
 
 def standing(service: Service, programme: str, at: datetime | None = None) -> dict[str, object]:
-    service._store.catch_up()
-    return {name: as_of(service._store, name, programme, at) for name in ROWS}
+    service.store.catch_up()
+    return {name: as_of(service.store, name, programme, at) for name in ROWS}
 
 
 def history(service: Service, programme: str, audit: bool = False) -> tuple[Happening, ...]:
@@ -443,7 +443,7 @@ def test_no_copy_of_the_facts_keeps_what_is_erased(file_place: Place) -> None:
     service = file_place.open()
     programme = planned(service)
     tell(service, programme, SECRET)
-    service._store.rebuild()  # leaves a seed for the next process
+    service.store.rebuild()  # leaves a seed for the next process
     (file_place.folder / "facts-7.duckdb.aside-20260101000000").write_bytes(SECRET.encode())
     erase(service, programme)
     held(service, programme)
@@ -455,7 +455,7 @@ def test_no_byte_of_what_is_erased_stays_in_the_facts_once_the_process_has_start
     service = file_place.open()
     programme = planned(service)
     tell(service, programme, SECRET)
-    service._store.facts.checkpoint()
+    service.store.facts.checkpoint()
     erase(service, programme)
     file_place.close(service)
     held(file_place.open(), programme)

@@ -118,7 +118,7 @@ def test_kept_is_rebuilt_is_in_batches_is_as_of_is_said_in_python(
     quick: Place, scratch: FactsFile, history: list[tuple[datetime, Event]], data: st.DataObject
 ) -> None:
     """Kept: through the record, caught up batch by batch. Rebuilt: empty facts, the whole log at once."""
-    store, programme = quick.service._store, new_name()
+    store, programme = quick.service.store, new_name()
     for batch in in_batches(history, data):
         append(store.record, programme, batch)
         store.catch_up()
@@ -132,7 +132,7 @@ def test_kept_is_rebuilt_is_in_batches_is_as_of_is_said_in_python(
 def test_history_is_the_same_whichever_engine_keeps_the_record(
     shared: Place, history: list[tuple[datetime, Event]]
 ) -> None:
-    store, programme = shared.service._store, new_name()
+    store, programme = shared.service.store, new_name()
     append(store.record, programme, history)
     store.catch_up()
     check_against_oracle(store, programme, history)
@@ -144,7 +144,7 @@ def test_the_order_of_arrival_decides_only_between_words_of_the_same_instant(
     quick: Place, history: list[tuple[datetime, Event]], data: st.DataObject
 ) -> None:
     """Sorted by instant, ties left as they came: another order of arrival, the same history."""
-    store, one, other = quick.service._store, new_name(), new_name()
+    store, one, other = quick.service.store, new_name(), new_name()
     append(store.record, one, history)
     ties_kept = sorted(history, key=lambda said: said[0], reverse=data.draw(st.booleans()))
     append(store.record, other, ties_kept)
@@ -158,7 +158,7 @@ def test_the_facts_kept_through_all_of_this_equal_facts_built_anew(quick: Place)
 
 
 def test_a_word_known_at_the_cutoff_itself_is_not_known_yet(quick: Place) -> None:
-    store, programme = quick.service._store, new_name()
+    store, programme = quick.service.store, new_name()
     row = StatusReport(project_id="P1", confidence=Confidence.ON_TRACK, reported_on=date(2026, 3, 12))
     midnight = cutoff(date(2026, 3, 12))
     append(store.record, programme, [(midnight, imported(row))])
@@ -168,7 +168,7 @@ def test_a_word_known_at_the_cutoff_itself_is_not_known_yet(quick: Place) -> Non
 
 
 def test_between_two_words_of_one_instant_the_later_recorded_holds_and_the_other_never_did(quick: Place) -> None:
-    store, programme = quick.service._store, new_name()
+    store, programme = quick.service.store, new_name()
     first, second = (
         StatusReport(project_id="P1", confidence=confidence, reported_on=date(2026, 3, 12))
         for confidence in (Confidence.ON_TRACK, Confidence.COMPROMISED)
@@ -180,7 +180,7 @@ def test_between_two_words_of_one_instant_the_later_recorded_holds_and_the_other
 
 
 def test_what_ended_holds_again_when_it_is_said_again(quick: Place) -> None:
-    store, programme = quick.service._store, new_name()
+    store, programme = quick.service.store, new_name()
     row = StatusReport(project_id="P1", confidence=Confidence.ON_TRACK, reported_on=date(2026, 3, 12))
     day = timedelta(days=1)
     ending = Ending(StatusReport.declaration, row.key)
@@ -192,7 +192,7 @@ def test_what_ended_holds_again_when_it_is_said_again(quick: Place) -> None:
 
 
 def test_one_programme_s_history_never_touches_another_s(quick: Place) -> None:
-    store, one, other = quick.service._store, new_name(), new_name()
+    store, one, other = quick.service.store, new_name(), new_name()
     row = StatusReport(project_id="P1", confidence=Confidence.ON_TRACK, reported_on=date(2026, 3, 12))
     for programme in (one, other):
         append(store.record, programme, [(NOW, imported(row))])

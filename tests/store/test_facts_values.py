@@ -409,7 +409,7 @@ def widest(field: Field) -> Any:
 
 def read_back(place: Place, *rows: Fact, then: tuple[Fact, ...] = ()) -> list[Any]:
     """These rows, from the facts, after they went through the record; in the order given."""
-    store, programme = place.service._store, new_name()
+    store, programme = place.service.store, new_name()
     append(store.record, programme, [(NOW, imported(*rows)), *([(NOW, imported(*then))] if then else [])])
     store.catch_up()
     found = {name: as_of(store, name, programme, None) for name in {row.declaration.name for row in rows}}

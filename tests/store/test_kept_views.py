@@ -70,7 +70,7 @@ KEPT = (*kept_views.KEPT, kept_views.LATEST)
 def check_kept_is_live(service: Service) -> None:
     """Both ways, for each kept view, over every programme of the installation."""
     service.heads()
-    with service._store.facts.reading() as cursor:
+    with service.store.reading() as (cursor, *_):
         for name in KEPT:
             described = cursor.execute(f"DESCRIBE {name}_kept").fetchall()
             columns = ", ".join(WRITTEN.get(kind, "{}").format(column) for column, kind, *_ in described)
@@ -151,7 +151,7 @@ def test_kept_rows_are_those_of_the_views_after_any_history(
     """Rows arrive in any order, of any day, together or alone, as an import that no rule looks at would bring them."""
     service, programme = quick.service, planned(quick.service)
     for age, rows in batches:
-        append(service._store.record, programme, [(NOW - timedelta(days=age), imported(*rows))])
+        append(service.store.record, programme, [(NOW - timedelta(days=age), imported(*rows))])
         service.heads()
         check_kept_is_live(service)
     check_kept_is_rebuilt(service)
@@ -204,7 +204,7 @@ def test_what_an_organisation_becomes_reaches_the_projects_that_designate_it(qui
     before = [
         (NOW, imported(Organisation(organisation_id="REGION", name="R", family=Family.REGION), *rows_of("P2")[1:2]))
     ]
-    append(service._store.record, programme, before)
+    append(service.store.record, programme, before)
     service.heads()
-    append(service._store.record, programme, [(NOW, imported(row))])
+    append(service.store.record, programme, [(NOW, imported(row))])
     check_kept_is_live(service)

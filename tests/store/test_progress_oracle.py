@@ -381,7 +381,7 @@ def flags_of(confidence: Confidence | None, steps: Sequence[Step]) -> Confidence
     return declared_against_computed(confidence, late, gap(steps), declared(steps))
 
 
-@oracle_of("relations/confidence_check.sql, queries/alerts.sql", declared_against_computed)
+@oracle_of("relations/confidence_check.sql, relations/alert.sql", declared_against_computed)
 def test_what_contradicts_a_confidence_is_what_the_formula_says(facts: FactsFile) -> None:
     """Every confidence, none, and every milestone or pair of milestones of whatever is known."""
     said = (None, *Confidence)

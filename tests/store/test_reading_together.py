@@ -55,9 +55,9 @@ def test_together_is_each_alone(told: tuple[Service, str], data: st.DataObject) 
     asked = data.draw(st.lists(st.one_of(figures(programme), st.sampled_from(others)), max_size=12))
     as_of = data.draw(st.sampled_from([None, *(NOW.date() - timedelta(days=days) for days in (0, 1, 400))]))
     actor = data.draw(st.sampled_from([VISITOR, LEAD, OFFICE]))
-    service._answers.clear()
+    service._answers.forget()
     together = service.read_all(asked, actor, as_of)
-    service._answers.clear()
+    service._answers.forget()
     assert together == [service.read(question, actor, as_of) for question in asked]
 
 
@@ -73,7 +73,7 @@ def test_the_figures_of_the_same_rows_take_one_statement_and_are_kept_one_by_one
         return computed(cursor, indicators, *rest, **options)
 
     monkeypatch.setattr(answers, "measure_all", counted)
-    service._answers.clear()
+    service._answers.forget()
     asked = [Figures(programme=programme, indicator=key) for key in DURABILITY]
     service.read(asked[0], VISITOR)
     found = service.read_all([*asked, asked[0]], VISITOR)

@@ -206,7 +206,7 @@ def test_a_record_deleted_under_a_running_process_is_told_and_not_made_anew(file
         if file.is_file():
             file.unlink()
     with pytest.raises(problems.Unavailable):
-        service._store.catch_up()
+        service.store.catch_up()
     assert not file_place.file.exists()
 
 

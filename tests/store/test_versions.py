@@ -60,7 +60,7 @@ def questions(programme: str) -> Iterator[Question[Any]]:
 def check_nothing_stale(service: Service, asked: list[Question[Any]]) -> None:
     """What was kept is what is computed anew; every answer is kept afterwards."""
     kept = [service.read(question, VISITOR) for question in asked]
-    service._answers.clear()
+    service._answers.forget()
     for question, answer in zip(asked, kept, strict=True):
         assert service.read(question, VISITOR) == answer, question
 

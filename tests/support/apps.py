@@ -24,6 +24,7 @@ from portfolio import settings
 from portfolio.service import Service
 from portfolio.ui import screens
 from portfolio.ui.kit import session
+from portfolio.ui.kit.filters import OPENED
 from portfolio.ui.kit.screen import Screen, Sheet
 from portfolio.ui.screens import SCREENS
 from tests.support.demonstration import TODAY
@@ -102,6 +103,12 @@ class Session:
         """Click on the button that bears exactly this label."""
         [found] = [button for button in self.app.button if plain(button.label) == label]
         found.click().run()
+        return self
+
+    def open_filters(self) -> Session:
+        """Open the menu of filters, which is drawn when it is opened."""
+        self.app.session_state[OPENED] = True
+        self.app.run()
         return self
 
     @property

@@ -10,6 +10,7 @@ import duckdb
 
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import Ending, Fact
+from portfolio.store import kept_views
 from portfolio.store.applying import Chunk, apply
 from portfolio.store.facts import FactsHead
 from portfolio.store.log import canonical, stamp
@@ -63,3 +64,4 @@ def lay(
         for number, (at, event) in enumerate(known, after + 1)
     ]
     apply(cursor, Chunk(rows, programme, FactsHead(after + len(rows), "", 0)))
+    kept_views.refresh(cursor)

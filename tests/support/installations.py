@@ -17,6 +17,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from portfolio import maintenance
 from portfolio.domain.access.actor import OFFICE, VISITOR, Actor, Persona
 from portfolio.domain.basis.days import cutoff
 from portfolio.domain.commands import ImportFacts, ReportStatus, Seen
@@ -124,7 +125,7 @@ def planned(service: Service, kind: ProgrammeKind = ProgrammeKind.FICTIONAL) -> 
 
 def held(service: Service, programme: str, day: date | None = None) -> Rows:
     """Every row of a programme at the end of a day, or now, on one snapshot of the facts caught up with the log."""
-    store = service._store
+    store = service.store
     store.catch_up()
     with store.facts.reading() as cursor:
         rows = [row for name in FACTS for row in _rows(cursor, name, programme, cutoff(day) if day else None)]
@@ -140,11 +141,11 @@ def events(record: Record, programme: str) -> list[sa.Row[Any]]:
 
 
 def record_of(service: Service) -> Record:
-    return service._store.record
+    return service.store.record
 
 
 def check_kept_is_rebuilt(service: Service) -> None:
-    assert service._store.compare_with_rebuilt() == []
+    assert service.store.compare_with_rebuilt() == []
 
 
 def imported(*rows: Fact | Ending, kind: EventKind = EventKind.FACTS_IMPORTED) -> Event:
@@ -217,6 +218,12 @@ def verdicts(record: Record) -> dict[str, list[str]]:
     from portfolio.store.verifying import verify  # noqa: PLC0415 - read when the test runs
 
     return {verdict.programme: [fault.en for fault in verdict.faults] for verdict in verify(record)}
+
+
+def faults_found(service: Service, folder: Path | None = None) -> list[str]:
+    """What the doctor finds broken, in English; `folder`: of backups, unless they lie where they usually do."""
+    found = maintenance.examine(service, OFFICE, folder or service.store.backups)
+    return [matter.text.en for matter in found if matter.is_fault]
 
 
 def tamper(record: Record, *statements: str) -> None:

@@ -21,9 +21,28 @@ from portfolio.domain.questions.economics import (
     PrivateModelRow,
     PrivateModels,
 )
-from portfolio.domain.questions.figures import AlertRow, Alerts, Figures, Measure, ProgressCurve, ProgressPoint
+from portfolio.domain.questions.figures import (
+    AlertRow,
+    Alerts,
+    AlertsFound,
+    AlertsFoundRow,
+    Figures,
+    Measure,
+    ProgressCurve,
+    ProgressPoint,
+)
 from portfolio.domain.questions.history import Change, Happening, ProjectHistory, Since
 from portfolio.domain.questions.milestones import AnswerRow, MilestoneAnswers
+from portfolio.domain.questions.project_list import (
+    FilterCountRow,
+    FilterCounts,
+    ProjectOrder,
+    ProjectPage,
+    ProjectsFound,
+    ProjectsFoundRow,
+    ProjectsKnown,
+    ProjectsKnownRow,
+)
 from portfolio.domain.questions.projects import (
     ConfidenceCheckRow,
     ConfidenceChecks,
@@ -53,6 +72,8 @@ from portfolio.domain.questions.reference import (
 __all__ = [
     "AlertRow",
     "Alerts",
+    "AlertsFound",
+    "AlertsFoundRow",
     "AnswerRow",
     "Change",
     "ConfidenceCheckRow",
@@ -61,6 +82,8 @@ __all__ = [
     "DurabilityRow",
     "FactRows",
     "Figures",
+    "FilterCountRow",
+    "FilterCounts",
     "Filters",
     "FlowFunders",
     "ForecastRow",
@@ -87,8 +110,14 @@ __all__ = [
     "ProgressCurve",
     "ProgressPoint",
     "ProjectHistory",
+    "ProjectOrder",
+    "ProjectPage",
     "ProjectRow",
     "ProjectRows",
+    "ProjectsFound",
+    "ProjectsFoundRow",
+    "ProjectsKnown",
+    "ProjectsKnownRow",
     "Question",
     "References",
     "ResultRow",

@@ -74,7 +74,25 @@ class AlertRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Alerts(Rows[AlertRow]):
-    """By what is at stake: euros first, then days."""
+    """By what is at stake: euros first, then days; the `most` first of them, None for all."""
 
     row = AlertRow
+    filters: Filters = ()
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsFoundRow:
+    """How many alerts, the sum of the euros at stake, the most days that a milestone is late; None where none is."""
+
+    found: int
+    amount_eur: Decimal | None
+    most_days_late: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlertsFound(Rows[AlertsFoundRow]):
+    """One row on all that `Alerts` gives."""
+
+    row = AlertsFoundRow
     filters: Filters = ()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from portfolio.domain.basis.folding import folded
 from portfolio.domain.basis.text import Language, Text
 from portfolio.domain.facts import EconomicFlow
 from portfolio.domain.facts.choices import FlowKind
 from portfolio.indicators.economics import COMMITTED_COVERAGE, OPERATING_COVERAGE
 from portfolio.presentation.kit.sentences import capital, typeset
-from portfolio.presentation.project.search import folded
 
 
 def say(text: Text, language: Language) -> str:

@@ -137,10 +137,19 @@ def always(_: Scope) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """All the rows of a block that shows the first of them: made when they are taken away, from their own questions."""
+
+    asks: Asks
+    table: Callable[[Ask, Scope, View], Table]
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One message of a screen and what proves it. `asks`: its questions, known before any is answered; `then`: those
     that follow from the answers; `show`: what is read of them, None where there is nothing to say; `reads`: which
-    choices of the address it depends on; `when`: on which scopes it stands; `has_table`: rows to take away."""
+    choices of the address it depends on; `when`: on which scopes it stands; `has_table`: rows to take away, `whole`
+    where they are more than it shows."""
 
     key: str
     name: Text
@@ -150,9 +159,12 @@ class Block:
     reads: tuple[str, ...] = ()
     when: Callable[[Scope], bool] = always
     has_table: bool = True
+    whole: Whole | None = None
 
     def table(self, ask: Ask, scope: Scope, view: View) -> Table | None:
         """Its rows, to take away; None when it shows none."""
+        if self.whole is not None:
+            return self.whole.table(ask, scope.narrowed(self.reads), view)
         shown = self.show(ask, scope.narrowed(self.reads), view)
         return shown.table if isinstance(shown, Chart | Section | Acts) else None
 
@@ -166,10 +178,11 @@ def block(
     reads: tuple[str, ...] = (),
     when: Callable[[Scope], bool] = always,
     has_table: bool = True,
+    whole: Whole | None = None,
 ) -> Callable[[Show], Block]:
     """Declare the function below as how a block is shown."""
 
     def declared(show: Show) -> Block:
-        return Block(key, name, asks, show, then, reads, when, has_table)
+        return Block(key, name, asks, show, then, reads, when, has_table, whole)
 
     return declared

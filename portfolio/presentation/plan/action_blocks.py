@@ -3,42 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import Contradiction, FundingLine
-from portfolio.domain.questions import AlertRow, Alerts, ProjectRow, ProjectRows
+from portfolio.domain.questions import AlertRow, Alerts, AlertsFound, AlertsFoundRow, ProjectRow, ProjectRows
 from portfolio.presentation.kit.block import Act, Acts, View
 from portfolio.presentation.kit.numerals import number
-from portfolio.presentation.kit.screen import Ask, Scope, block
+from portfolio.presentation.kit.screen import Ask, Scope, Whole, block
 from portfolio.presentation.plan import alerts
 from portfolio.presentation.project import sources
 
 FIRST_ALERTS, MORE_ALERTS = 5, 50
+# An empty filter would keep every project; none has this code.
+NO_PROJECT = ("",)
 
 
-def _alerts(scope: Scope) -> Alerts:
+def _all_alerts(scope: Scope) -> Alerts:
     return Alerts(programme=scope.programme, filters=scope.filters)
 
 
-@block("alertes", Text("Alertes", "Alerts"), asks=lambda scope: [_alerts(scope)], when=lambda scope: not scope.is_real)
+def _alerts(scope: Scope) -> tuple[Alerts, AlertsFound]:
+    first = replace(_all_alerts(scope), most=FIRST_ALERTS + MORE_ALERTS)
+    return first, AlertsFound(programme=scope.programme, filters=scope.filters)
+
+
+@block(
+    "alertes",
+    Text("Alertes", "Alerts"),
+    asks=_alerts,
+    when=lambda scope: not scope.is_real,
+    whole=Whole(
+        lambda scope: [_all_alerts(scope)], lambda ask, scope, view: alerts.table(ask(_all_alerts(scope)), view)
+    ),
+)
 def to_decide(ask: Ask, scope: Scope, view: View) -> Acts:
     """What calls for a decision, by what is at stake."""
-    return alert_acts(ask(_alerts(scope)), view)
+    first, everything = _alerts(scope)
+    [found] = ask(everything)
+    return alert_acts(ask(first), found, view)
 
 
-def alert_acts(rows: Sequence[AlertRow], view: View) -> Acts:
-    """Alerts as rows to act on, the most at stake first."""
+def alert_acts(rows: Sequence[AlertRow], found: AlertsFoundRow, view: View) -> Acts:
+    """Alerts as rows to act on, the most at stake first. `rows`: the first of those found."""
     items = tuple(
         Act(line.icon, line.what, line.action, line.project_id, line.title, line.stake)
         for line in alerts.lines(rows[:FIRST_ALERTS], view)
     )
-    left = len(rows) - FIRST_ALERTS
+    left = found.found - FIRST_ALERTS
     return Acts(
-        title=alerts.message(rows, view),
+        title=alerts.message(found, view),
         caption=view.say(BY_STAKE) if rows else "",
         items=items,
         table=alerts.table(rows, view),
-        rest=alerts.table(rows[FIRST_ALERTS : FIRST_ALERTS + MORE_ALERTS], view) if left > 0 else None,
+        rest=alerts.table(rows[FIRST_ALERTS:], view) if left > 0 else None,
         rest_title=view.say(_more(left)),
         rest_note=view.say(IN_THE_DOWNLOAD) if left > MORE_ALERTS else "",
     )
@@ -76,9 +94,10 @@ def led_by(ask: Ask, programme: str, organisation: str | None) -> list[ProjectRo
 
 def alerts_on(ask: Ask, programme: str, rows: Sequence[ProjectRow], view: View) -> Acts:
     """The alerts of these projects."""
-    codes = tuple(row.project_id for row in rows)
-    found = ask(Alerts(programme=programme, filters=(("project_id", codes),))) if codes else ()
-    return alert_acts(found, view)
+    filters = (("project_id", tuple(row.project_id for row in rows) or NO_PROJECT),)
+    found = ask(Alerts(programme=programme, filters=filters, most=FIRST_ALERTS + MORE_ALERTS))
+    [counted] = ask(AlertsFound(programme=programme, filters=filters))
+    return alert_acts(found, counted, view)
 
 
 def titles(ask: Ask, programme: str, lines: Sequence[FundingLine]) -> dict[str, str]:

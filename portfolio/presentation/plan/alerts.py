@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portfolio.domain.basis.text import Choice, Text
-from portfolio.domain.questions import AlertRow
+from portfolio.domain.questions import AlertRow, AlertsFoundRow
 from portfolio.presentation.kit.block import Column, Table, View
 from portfolio.presentation.kit.formats import day, days, euros, number, percent, signed_points
 from portfolio.presentation.kit.sentences import capital, plural
@@ -101,13 +101,13 @@ def lines(rows: Sequence[AlertRow], view: View) -> list[AlertLine]:
     ]
 
 
-def message(rows: Sequence[AlertRow], view: View) -> str:
+def message(found: AlertsFoundRow, view: View) -> str:
     """« Quatre alertes : 5,1 M€ en jeu, et jusqu’à 130 jours de retard »."""
-    if not rows:
+    if not found.found:
         return view.say(Text("Rien ne demande d’arbitrage aujourd’hui", "Nothing calls for a decision today"))
     head = capital(
         plural(
-            len(rows),
+            found.found,
             Text("aucune alerte", "no alert"),
             Text("une alerte à traiter", "one alert to deal with"),
             Text("{words} alertes à traiter", "{words} alerts to deal with"),
@@ -115,14 +115,12 @@ def message(rows: Sequence[AlertRow], view: View) -> str:
             feminine=True,
         )
     )
-    amount = sum(row.amount_eur for row in rows if row.amount_eur is not None)
-    late = max((row.days for row in rows if row.days and row.kind == AlertKind.LATE), default=None)
     stakes = []
-    if amount:
-        at_stake = euros(amount, view.language, short=True)
+    if found.amount_eur:
+        at_stake = euros(found.amount_eur, view.language, short=True)
         stakes.append(Text(f"{at_stake} en jeu", f"{at_stake} at stake"))
-    if late:
-        most = number(late, view.language)
+    if found.most_days_late:
+        most = number(found.most_days_late, view.language)
         stakes.append(Text(f"jusqu’à {most} jours de retard", f"up to {most} days late"))
     if not stakes:
         return view.say(Text(head, head))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.choices import Confidence
-from portfolio.domain.questions import Outlines, ProgressCurve, ProjectRow, ProjectRows
+from portfolio.domain.questions import Outlines, ProgressCurve, ProjectPage, ProjectRow
 from portfolio.presentation.funding.flow import to_axes
 from portfolio.presentation.funding.plan_table import by_funder
 from portfolio.presentation.kit.block import Cards, Chart, View
@@ -21,6 +21,8 @@ from portfolio.presentation.progress.curve import curve
 SECURED = (("certainty", ("secured",)),)
 ON_CARDS = (*ASKED, "planned_progress", "progress_gap")
 MAP_CHOICE = "carte"
+# Projects of a level that are named; the others are in the list.
+MOST_NAMED = 8
 
 
 def _card_questions(scope: Scope) -> Iterator[Asked]:
@@ -131,6 +133,7 @@ def confidence(ask: Ask, scope: Scope, view: View) -> Chart:
     return by_level(counts, named, view)
 
 
-def worrying(scope: Scope, level: Confidence) -> ProjectRows:
-    """The projects of a level that calls for support."""
-    return ProjectRows(programme=scope.programme, filters=(*scope.filters, ("confidence", (level.value,))))
+def worrying(scope: Scope, level: Confidence) -> ProjectPage:
+    """The first projects, by name, of a level that calls for support; how many there are is counted by level."""
+    filters = (*scope.filters, ("confidence", (level.value,)))
+    return ProjectPage(programme=scope.programme, filters=filters, most=MOST_NAMED)

@@ -9,27 +9,25 @@ from typing import Any
 
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.choices import Axis, Confidence, LegalFormKind, Vertical
-from portfolio.domain.questions import ProjectRow
-from portfolio.presentation.kit.block import Column, Table, View, total
+from portfolio.domain.questions import ProjectRow, ProjectsFoundRow
+from portfolio.presentation.kit.block import Column, Table, View
 from portfolio.presentation.kit.formats import UNKNOWN, count_of, day, euros, number, percent, signed_days
 from portfolio.presentation.kit.sentences import capital, join
 from portfolio.presentation.progress.confidence import CONFIDENCE_WORDS, NOT_REPORTED
 
 
-def count_line(shown: Sequence[ProjectRow], of: int, view: View) -> str:
+def count_line(found: ProjectsFoundRow, view: View) -> str:
     """« 17 projets sur 28 · coût total 109,7 M€ · confiance renseignée pour 15 sur 17 »."""
-    cost = total([row.cost_eur for row in shown])
-    said = sum(row.confidence is not None for row in shown)
     text = Text(
         "{n} projets · coût connu {cost} ({known}) · confiance renseignée pour {said}",
         "{n} projects · known cost {cost} ({known}) · confidence reported for {said}",
     )
     return view.say(
         text.fill(
-            n=count_of(len(shown), of, view.language),
-            cost=euros(cost, view.language, short=True),
-            known=count_of(sum(row.is_cost_whole for row in shown), len(shown), view.language),
-            said=count_of(said, len(shown), view.language),
+            n=count_of(found.found, found.total, view.language),
+            cost=euros(found.cost_eur, view.language, short=True),
+            known=count_of(found.whole_costs, found.found, view.language),
+            said=count_of(found.confidences, found.found, view.language),
         )
     )
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from portfolio.domain.basis.folding import folded
 from portfolio.domain.continuity.passes import CONTINUITY, LEAVING, passes
 from portfolio.domain.facts import Field, Organisation
 from portfolio.domain.facts.choices import Family
 from portfolio.domain.questions import OrganisationsBySiren, References, Sequences
 from portfolio.presentation.project import entries
 from portfolio.presentation.project.entries import Names, unchanged
-from portfolio.presentation.project.search import folded
 from portfolio.ui.entry import words
 from portfolio.ui.entry.parts import PLACE_CODE, Part, key_of
 from portfolio.ui.entry.rows import succeeded

@@ -8,6 +8,7 @@ from typing import Any
 from portfolio.domain.access import rules as access
 from portfolio.domain.access.actor import Persona
 from portfolio.domain.access.rules import Action, Allowed
+from portfolio.domain.basis.folding import natural
 from portfolio.domain.facts import (
     FACTS,
     Agreement,
@@ -29,7 +30,6 @@ from portfolio.domain.questions import FactRows, ProjectRow, ProjectRows
 from portfolio.presentation.kit.block import Table
 from portfolio.presentation.project import entries
 from portfolio.presentation.project.entries import Names
-from portfolio.presentation.project.search import natural
 from portfolio.ui.kit import address
 from portfolio.ui.kit.queries import ask, organisations
 from portfolio.ui.kit.session import visit

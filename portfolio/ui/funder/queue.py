@@ -105,7 +105,7 @@ def _examine(row: AnswerRow) -> None:
     here = visit()
     left, right = st.columns([3, 2], gap="large")
     with left:
-        for piece in showing.evidence(row):
+        for piece in showing.pieces_of(row):
             showing.piece(piece)
     with right:
         st.markdown(f"**{here.say(common.WHAT_IS_ASKED)}**")

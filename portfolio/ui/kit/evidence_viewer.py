@@ -7,6 +7,7 @@ import io
 import streamlit as st
 from PIL import Image
 
+from portfolio import evidence
 from portfolio.domain.basis.media import IMAGES, PDF
 from portfolio.domain.facts import Evidence, Milestone, Submission
 from portfolio.domain.questions import AnswerRow
@@ -42,7 +43,7 @@ def piece(found: Evidence) -> None:
             st.link_button(here.say(words.FOLLOW_LINK), found.url, icon=":material/open_in_new:")
             return
         try:
-            content = service().file(here.actor, here.code, found, here.as_of)
+            content = evidence.read_file(service(), here.actor, here.code, found, here.as_of)
         except StoreProblem as problem:
             st.error(pieces.safe(here.say(problem.text)), icon=":material/broken_image:")
             return
@@ -61,7 +62,7 @@ def piece(found: Evidence) -> None:
         )
 
 
-def evidence(row: AnswerRow) -> list[Evidence]:
+def pieces_of(row: AnswerRow) -> list[Evidence]:
     """The pieces of the milestone's file, the newest version first."""
     own = [piece for piece in rows_of(Evidence, row.project_id) if piece.milestone_id == row.milestone_id]
     return sorted(own, key=lambda piece: (-piece.version, piece.evidence_id))

@@ -9,18 +9,18 @@ from typing import Any
 import streamlit as st
 
 from portfolio.domain.access.actor import Persona
+from portfolio.domain.basis.folding import natural
 from portfolio.domain.basis.text import Text
-from portfolio.domain.questions import Filters, ProjectRows
+from portfolio.domain.questions import FilterCounts, Filters
 from portfolio.indicators import DIMENSIONS
 from portfolio.presentation.kit.formats import number
-from portfolio.presentation.project.search import counts, natural
 from portfolio.ui.kit import address, words
 from portfolio.ui.kit.pieces import empty, page_link, safe
 from portfolio.ui.kit.queries import ask
-from portfolio.ui.kit.queries import memoised as remembered
 from portfolio.ui.kit.session import visit
 
 UNKNOWN = "-"
+OPENED = "filters"
 NOT_REPORTED = Text("non renseigné", "not reported")
 
 
@@ -52,10 +52,15 @@ def active_filters() -> Filters:
 
 
 def popover() -> None:
-    """The choices that the projects of this programme offer, each with how many it would keep."""
-    with st.popover(visit().say(words.FILTER), icon=":material/filter_list:", type="secondary"):
-        for each in FILTERS:
-            _choice(each)
+    """The choices that the projects of this programme offer, each with how many it would keep; counted when opened."""
+    folded = st.popover(
+        visit().say(words.FILTER), icon=":material/filter_list:", type="secondary", key=OPENED, on_change="rerun"
+    )
+    # A small screen places the menu by its height, which is then to be known before it opens.
+    if folded.open or visit().phone:
+        with folded:
+            for each in FILTERS:
+                _choice(each)
 
 
 def _choice(each: Filter) -> None:
@@ -82,11 +87,11 @@ def _place(each: Filter, code: str) -> tuple[bool, int, Any]:
     return code == UNKNOWN, scale.index(code) if code in scale else len(scale), natural(label(each, code))
 
 
-@remembered
 def _counts(dimension: str, chosen: Filters) -> dict[str, int]:
     """The values that some project has, « - » for the unknown, with how many the other filters leave."""
-    found = counts(ask(ProjectRows(programme=visit().code)), dimension, chosen)
-    return {value or UNKNOWN: number for value, number in found.items()}
+    others = tuple(each for each in chosen if each[0] != dimension)
+    found = ask(FilterCounts(programme=visit().code, dimension=dimension, filters=others))
+    return {row.code or UNKNOWN: row.projects for row in found}
 
 
 def _counted(each: Filter, found: dict[str, int], code: str) -> str:

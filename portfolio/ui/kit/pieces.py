@@ -27,7 +27,6 @@ MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>$~:])")
 LINE_START = re.compile(r"^[ \t]*(?:([-=])|(\d+)\.)|^[ \t]+", re.MULTILINE)
 BARE_ADDRESS = re.compile(r"\b(www)\.", re.IGNORECASE)
 MOST_IN_TABLE, MOST_COLUMNS, MOST_COLUMNS_ON_PHONE = 50, 12, 2
-MOST_NAMED = 8
 CARD_WIDTH = 290
 STATUS = {
     Confidence.ON_TRACK: (":material/sunny:", "green"),
@@ -290,14 +289,13 @@ def refusal(refused: Refused) -> None:
     st.error(safe(here.say(refused.text)), title=here.say(words.NOT_RECORDED), icon=":material/block:")
 
 
-def confidence_names(level: Confidence, named: Sequence[ProjectRow]) -> None:
-    """The projects of a level, named, each a link."""
+def confidence_names(level: Confidence, named: Sequence[ProjectRow], of: int) -> None:
+    """The first projects of a level, named, each a link, and how many more there are."""
     if not named:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         confidence_badge(level)
-        for row in named[:MOST_NAMED]:
+        for row in named:
             project_link(row.project_id, row.title)
-        if len(named) > MOST_NAMED:
-            left = words.more_projects(len(named) - MOST_NAMED)
-            page_link("projects/projects.py", left, confiance=level.value)
+        if of > len(named):
+            page_link("projects/projects.py", words.more_projects(of - len(named)), confiance=level.value)

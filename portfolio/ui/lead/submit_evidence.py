@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from portfolio import evidence
 from portfolio.domain.basis.media import LARGEST_BYTES
 from portfolio.domain.basis.text import Refused
 from portfolio.domain.commands import Piece, ReplanMilestone, ReportReached, SubmitEvidence
@@ -198,7 +199,7 @@ def _pieces(row: ProjectRow, own: str) -> tuple[Piece, ...]:
     turn = st.session_state.get(_key(row, own, "turn"), 0)
     found = []
     for file in st.session_state.get(_key(row, own, f"files{turn}")) or ():
-        kept = service().keep_file(here.actor, here.code, row.project_id, file.name, file.getvalue())
+        kept = evidence.store_file(service(), here.actor, here.code, row.project_id, file.name, file.getvalue())
         found.append(Piece(file.name[:200], kind, kept.sha256, kept.media_type, kept.size_bytes))
     url = st.session_state[_key(row, own, "url")].strip()
     if url:

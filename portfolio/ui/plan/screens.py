@@ -22,12 +22,15 @@ from portfolio.ui.plan import since, welcome, words
 MAP = Placed(blocks.places, controls=lambda: choose_figure(territories.MAPPED, blocks.MAP_CHOICE))
 
 
+WORRYING = (Confidence.COMPROMISED, Confidence.NEEDS_SUPPORT)
+
+
 def _worrying(scope: Scope) -> None:
     """The projects that call for support, named, each a link."""
-    chosen = dict(scope.filters).get("confidence")
-    for level in (Confidence.COMPROMISED, Confidence.NEEDS_SUPPORT):
-        if chosen is None or level in chosen:
-            pieces.confidence_names(level, ask(blocks.worrying(scope, level)))
+    counts = {each.of("confidence"): each.total for each in ask(scope.figure("project_count", "confidence"))}
+    for level in WORRYING:
+        if counts.get(level):
+            pieces.confidence_names(level, ask(blocks.worrying(scope, level)), counts[level])
 
 
 def _source(_: Scope) -> None:

@@ -2,143 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
 from portfolio.domain.basis.text import Text
-from portfolio.domain.questions import ProjectRow, ProjectRows
-from portfolio.presentation.kit.block import View
-from portfolio.presentation.kit.formats import UNKNOWN, percent
+from portfolio.domain.questions import ProjectRow, ProjectsFoundRow, ProjectsKnown, Question
+from portfolio.presentation.kit.formats import percent
 from portfolio.presentation.kit.screen import Scope
-from portfolio.presentation.project import list_blocks
 from portfolio.presentation.project import listing as projects
 from portfolio.presentation.project import search as finding
 from portfolio.ui.kit import address, filters, pieces
 from portfolio.ui.kit import words as common
-from portfolio.ui.kit.queries import ask, memoised
+from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.session import visit
 from portfolio.ui.project import words
-
-PAGE = 25
-
-
-@dataclass(frozen=True, slots=True)
-class ListColumn:
-    """A column of the list: its heading, the code of its order, its share of the width, what it writes; `said`: whether
-    a row knows it; `note`: what its values are, told under the list."""
-
-    heading: Text
-    sort: str
-    width: float
-    write: Callable[[ProjectRow, View], str]
-    is_known: Callable[[ProjectRow], object]
-    is_number: bool = False
-    is_badge: bool = False
-    note: Text | None = None
-
+from portfolio.ui.project.list_columns import ListColumn, columns_for
 
 LINK, LONGEST_NAME = 3.5, 37  # the share of the width of the project's own name, and how much of it is written
-COLUMNS = (
-    ListColumn(Text("Territoire", "Territory"), "territoire", 1.9, projects.place, lambda row: row.territories),
-    ListColumn(
-        Text("Confiance", "Confidence"),
-        "confiance",
-        2.1,
-        lambda row, view: "",
-        lambda row: row.confidence,
-        is_badge=True,
-    ),
-    ListColumn(
-        Text("Déclaré", "Declared"),
-        "avancement",
-        0.9,
-        lambda row, view: percent(row.declared_progress, view.language),
-        lambda row: row.declared_progress is not None,
-        is_number=True,
-    ),
-    ListColumn(
-        Text("Calendrier", "Calendar"),
-        "retard",
-        1.0,
-        projects.slip,
-        lambda row: row.slip_days is not None,
-        is_number=True,
-        note=words.CALENDAR_NOTE,
-    ),
-    ListColumn(
-        Text("Coût", "Cost"),
-        "cout",
-        1.1,
-        lambda row, view: projects.amount(row.cost_eur, row.is_cost_whole, view),
-        lambda row: row.cost_eur is not None,
-        is_number=True,
-    ),
-    ListColumn(
-        Text("Financement", "Funding"),
-        "financement",
-        1.2,
-        lambda row, view: projects.amount(row.funding_eur, row.is_funding_whole, view),
-        lambda row: row.funding_eur is not None,
-        is_number=True,
-    ),
-    ListColumn(
-        Text("Acquis", "Secured"),
-        "acquis",
-        0.8,
-        lambda row, view: percent(row.secured_share, view.language),
-        lambda row: row.secured_share,
-        is_number=True,
-        note=words.SECURED_NOTE,
-    ),
-    ListColumn(
-        Text("Montage", "Legal form"),
-        "montage",
-        1.8,
-        lambda row, view: projects.words_of(row, view)["legal_form"] or UNKNOWN,
-        lambda row: row.legal_form,
-    ),
-    ListColumn(
-        Text("Prochain jalon", "Next milestone"), "jalon", 2.4, projects.next_step, lambda row: row.next_milestone
-    ),
-    ListColumn(
-        Text("Qui agit", "Who acts"),
-        "porteur",
-        1.9,
-        lambda row, view: row.lead_name or UNKNOWN,
-        lambda row: row.lead_name,
-    ),
-)
-# The last resort when a screen is full: what the list can do without.
-MOST_COLUMNS, FIRST_LEFT_OUT = 8, ("Montage", "Financement")
 
 
-def columns_for(rows: Sequence[ProjectRow]) -> list[ListColumn]:
-    """The columns that say something of at least one project, eight at the most."""
-    kept = [column for column in COLUMNS if any(column.is_known(row) for row in rows)]
-    for name in FIRST_LEFT_OUT:
-        if len(kept) > MOST_COLUMNS:
-            kept = [column for column in kept if column.heading.fr != name]
-    return kept
+def asked(scope: Scope) -> list[Question[Any]]:
+    """What the list is known to read; its page depends on how many are found."""
+    return [finding.found(scope), ProjectsKnown(programme=scope.programme)]
 
 
-@memoised
-def found(scope: Scope) -> list[ProjectRow]:
-    """The rows of the list: what the filters leave and what is typed finds, in the order asked for."""
-    return list_blocks.found(ask, scope, _index())
-
-
-@memoised
-def _count_line(scope: Scope) -> str:
-    """How many projects are found, of how many, and what is known of them."""
-    everything = ask(ProjectRows(programme=visit().code))
-    return projects.count_line(found(scope), len(everything), visit().view)
-
-
-@memoised
-def _index() -> finding.Index:
-    return finding.index(ask(ProjectRows(programme=visit().code)))
+def found(scope: Scope) -> ProjectsFoundRow:
+    """How many projects the filters leave and what is typed finds."""
+    [row] = ask(finding.found(scope))
+    return row
 
 
 def searched() -> str:
@@ -208,40 +101,37 @@ def tools(_: Scope) -> None:
 
 def show(scope: Scope) -> None:
     """What was found, a page of it, and the way to the others; the whole programme decides the columns."""
-    scope = scope.narrowed(("q", "tri"))
-    rows, of = found(scope), ask(ProjectRows(programme=visit().code))
-    st.caption(pieces.safe(_count_line(scope)))
-    shown = _page(rows)
+    matching = found(scope)
+    [known] = ask(ProjectsKnown(programme=scope.programme))
+    columns = columns_for(known)
+    st.caption(pieces.safe(projects.count_line(matching, visit().view)))
+    rows = ask(finding.page(scope, (_number(matching.found) - 1) * finding.PAGE, finding.PAGE))
     if visit().phone:
-        for row in shown:
+        for row in rows:
             _card(row)
     else:
-        columns = columns_for(of)
         with st.container(gap="xsmall"):
             _headings(columns)
-            for row in shown:
+            for row in rows:
                 _row(row, columns)
-    _pages(len(rows))
-    notes = (column.note for column in columns_for(of) if column.note)
+    _pages(matching.found)
+    notes = (column.note for column in columns if column.note)
     st.caption(" ".join(visit().say(text) for text in (words.PROJECTS_NOTE, *notes)))
-
-
-def _page(rows: Sequence[ProjectRow]) -> Sequence[ProjectRow]:
-    number = _number(len(rows))
-    return rows[(number - 1) * PAGE : number * PAGE]
 
 
 def _number(rows: int) -> int:
     """The page of the address, within what there is."""
     asked = address.value("page") or "1"
-    return max(1, min(int(asked) if asked.isdecimal() else 1, -(-rows // PAGE)))
+    return max(1, min(int(asked) if asked.isdecimal() else 1, -(-rows // finding.PAGE)))
 
 
 def _pages(rows: int) -> None:
-    if rows <= PAGE:
+    if rows <= finding.PAGE:
         return
     st.session_state["page"] = _number(rows)
-    st.pagination(-(-rows // PAGE), key="page", on_change=lambda: address.put("page", str(st.session_state["page"])))
+    st.pagination(
+        -(-rows // finding.PAGE), key="page", on_change=lambda: address.put("page", str(st.session_state["page"]))
+    )
 
 
 def _headings(columns: Sequence[ListColumn]) -> None:

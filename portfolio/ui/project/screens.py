@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from portfolio.domain.basis.text import Text
-from portfolio.domain.questions import ProjectRows
 from portfolio.presentation.economics import model_blocks
 from portfolio.presentation.funding import project_blocks as funding
 from portfolio.presentation.kit.screen import Ask, Scope
@@ -18,9 +17,10 @@ from portfolio.ui.project import project_list, sheet, words
 
 
 def _nothing_to_list(ask: Ask, scope: Scope) -> Callable[[], None] | None:
-    if not ask(ProjectRows(programme=scope.programme)):
+    found = project_list.found(scope)
+    if not found.total:
         return filters.nothing_matches
-    return None if project_list.found(scope.narrowed(("q", "tri"))) else project_list.nothing_found
+    return None if found.found else project_list.nothing_found
 
 
 PROJECTS = Screen(
@@ -29,7 +29,14 @@ PROJECTS = Screen(
     name=common.PROJECTS,
     question=Text("Quels projets, et lequel ouvrir ?", "Which projects, and which one to open?"),
     sentence=words.PROJECTS_SENTENCE,
-    sheets=(Sheet("projets", common.PROJECTS, (Interactive(project_list.show),), files=(list_blocks.project_list,)),),
+    sheets=(
+        Sheet(
+            "projets",
+            common.PROJECTS,
+            (Interactive(project_list.show, asks=project_list.asked),),
+            files=(list_blocks.project_list,),
+        ),
+    ),
     tools=Interactive(project_list.tools),
     has_filters=True,
     instead=_nothing_to_list,
