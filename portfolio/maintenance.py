@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from portfolio import evidence, settings
+from portfolio import evidence
 from portfolio.domain.access import rules as access
 from portfolio.domain.access.actor import Actor
 from portfolio.domain.access.rules import Action
@@ -33,7 +33,7 @@ INSTALLATION = "installation"
 def verify(service: Service, actor: Actor) -> Iterator[verifying.LogVerdict]:
     """Check the record from its first event, a log after the other."""
     _require_audit(actor)
-    yield from verifying.verify(service.store.record)
+    yield from verifying.verify(service.store.record, service.store.anchors)
 
 
 def differences_from_rebuilt(service: Service, actor: Actor) -> list[str]:
@@ -50,8 +50,7 @@ def rebuild(service: Service, actor: Actor, progress: Progress | None = None) ->
 
 def backups_folder(service: Service) -> Path:
     """Where this record's backups lie unless another folder is given: beside it, or in the data folder."""
-    path = service.store.record.path
-    return (path.parent if path else settings.ROOT / "data" / "local") / "backups"
+    return service.store.backups
 
 
 def back_up(service: Service, actor: Actor, folder: Path, keep: int = BACKUPS_KEPT) -> backup.Backup:
@@ -60,7 +59,7 @@ def back_up(service: Service, actor: Actor, folder: Path, keep: int = BACKUPS_KE
     # The files first: those that a copy of the record names are then there.
     faults = service.store.evidence.copy_to(EvidenceFiles(folder / EVIDENCE))
     made = backup.take(service.store.record, folder, service.now(), keep)
-    return dataclasses.replace(made, faults=tuple(faults))
+    return dataclasses.replace(made, faults=(*made.faults, *faults))
 
 
 def restore(place: str, path: Path, actor: Actor, *, another: bool = False, **opening: Any) -> Service:
@@ -85,13 +84,16 @@ def restore(place: str, path: Path, actor: Actor, *, another: bool = False, **op
 
 def examine(service: Service, actor: Actor, folder: Path) -> Iterator[checkup.Matter]:
     """Whether all is well, in plain words, one matter after the other. `folder`: where the backups lie."""
-    faults = [fault for verdict in verify(service, actor) for fault in verdict.faults]
-    faults += [checkup.FACTS_DIFFER.fill(table=table) for table in differences_from_rebuilt(service, actor)]
-    yield from (checkup.Matter(fault, is_fault=True) for fault in faults)
+    _require_audit(actor)
+    faults = checkup.following(service.store)
+    faults += [fault for verdict in verify(service, actor) for fault in verdict.faults]
+    faults += checkup.differences(service.store)
+    yield from (checkup.Matter(fault, is_fault=True) for fault in dict.fromkeys(faults))
     if not faults:
         yield checkup.Matter(checkup.WELL, is_well=True)
     yield from checkup.files(service.store.evidence, evidence.digests(service))
     yield from checkup.room(service.store.record)
+    yield from checkup.anchored(service.store.record, service.store.anchors, folder)
     yield from checkup.last_backup(folder, service.now())
 
 

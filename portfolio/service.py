@@ -24,7 +24,7 @@ from portfolio.domain.events import Decided
 from portfolio.domain.facts.choices import Audience
 from portfolio.domain.facts.values import check_value
 from portfolio.domain.questions import PrivateModelRow, PrivateModels, PrivateQuestion, Question
-from portfolio.store import log, problems
+from portfolio.store import anchors, log, problems
 from portfolio.store.evidence import as_its_files_are
 from portfolio.store.facts import FactsHead
 from portfolio.store.problems import StoreProblem
@@ -68,8 +68,10 @@ class Service:
 
     @staticmethod
     def create(place: str) -> None:
-        """Make an empty record; refused where there is one."""
+        """Make an empty record; refused where there is one, or where one was."""
         with contextlib.closing(Record(place)) as record:
+            if not record.exists():
+                anchors.check_new(record)
             record.create()
 
     @staticmethod
@@ -95,7 +97,7 @@ class Service:
     @property
     def faults(self) -> list[Text]:
         """What was found of programmes whose record is not what was written: read up to there, and not written."""
-        return self.store.faults
+        return self.store.faults_for_all
 
     @property
     def notice(self) -> Text | None:

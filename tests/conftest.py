@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from hypothesis import settings
 
 from portfolio.service import Service
+from portfolio.store import places
 from portfolio.store.facts import FactsFile
 from portfolio.store.record import record_url
 from tests.support.demonstration import RECORD, copied, make_demonstration
@@ -23,6 +24,15 @@ ENGINES = ("sqlite", "postgresql")
 # Time a test takes depends on the machine; no test fails for being slow.
 settings.register_profile("portfolio", deadline=None, print_blob=True)
 settings.load_profile("portfolio")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What belongs to records that are no file lies in a folder of the tests, not in that of the installation."""
+    folder = tmp_path_factory.mktemp("local")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(places, "local", lambda: folder)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,8 @@ UNREADABLE = (
     AttributeError,
     ArithmeticError,
 )
-NO_ROOM = (duckdb.IOException, duckdb.FatalException, OSError)
+# A commit that could not be written is one of a transaction, to DuckDB: with one writer, no other fails.
+NO_ROOM = (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException, OSError)
 # A command brings one event: its payload is then read here rather than by DuckDB, which plans for many.
 FEW = 64
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 
 from portfolio.domain.basis.text import Text
 from portfolio.store import log, problems, verifying
+from portfolio.store.anchors import Anchors
 from portfolio.store.record import INSTALLATION, LOCK_WAIT_SECONDS, METADATA, Record, operational
 
 SUFFIX = ".sqlite"
@@ -49,9 +50,12 @@ def take(record: Record, folder: Path, at: datetime, keep: int | None) -> Backup
         _copy(record, copy)
         events = _checked(copy, known)
     _settle(partial, path)
-    for old in backups_in(folder)[keep:] if keep is not None else ():
+    beside, lost = Anchors(record, folder), Anchors.of(record).faults()
+    beside.note()
+    # Of a record that lost its end, no older copy leaves: one of them holds it.
+    for old in backups_in(folder)[keep:] if keep is not None and not lost else ():
         old.path.unlink()
-    return Backup(path, at, events)
+    return Backup(path, at, events, tuple(lost))
 
 
 def backups_in(folder: Path) -> list[Backup]:
@@ -84,6 +88,7 @@ def put_back(path: Path, record: Record, at: datetime, *, another: bool = False)
                 raise
             _set_aside(record, at)
         _copy(copy, record)
+    Anchors(record, path.parent).accept()
 
 
 def _check_same(record: Record, copy: Record, path: Path, *, another: bool) -> None:

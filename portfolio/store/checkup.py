@@ -1,4 +1,4 @@
-"""What a doctor looks at beside the chain and the facts: room on the disk, and the last backup."""
+"""What a doctor looks at beside the chain: how the facts follow it, files of evidence, room on the disk, backups."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from portfolio.domain.basis.text import Text
-from portfolio.store import backup
+from portfolio.store import backup, places, problems
+from portfolio.store.anchors import Anchors
 from portfolio.store.evidence import EvidenceFiles
 from portfolio.store.record import Record
+from portfolio.store.store import Store
 
 LEAST_FREE_BYTES, LEAST_TIMES_THE_RECORD = 2**30, 3
 BACKUP_OLD = timedelta(days=7)
@@ -24,6 +26,20 @@ class Matter:
     text: Text
     is_well: bool = False
     is_fault: bool = False
+
+
+def following(store: Store) -> list[Text]:
+    """What is found on the way from the log to the facts: what every page says, with what to do."""
+    store.follow()
+    return [*store.faults, *(text for text in (store.read_only, store.notice) if text is not None)]
+
+
+def differences(store: Store) -> list[Text]:
+    """The facts that differ from others made anew, or why none can be made."""
+    try:
+        return [FACTS_DIFFER.fill(table=table) for table in store.compare_with_rebuilt()]
+    except problems.Damaged as damaged:
+        return [damaged.text]
 
 
 def files(evidence: EvidenceFiles, digests: Collection[str]) -> Iterator[Matter]:
@@ -44,6 +60,14 @@ def room(record: Record) -> Iterator[Matter]:
     yield Matter(text.fill(free=free // 2**20, size=size // 2**20), is_well)
 
 
+def anchored(record: Record, own: Anchors, folder: Path) -> Iterator[Matter]:
+    """Until when the log is anchored; and whether it holds what lies beside backups in a folder that is not its own."""
+    if folder != places.backups(record):
+        yield from (Matter(fault, is_fault=True) for fault in Anchors(record, folder).faults())
+    last = own.last()
+    yield Matter(NOT_ANCHORED) if last is None else Matter(ANCHORED.fill(day=last[:10], time=last[11:16]), is_well=True)
+
+
 def last_backup(folder: Path, now: datetime) -> Iterator[Matter]:
     """When the last backup was taken."""
     copies = backup.backups_in(folder)
@@ -58,6 +82,16 @@ def last_backup(folder: Path, now: datetime) -> Iterator[Matter]:
 ROOM = Text(
     fr="Disque : {free} Mo libres pour un registre de {size} Mo.",
     en="Disk: {free} MB free for a record of {size} MB.",
+)
+ANCHORED = Text(
+    fr="Ancres : ce qui a été enregistré jusqu’au {day} à {time} (UTC) est noté hors du registre.",
+    en="Anchors: what was recorded until {day} at {time} (UTC) is noted outside the record.",
+)
+NOT_ANCHORED = Text(
+    fr="Ancres : rien n’est noté hors du registre, qui pourrait perdre sa fin sans que cela se voie. Lancez "
+    "« python -m portfolio backup ».",
+    en="Anchors: nothing is noted outside the record, which could lose its end unseen. Run “python -m portfolio "
+    "backup”.",
 )
 FILES_WELL = Text(
     fr="Pièces justificatives : {n} fichiers, tous intacts.",

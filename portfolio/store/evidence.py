@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import os
-import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from portfolio.domain.basis import media
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.commands import Command, Piece, SubmitEvidence
 from portfolio.store import problems
+from portfolio.store.writing import write_whole
 
 
 class EvidenceFiles:
@@ -27,7 +26,7 @@ class EvidenceFiles:
         digest = hashlib.sha256(content).hexdigest()
         if not self.is_whole(digest):
             try:
-                self._write(self._path(digest), content)
+                write_whole(self._path(digest), content)
             except OSError as error:
                 raise problems.Unavailable(NOT_KEPT.fill(found=error.strerror or str(error))) from error
         return digest
@@ -70,16 +69,6 @@ class EvidenceFiles:
                 except problems.StoreProblem as problem:
                     faults.append(problem.text)
         return faults
-
-    def _write(self, path: Path, content: bytes) -> None:
-        """The final name is given at once, when the bytes are on the disk."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(f".{uuid.uuid4().hex}.partial")
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
 
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest

@@ -24,13 +24,33 @@ SLOTS = 64
 SEED = "seed.duckdb"
 TURN_SECONDS = 60
 HELD = "Could not set lock"
+# How DuckDB, SQLite and the system say that a disk is full.
+FULL = ("No space left", "is full")
 # DuckDB lets one process open a file twice; the slots this process already holds are told apart here.
 _held: set[Path] = set()
 _guard = threading.Lock()
 
 
+class NoRoom(Exception):
+    """The disk takes no facts file."""
+
+
 def take(folder: Path) -> FactsFile:
-    """Open the first free slot of `folder`. A file of other declarations, damaged or foreign, is set aside."""
+    """Open the first free slot of `folder`. A file of other declarations, damaged or foreign, is set aside; raises
+    `NoRoom` on a full disk, where all is left as it is."""
+    try:
+        return _take(folder)
+    except (duckdb.Error, sqlite3.OperationalError, OSError) as error:
+        if _is_full(error):
+            raise NoRoom(str(error)) from error
+        raise
+
+
+def _is_full(error: Exception) -> bool:
+    return any(words in str(error) for words in FULL)
+
+
+def _take(folder: Path) -> FactsFile:
     folder.mkdir(parents=True, exist_ok=True)
     with _guard, _turn(folder):
         for number in range(SLOTS):
@@ -112,6 +132,8 @@ def _open(path: Path) -> FactsFile | None:
     except duckdb.Error as error:
         if HELD in str(error):
             return None
+        if _is_full(error):
+            raise
         logger.warning("unreadable or damaged facts set aside: %s: %s", path, error)
     if facts is not None:
         facts.close()  # a file opened again while still open is the same one, wherever it was moved

@@ -103,6 +103,10 @@ FAULT = Text(
     en="The record of programme “{programme}” is no longer what was written in it: {what}. What is shown stops at the "
     "event before, and nothing more is recorded in it. Restore a backup: “python -m portfolio restore”.",
 )
+A_PART = Text(
+    fr="une partie n’en est plus sûre (« python -m portfolio doctor » dit laquelle)",
+    en="a part of it is no longer sure (“python -m portfolio doctor” says which)",
+)
 MISSING = Text(fr="l’événement n° {n} manque", en="event no. {n} is missing")
 PAYLOAD_CHANGED = Text(
     fr="le contenu de l’événement n° {n} a été modifié", en="the payload of event no. {n} was changed"

@@ -15,6 +15,7 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from portfolio.domain.access.private_logs import programme_of
 from portfolio.domain.basis.text import Text
 from portfolio.domain.events import Event, EventKind
 from portfolio.domain.facts import FACTS, Declaration, Key
@@ -287,11 +288,11 @@ def left_by(body: Any) -> dict[str, str]:
 def _head(row: sa.Row[Any]) -> Head:
     numbers, texts = (row.sequence, row.erasures), (row.programme, row.digest, row.recorded_at)
     if not all(isinstance(each, int) for each in numbers) or not all(isinstance(each, str) for each in texts):
-        raise problems.Damaged(HEAD_UNREADABLE.fill(programme=str(row.programme)))
+        raise problems.Damaged(HEAD_UNREADABLE.fill(programme=programme_of(str(row.programme))))
     try:
         return Head(row.programme, row.sequence, row.digest, datetime.fromisoformat(row.recorded_at), row.erasures)
     except ValueError as error:
-        raise problems.Damaged(HEAD_UNREADABLE.fill(programme=row.programme)) from error
+        raise problems.Damaged(HEAD_UNREADABLE.fill(programme=programme_of(row.programme))) from error
 
 
 HEAD_UNREADABLE = Text(

@@ -83,6 +83,38 @@ REPLACED = Text(
     en="The record was replaced by another copy than the one the facts shown come from. Read-only: "
     "check it, then run “python -m portfolio rebuild” to accept it as it is.",
 )
+ACCEPT = Text(
+    fr="Lecture seule : restaurez une sauvegarde qui le tient (« python -m portfolio restore FICHIER ») ; ou, si c’est "
+    "voulu, vérifiez le registre puis acceptez-le tel quel : « python -m portfolio rebuild ».",
+    en="Read-only: restore a backup that holds it (“python -m portfolio restore FILE”); or, if it is meant, check the "
+    "record, then accept it as it is: “python -m portfolio rebuild”.",
+)
+LOST_ITS_END = Text(
+    fr="Le registre a perdu sa fin : du programme « {programme} », l’événement n° {n} y était le {day} ({file}), et il "
+    "s’arrête au n° {held}. {accept}",
+    en="The record lost its end: of programme “{programme}”, event no. {n} was in it on {day} ({file}), and it stops "
+    "at no. {held}. {accept}",
+)
+NOT_WHAT_IT_WAS = Text(
+    fr="Le registre n’est pas celui qu’il était : du programme « {programme} », l’événement n° {n} n’est pas celui qui "
+    "y était le {day} ({file}). {accept}",
+    en="The record is not what it was: of programme “{programme}”, event no. {n} is not the one that was in it on "
+    "{day} ({file}). {accept}",
+)
+ANCHORS_UNREADABLE = Text(
+    fr="Le fichier des ancres {file} ne se lit plus : rien ne dit si le registre a perdu sa fin. Lecture seule : "
+    "vérifiez le registre, puis acceptez-le tel quel : « python -m portfolio rebuild ».",
+    en="The file of anchors {file} can no longer be read: nothing tells whether the record lost its end. Read-only: "
+    "check the record, then accept it as it is: “python -m portfolio rebuild”.",
+)
+WAS_HERE = Text(
+    fr="Il n’y a plus de registre à « {where} », et il y en a eu un : {found}. Un registre vide à sa place passerait "
+    "pour lui : rien n’a été créé. Restaurez une sauvegarde : « python -m portfolio restore FICHIER » ; ou, pour "
+    "commencer à neuf, déplacez ailleurs ce qui est nommé ici et ce qui l’accompagne.",
+    en="There is no record at “{where}” any more, and there was one: {found}. An empty record in its place would pass "
+    "for it: nothing was created. Restore a backup: “python -m portfolio restore FILE”; or, to start anew, move what "
+    "is named here, and what goes with it, elsewhere.",
+)
 NEWER = Text(
     fr="Le registre a été écrit par une version plus récente de l’application, qui connaît d’autres champs. "
     "Lecture seule : mettez l’application à jour pour écrire.",

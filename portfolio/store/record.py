@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 import uuid
 from collections.abc import Iterator
@@ -12,10 +13,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from portfolio.store import problems
+from portfolio.store import problems, turns
 from portfolio.store.triggers import POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
 
 FORMAT = "portfolio-record-1"
+LEAST_ROOM_BYTES = 2**16
 LOCK_WAIT_SECONDS = 15
 # What a URL's query may carry that nobody should read; the password before the @ is hidden by SQLAlchemy.
 SECRETS = ("password", "sslpassword")
@@ -30,6 +32,7 @@ INSTALLATION = sa.Table(
 # How SQLite says that something in a file is not what it was.
 UNREADABLE = ("unsupported file format", "Could not decode", "no such table", "no such column")
 # What each engine says of what may pass: SQLite in words, PostgreSQL in codes.
+FAILING = "disk I/O error"
 HELD, FULL, PROTECTED = ("locked", "55P03"), ("is full", "53100"), ("readonly database", "25006")
 # The row of a programme that its writers lock: one after the other, per programme.
 HEAD = sa.Table(
@@ -99,7 +102,14 @@ class Record:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """A transaction that writes; committed whole when the block ends, rolled back when it raises."""
+        """A transaction that writes; committed whole when the block ends, rolled back when it raises. To write to a
+        file, processes wait for their turn."""
+        in_turn = turns.turn(self.path, LOCK_WAIT_SECONDS) if self.path is not None else contextlib.nullcontext()
+        with in_turn, self._writing() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
         with _engine_errors(self.where), self._writer.connect() as connection, connection.begin():
             yield connection
 
@@ -126,7 +136,7 @@ class Record:
         if self.path is not None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.path.touch()
-        with self.writing() as connection:
+        with self._writing() as connection:
             if sa.inspect(connection).has_table(INSTALLATION.name):  # another process was quicker
                 raise problems.Damaged(problems.EXISTS.fill(where=self.where))
             METADATA.create_all(connection)
@@ -258,7 +268,7 @@ def operational(where: str, error: BaseException | None) -> problems.StoreProble
 
     if says(HELD):
         return problems.Unavailable(problems.BUSY)
-    if says(FULL):
+    if says(FULL) or (FAILING in message and _has_no_room(Path(where))):
         return problems.Unavailable(problems.FULL.fill(where=where))
     if says(PROTECTED):
         return problems.ReadOnly(problems.LOCKED.fill(where=where))
@@ -266,3 +276,10 @@ def operational(where: str, error: BaseException | None) -> problems.StoreProble
         return problems.Damaged(problems.FOREIGN.fill(where=where, found=message))
     # What is left: a server that does not answer or lets nobody in, a file or a disk that went away.
     return problems.Unavailable(problems.AWAY.fill(where=where, found=message.splitlines()[0] if message else "?"))
+
+
+def _has_no_room(path: Path) -> bool:
+    """Whether the disk cannot take what SQLite makes beside a record in order to read it."""
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(path.parent).free < LEAST_ROOM_BYTES
+    return False

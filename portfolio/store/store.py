@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from portfolio import settings
-from portfolio.domain.access.private_logs import programme_of
+from portfolio.domain.access.private_logs import programme_of, project_of
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import FACTS
-from portfolio.store import applying, facts_slots, integrity, kept_views, log, problems
+from portfolio.store import anchors, applying, facts_slots, integrity, kept_views, log, places, problems
 from portfolio.store import facts as facts_file
+from portfolio.store.anchors import Anchors
 from portfolio.store.applying import Chunk
 from portfolio.store.evidence import EvidenceFiles
 from portfolio.store.facts import Connection, FactsFile, FactsHead
@@ -32,6 +32,9 @@ Progress = Callable[[str, int, int], None]
 # A rebuild this long is worth leaving a seed for the next process.
 SEED_AFTER_EVENTS = 20_000
 IDLE_SECONDS = 60
+# Between two writings of the anchors while events come: a record that loses its end loses at most this much of it
+# unnoticed, and only together with its facts. Rarely enough that no command feels the disk being waited for.
+ANCHOR_SECONDS = 30
 
 
 class OpenFacts(NamedTuple):
@@ -52,7 +55,8 @@ class Store:
     def __init__(self, record: Record, facts: FactsFile) -> None:
         self.record = record
         self.facts = facts
-        self.evidence = EvidenceFiles(_beside(record, "evidence"))
+        self.backups = places.backups(record)
+        self.evidence = EvidenceFiles(places.beside(record, "evidence"))
         self._closed: Text | None = None  # to writing, until the record or the application changes
         self._away: Text | None = None  # the record did not answer when it was last looked at
         self._notice: Text | None = None  # what everybody is told, and nothing is refused for
@@ -63,24 +67,40 @@ class Store:
         self._turn = threading.RLock()  # one thread catches up at a time
         # When these facts last moved ahead of the seed (monotonic seconds); None: the seed is as they are.
         self._ahead_since: float | None = None if facts_slots.has_seed(facts) else time.monotonic()
+        self.anchors = Anchors.of(record)
+        self._anchored_at: float | None = None  # monotonic seconds
+        self._is_anchored = True  # nothing came since
 
     @classmethod
     def open(cls, place: str, facts_folder: Path | None = None) -> Store:
         """Open an existing record; raises `Missing` when there is none, `Damaged` when it is something else."""
         record = Record(place)
         if not record.exists():
+            anchors.check_new(record)
             raise problems.Missing(problems.EMPTY)
-        store = cls(record, facts_slots.take(facts_folder or _beside(record, "facts")))
+        store = cls._on(record, facts_folder or places.beside(record, "facts"))
         try:
             store._check_declarations()
+            store._check_anchors()
             store._shed_erased()
         except BaseException:
             store.close()
             raise
         return store
 
+    @classmethod
+    def _on(cls, record: Record, folder: Path) -> Store:
+        """With facts in this folder, or in memory where its disk takes none."""
+        try:
+            return cls(record, facts_slots.take(folder))
+        except facts_slots.NoRoom as full:
+            store = cls(record, FactsFile.in_memory())
+            store._say_in_memory(folder, full)
+            return store
+
     def close(self) -> None:
         """Let the record and the facts go."""
+        self._note_anchors(when_due=False)
         for left in self._left:
             try:
                 facts_slots.release(left)
@@ -110,6 +130,8 @@ class Store:
             applied = self._catch_up(connection, progress)
         if applied:
             self._ahead_since = time.monotonic()
+            self._is_anchored = False
+            self._note_anchors()
         if applied >= SEED_AFTER_EVENTS:
             self.leave_seed()
 
@@ -146,13 +168,14 @@ class Store:
 
     def leave_seed_when_idle(self) -> None:
         """Leave one if the facts moved, and then nothing happened for a while."""
+        self._note_anchors()
         since = self._ahead_since
         if since is not None and time.monotonic() - since >= IDLE_SECONDS:
             self.leave_seed()
 
     def _catch_up(self, connection: sa.Connection, progress: Progress | None) -> int:
         """How many events were applied. The caller holds the mutex since before the connection's snapshot."""
-        if _is_newer(_declared(connection)):
+        if self._is_newer(_declared(connection)):
             self._closed = self._closed or problems.NEWER
         heads = log.heads(connection)
         known = self.facts.heads()
@@ -179,6 +202,7 @@ class Store:
             self._faults.clear()
             self._rebuild(connection, log.heads(connection), progress)
         self._closed = None
+        self.anchors.accept()
         self._check_declarations()
         self.leave_seed()
 
@@ -212,6 +236,15 @@ class Store:
     def faults(self) -> list[Text]:
         """What was found of logs that are not what was written; each is read up to there, and not written."""
         return [text for _, text in self._faults.values()]
+
+    @property
+    def faults_for_all(self) -> list[Text]:
+        """The same for those who must not know which logs are private: of these, no name and no number."""
+        part = {
+            name: integrity.FAULT.fill(programme=programme_of(name), what=integrity.A_PART) for name in self._faults
+        }
+        found = (part[name] if project_of(name) else text for name, (_, text) in self._faults.items())
+        return list(dict.fromkeys(found))
 
     def check_writable(self, *logs: str) -> None:
         """Raise `ReadOnly` when this process must not write, or not in one of these logs; a record that is away is told
@@ -256,11 +289,14 @@ class Store:
 
     def _go_on_in_memory(self, connection: sa.Connection, error: Exception) -> None:
         """The disk of the facts is full or fails: what is recorded is safe, and is read from memory from here on."""
-        logger.error("facts go on in memory: %s", error)
         left, self.facts = self.facts, FactsFile.in_memory()
-        self._notice = problems.FACTS_IN_MEMORY.fill(where=str(left.path), found=str(error).splitlines()[0][:200])
+        self._say_in_memory(left.path, error)
         self._left.append(left)
         self._rebuild(connection, log.heads(connection), None)
+
+    def _say_in_memory(self, where: Path | None, error: Exception) -> None:
+        logger.error("facts go on in memory: %s", error)
+        self._notice = problems.FACTS_IN_MEMORY.fill(where=where, found=str(error).splitlines()[0][:200])
 
     def _note_fault(self, head: log.Head, text: Text) -> None:
         logger.error("%s", text.en)
@@ -339,16 +375,48 @@ class Store:
             if self._closed is None:
                 self.facts = facts_slots.make_anew(self.facts)
 
+    def _check_anchors(self) -> None:
+        """A record that does not hold what was noted of it elsewhere is only read, until it is accepted as it is."""
+        try:
+            faults = self.anchors.faults(for_all=True)
+        except problems.Damaged as damaged:  # said so at each reading, which goes on with what was known
+            faults = [damaged.text]
+        if faults:
+            logger.error("%s", faults[0].en)
+            self._closed = self._closed or faults[0]
+
+    def _note_anchors(self, *, when_due: bool = True) -> None:
+        """Note where the log stands, once in a while and at the end; what is recorded does not depend on it."""
+        since = self._anchored_at
+        is_early = when_due and since is not None and time.monotonic() - since < ANCHOR_SECONDS
+        if self._is_anchored or is_early or self._closed is not None:
+            return
+        try:
+            self.anchors.note()
+        except (OSError, problems.StoreProblem) as error:  # tried again later; the doctor says how old they are
+            logger.warning("anchors not written: %s", error)
+        else:
+            self._is_anchored = True
+        self._anchored_at = time.monotonic()
+
     def _check_declarations(self) -> None:
         """The log knows its newest declarations: an older process only reads, since it would drop their fields."""
         ours, theirs = json.dumps(_ours()), self.record.value("fields")
-        if theirs != ours and not _is_newer(theirs):
+        if theirs != ours and not self._is_newer(theirs):
             with self.record.writing() as connection:
                 theirs = _declared(connection)  # a newer process may have been quicker
-                if not _is_newer(theirs):
+                if not self._is_newer(theirs):
                     connection.execute(INSTALLATION.update().where(INSTALLATION.c.name == "fields").values(value=ours))
-        if _is_newer(theirs):
+        if self._is_newer(theirs):
             self._closed = problems.NEWER
+
+    def _is_newer(self, theirs: str) -> bool:
+        """Whether these declarations know a field that ours do not; raises `Damaged` when they are none."""
+        try:
+            return _has_more(theirs)
+        except (ValueError, TypeError, AttributeError) as error:
+            found = f"« fields » : {theirs!r:.80}"
+            raise problems.Damaged(problems.FOREIGN.fill(where=self.record.where, found=found)) from error
 
 
 def _ours() -> dict[str, list[str]]:
@@ -361,8 +429,8 @@ def _declared(connection: sa.Connection) -> str:
 
 
 @cache
-def _is_newer(theirs: str) -> bool:
-    """Whether these declarations know a field that ours do not."""
+def _has_more(theirs: str) -> bool:
+    """Whether these declarations know a field that ours do not; raises what reading JSON may when they are none."""
     ours = _ours()
     return any(set(fields) - set(ours.get(name, ())) for name, fields in json.loads(theirs).items())
 
@@ -380,10 +448,3 @@ def _chunk(rows: Sequence[Any], whole: Chunk) -> Chunk:
 def _not_applied(chunk: Chunk, error: Exception) -> Text:
     what = integrity.NOT_APPLIED.fill(n=chunk.events[0].sequence, found=str(error).splitlines()[0][:200])
     return integrity.FAULT.fill(programme=chunk.programme, what=what)
-
-
-def _beside(record: Record, what: str) -> Path:
-    """Where this record's facts or evidence lie: beside a SQLite file, or in the data folder under its installation."""
-    if record.path is not None:
-        return record.path.with_name(f"{record.path.name}.{what}")
-    return settings.ROOT / "data" / "local" / f"{what}-{record.value('id')}"

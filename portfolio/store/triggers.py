@@ -12,6 +12,7 @@ GATE = (
     "new.programme = old.programme and new.sequence = old.sequence and new.salt = '' and new.erased_by is not null "
     "and new.erased_by > coalesce(old.erased_by, old.sequence)"
 )
+GUARDED = ("event", "payload", "head")
 SAME_SEQUENCE = "programme = new.programme and sequence = new.sequence"
 SAME_COMMAND = "programme = new.programme and command_id = new.command_id"
 SQLITE_TRIGGERS = (
@@ -38,7 +39,7 @@ POSTGRESQL_TRIGGERS = (
     ),
     *(
         f"create trigger {table}_no_truncate before truncate on {table} execute function refuse_change()"
-        for table in ("event", "payload", "head")
+        for table in GUARDED
     ),
     f"create trigger payload_gate before update on payload for each row when (not ({GATE})) "
     "execute function refuse_change()",
@@ -46,9 +47,12 @@ POSTGRESQL_TRIGGERS = (
 
 
 def missing(connection: sa.Connection) -> Iterator[str]:
-    """The guards that are gone, disabled, or other than what was set."""
-    wanted = _named(SQLITE_TRIGGERS if connection.dialect.name == "sqlite" else POSTGRESQL_TRIGGERS)
-    found = _in_sqlite(connection) if connection.dialect.name == "sqlite" else _in_postgresql(connection, wanted)
+    """The guards that are gone, disabled, or other than what was set. On PostgreSQL it sets the same on tables of its
+    own, taken back at once, to compare with; raises `sa.exc.DBAPIError` where that is not allowed."""
+    if connection.dialect.name == "sqlite":
+        wanted, found = _named(SQLITE_TRIGGERS), _in_sqlite(connection)
+    else:
+        wanted, found = _set_again(connection), _in_postgresql(connection)
     return (name for name, text in wanted.items() if found.get(name) != text)
 
 
@@ -67,10 +71,26 @@ def _in_sqlite(connection: sa.Connection) -> dict[str, str]:
     return {name: _plain(sql) for name, sql in rows if isinstance(sql, str)}
 
 
-def _in_postgresql(connection: sa.Connection, wanted: dict[str, str]) -> dict[str, str]:
-    """PostgreSQL rewrites what it is given: a trigger that fires, and calls a function that refuses, is the one."""
+def _set_again(connection: sa.Connection) -> dict[str, str]:
+    """What the guards read like in PostgreSQL's own words, whatever its version, when they have just been set."""
+    with connection.begin_nested() as step:
+        for table in GUARDED:
+            connection.exec_driver_sql(f"create temporary table {table} (like {table})")  # from now on, what it names
+        for statement in POSTGRESQL_TRIGGERS:
+            connection.exec_driver_sql(statement.replace("refuse_change()", "pg_temp.refuse_change()"))
+        found = _in_postgresql(connection)
+        step.rollback()
+    return found
+
+
+def _in_postgresql(connection: sa.Connection) -> dict[str, str]:
+    """Each guard that fires on writes, with its function whole; without the names of the schemas they stand in."""
+    tables = ", ".join(f"'{table}'::regclass" for table in GUARDED)
     rows = connection.exec_driver_sql(
-        "select tgname from pg_trigger join pg_proc on pg_proc.oid = tgfoid "
-        "where tgenabled = 'O' and proname = 'refuse_change' and prosrc like '%%raise exception%%'"
+        "select tgname, pg_get_triggerdef(pg_trigger.oid) || ' ' || pg_get_functiondef(tgfoid) from pg_trigger "
+        f"where tgrelid in ({tables}) and tgenabled in ('O', 'A') and not tgisinternal"
     )
-    return {name: wanted[name] for (name,) in rows if name in wanted}
+    schema = connection.exec_driver_sql("select current_schema()").scalar()
+    return {
+        name: _plain(re.sub(rf"\b(pg_temp_\d+|pg_temp|{re.escape(str(schema))})\.", "", text)) for name, text in rows
+    }

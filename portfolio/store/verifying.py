@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from portfolio.domain.basis.text import Text
 from portfolio.store import integrity, log, problems, triggers
+from portfolio.store.anchors import Anchors
 from portfolio.store.record import EVENT, PAYLOAD, Record
 
 
@@ -26,12 +27,15 @@ class LogVerdict:
     faults: list[Text] = field(default_factory=list)
 
 
-def verify(record: Record) -> Iterator[LogVerdict]:
-    """Check every programme of the record, reading each event once."""
+def verify(record: Record, anchors: Anchors | None = None) -> Iterator[LogVerdict]:
+    """Check every programme of the record, reading each event once; and that it holds what its anchors say."""
+    lost = _lost(anchors) if anchors is not None else []
+    if lost:
+        yield LogVerdict(record.where, faults=lost)
     with record.reading() as connection:
         damage = _damage(connection)
         faults = [damage] if damage is not None else []
-        faults += [NO_TRIGGER.fill(name=name) for name in triggers.missing(connection)]
+        faults += _unguarded(connection)
         if faults:
             yield LogVerdict(record.where, faults=faults)
         try:
@@ -49,6 +53,13 @@ def verify(record: Record) -> Iterator[LogVerdict]:
                 yield LogVerdict(programme, faults=[Text(fr="le journal n’a pas de tête", en="the log has no head")])
 
 
+def _lost(anchors: Anchors) -> list[Text]:
+    try:
+        return anchors.faults()
+    except problems.Damaged as damaged:
+        return [damaged.text]
+
+
 def _damage(connection: sa.Connection) -> Text | None:
     """What SQLite itself finds wrong in its file, indexes included; PostgreSQL is not asked."""
     if connection.dialect.name != "sqlite":
@@ -57,6 +68,14 @@ def _damage(connection: sa.Connection) -> Text | None:
     if found == "ok":
         return None
     return DAMAGED.fill(found=found)
+
+
+def _unguarded(connection: sa.Connection) -> list[Text]:
+    """The guards that do not stand, in words."""
+    try:
+        return [NO_TRIGGER.fill(name=name) for name in triggers.missing(connection)]
+    except sa.exc.DBAPIError as error:
+        return [NOT_COMPARED.fill(found=str(error.orig).splitlines()[0])]
 
 
 def _rows(connection: sa.Connection, programme: str) -> Iterator[sa.Row[Any]]:
@@ -144,6 +163,12 @@ NO_TRIGGER = Text(
     "vérifie encore ; rien n’empêche plus de le changer. Restaurez une sauvegarde.",
     en="the guard “{name}” that keeps the log from being changed is no longer there, or no longer the same. What is in "
     "it can still be verified; nothing keeps it from being changed any more. Restore a backup.",
+)
+NOT_COMPARED = Text(
+    fr="les gardes qui empêchent de changer le journal n’ont pas pu être comparées ({found}). Donnez à cet utilisateur "
+    "de la base le droit de créer des tables temporaires.",
+    en="the guards that keep the log from being changed could not be compared ({found}). Give this user of the "
+    "database the right to create temporary tables.",
 )
 ERASES_NOTHING = Text(
     fr="un contenu se dit effacé par l’événement n° {n}, qui n’efface rien",

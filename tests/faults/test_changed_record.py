@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,9 @@ from typing import Any
 import pytest
 
 from portfolio import maintenance
+from portfolio.domain.access.private_logs import log_of
 from portfolio.domain.commands import ErasePersonalData
-from portfolio.domain.events import Event, EventKind, Subject
+from portfolio.domain.events import EventKind, Subject
 from portfolio.domain.facts import FundingLine, StatusReport
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import FactRows, Figures, Programmes
@@ -27,6 +27,7 @@ from tests.support.installations import (
     OFFICE,
     VISITOR,
     Place,
+    Strange,
     append,
     comment_of,
     imported,
@@ -91,6 +92,26 @@ def test_what_was_applied_before_the_fault_is_still_read(file_place: Place) -> N
     assert comment_of(service, programme) == "premier" and len(service.faults) == 1
 
 
+def test_pages_do_not_tell_that_a_private_log_is_there_and_the_doctor_names_it(file_place: Place) -> None:
+    service = file_place.open()
+    programme = planned(service)
+    private = log_of(programme, "P1")
+    append(record_of(service), private, [(NOW, imported())])
+    tamper(record_of(service), f"update payload set body = body || ' ' where programme = '{private}'")
+    service = anew(file_place)
+    service.heads()
+    [said] = service.faults
+    for text in (said.fr, said.en):
+        assert (
+            f"{programme}" in text and "doctor" in text and private not in text and "1" not in text.split(programme)[1]
+        )
+    named = [
+        matter.text.en for matter in maintenance.examine(service, OFFICE, service.store.backups) if matter.is_fault
+    ]
+    assert [text for text in named if f"“{private}”" in text and "event no. 1" in text]
+    assert tell(service, programme, "ailleurs").sequence == 2
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -131,10 +152,36 @@ def test_a_head_that_cannot_be_read_is_said_and_what_was_known_is_read(file_plac
     programme = planned(service)
     tell(service, programme, "premier")
     tamper(record_of(service), f"update head set {change} where programme = '{programme}'")
+    for reopened in (False, True):
+        if reopened:
+            file_place.close_all()
+            service = file_place.open()
+        assert comment_of(service, programme) == "premier"
+        assert service.read_only is not None
+        with pytest.raises(StoreProblem):
+            tell(service, programme, "second")
+        said = [fault.en for verdict in maintenance.verify(service, OFFICE) for fault in verdict.faults]
+        assert [text for text in said if "head" in text]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["'{\"milestone\" ['", "'[]'", "'null'", "'{\"milestone\": 3}'", "'{\"milestone\": [[]]}'", "x'00ff'", "12"],
+)
+def test_declarations_of_the_record_that_cannot_be_read_are_said_and_what_was_known_is_read(
+    file_place: Place, value: str
+) -> None:
+    service = file_place.open()
+    programme = planned(service)
+    tell(service, programme, "premier")
+    tamper(record_of(service), f"update installation set value = {value} where name = 'fields'")
     assert comment_of(service, programme) == "premier"
-    assert service.read_only is not None
+    assert service.read_only is not None and "fields" in service.read_only.en and "restore" in service.read_only.en
     with pytest.raises(StoreProblem):
         tell(service, programme, "second")
+    file_place.close_all()
+    with pytest.raises(problems.Damaged, match="fields"):
+        file_place.open()
 
 
 def test_what_was_erased_is_no_fault(file_place: Place) -> None:
@@ -182,16 +229,6 @@ def test_a_record_is_still_what_it_was_when_nothing_was_changed(file_place: Plac
     service = anew(file_place)
     assert str(funding(service, programme)) == "1000000.01" and service.faults == []
     assert isinstance(record_of(service), Record)
-
-
-@dataclass(frozen=True)
-class Strange(Event):
-    """An event sealed like any, whose payload is none of ours."""
-
-    said: Any = None
-
-    def payload(self) -> dict[str, Any]:
-        return {"facts": self.said}
 
 
 NONE_OF_OURS = pytest.mark.parametrize(

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
+import multiprocessing.connection
 import threading
+import time
 import uuid
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from portfolio.domain.facts import Milestone, Project, StatusReport
 from portfolio.domain.questions import FactRows, ProjectRows
 from portfolio.service import Service, Stale
+from portfolio.store import log, problems, turns
+from portfolio.store.record import Record
 from tests.support.installations import (
     EFFORT,
     LEAD,
@@ -24,6 +31,7 @@ from tests.support.installations import (
     comment_of,
     events,
     held,
+    imported,
     load,
     new_name,
     planned,
@@ -84,6 +92,100 @@ def exchanged(pipes: list[Any], *, answer: bool = True) -> list[Any]:
     for pipe in pipes:
         pipe.send("go on")
     return [pipe.recv() for pipe in pipes] if answer else []
+
+
+WRITERS, TURNS = 4, 60
+
+
+def greedy(pipe: Any, place: str, programme: str, worker: int) -> None:
+    """Write again at once, whoever waits."""
+    record = Record(place)
+    record.value("id")  # opened
+    pipe.send("ready")
+    pipe.recv()
+    for _ in range(TURNS):
+        with record.writing() as connection:
+            head = log.lock(connection, programme)
+            entry = log.LogEntry(imported(), f"worker {worker}", str(uuid.uuid4()), "0" * 64, NOW)
+            log.append(connection, head, [entry], NOW)
+            time.sleep(0.002)
+    pipe.send("done")
+    pipe.recv()
+
+
+def test_no_writer_waits_while_others_pass_again_and_again(file_place: Place) -> None:
+    """Told by the order of the events: until one of them has done, none is passed for long."""
+    with contextlib.ExitStack() as running:
+        pipes = [
+            running.enter_context(process(greedy, file_place.record, "plan", worker))[1] for worker in range(WRITERS)
+        ]
+        assert [pipe.recv() for pipe in pipes] == ["ready"] * WRITERS
+        assert exchanged(pipes) == ["done"] * WRITERS
+        exchanged(pipes, answer=False)
+    record = Record(file_place.record)
+    actors = [event.actor for event in events(record, "plan")]
+    record.close()
+    assert len(actors) == WRITERS * TURNS
+    places = [[at for at, actor in enumerate(actors) if actor == f"worker {worker}"] for worker in range(WRITERS)]
+    ended = min(mine[-1] for mine in places)
+    passed = [
+        after - before - 1
+        for mine in places
+        for before, after in itertools.pairwise([-1, *mine])  # from the start, for which all were ready
+        if before < ended
+    ]
+    assert max(passed) <= 8 * (WRITERS - 1), sorted(passed)[-5:]
+
+
+def test_a_writer_that_is_killed_in_its_turn_or_in_the_line_holds_up_nobody(file_place: Place) -> None:
+    service = file_place.open()
+    programme = planned(service)
+    with (
+        process(holding, file_place.record) as (one, its_pipe),
+        process(holding, file_place.record) as (other, other_pipe),
+    ):
+        [came] = multiprocessing.connection.wait([its_pipe, other_pipe])
+        assert came.recv() == "mine"
+        assert not (other_pipe if came is its_pipe else its_pipe).poll(0.3)
+        for each in (one, other):
+            each.kill()
+            each.join()
+        assert tell(service, programme, "ensuite").sequence == 2
+
+
+def holding(pipe: Any, place: str) -> None:
+    with Record(place).writing():
+        pipe.send("mine")
+        time.sleep(60)
+
+
+def test_a_turn_that_does_not_come_is_said_and_the_place_in_the_line_is_given_up(
+    file_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = file_place.open()
+    programme = planned(service)
+    monkeypatch.setattr("portfolio.store.record.LOCK_WAIT_SECONDS", 0.2)
+    with process(holding, file_place.record) as (_, pipe):
+        assert pipe.recv() == "mine"
+        for _ in range(2):
+            with pytest.raises(problems.Unavailable) as refusal:
+                tell(service, programme, "pas maintenant")
+            assert refusal.value.text == problems.BUSY
+        assert comment_of(service, programme) is None  # reading goes on
+    monkeypatch.undo()
+    assert tell(service, programme, "maintenant").sequence == 2
+
+
+def test_without_a_line_writers_are_parted_by_the_record_s_own_lock(
+    file_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for suffix in (turns.NEXT, turns.TURN):  # folders in the place of its files: none can be opened
+        file_place.file.with_name(file_place.file.name + suffix).mkdir()
+    service = file_place.open()
+    programme = planned(service)
+    assert together(3, lambda n: tell(service, programme, f"mot {n}").sequence is not None) == [True] * 3
+    monkeypatch.setattr(turns, "HAS_LOCKS", False)
+    assert tell(service, programme, "sans verrous de fichiers").sequence == 5
 
 
 def increments(pipe: Any, record: str, folder: Path, programme: str, count: int) -> None:

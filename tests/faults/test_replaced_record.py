@@ -118,11 +118,12 @@ def test_a_running_process_notices_too(place: Place) -> None:
 
 
 def test_an_older_copy_that_grew_again_is_noticed(file_place: Place) -> None:
-    """Longer than what the facts know, and another log all the same."""
+    """Longer than what the facts know, and than the anchors; another log all the same."""
     programme, rows = at_rest(file_place, "un", "deux", "trois")
     shorten(file_place, programme, 2)
     elsewhere = Place(file_place.record, file_place.folder.with_name("elsewhere"), file_place.clock)
     other = elsewhere.open()
+    other.store.rebuild()  # there, its end is accepted as lost
     for comment in ("A", "B", "C", "D"):
         tell(other, programme, comment)
     elsewhere.close_all()
@@ -148,8 +149,10 @@ def test_a_copy_from_before_an_erasure_is_noticed_and_does_not_bring_back_what_w
 
 
 def test_an_empty_record_in_its_place_is_noticed(file_place: Place) -> None:
+    """Where facts that lie elsewhere are all that is left of the one before."""
     programme, rows = at_rest(file_place, "un")
     file_place.file.unlink()
+    shutil.rmtree(file_place.file.with_name("record.sqlite.evidence"))
     with pytest.raises(problems.Missing):
         file_place.open()
     Service.create(file_place.record)

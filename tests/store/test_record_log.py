@@ -16,8 +16,9 @@ import sqlalchemy as sa
 from portfolio.domain.events import Event, EventKind, Subject
 from portfolio.domain.facts import FundingLine, StatusReport
 from portfolio.domain.facts.choices import Confidence
-from portfolio.store import log, problems
+from portfolio.store import log, problems, triggers, verifying
 from portfolio.store.record import EVENT, HEAD, PAYLOAD, Record
+from portfolio.store.triggers import POSTGRESQL_TRIGGERS
 from tests.conftest import ENGINES
 from tests.support.installations import (
     NOW,
@@ -422,3 +423,97 @@ def test_a_guard_of_the_log_that_is_gone_or_changed_is_a_fault(shared: Place) ->
         with record.writing() as connection:
             connection.exec_driver_sql(str(text))
     assert record.where not in verdicts(record)
+
+
+REMADE = {
+    "sqlite": {
+        "fires for nothing": "create trigger event_no_update before update on event when 0 begin "
+        "select raise(abort, 'the log is append-only'); end",
+        "refuses nothing": "create trigger event_no_update before update on event begin select 1; end",
+        "watches another table": "create trigger event_no_update before update on head when new.sequence < 0 begin "
+        "select raise(abort, 'the log is append-only'); end",
+    },
+    "postgresql": {
+        "fires for nothing": "create trigger event_no_update before update on event for each row when (false) "
+        "execute function refuse_change()",
+        "comes too late": "create trigger event_no_update after update on event for each row when (new.sequence < 0) "
+        "execute function refuse_change()",
+        "watches another table": "create trigger event_no_update before update on installation for each row "
+        "execute function refuse_change()",
+        "calls another": "create schema aside; create function aside.refuse_change() returns trigger language plpgsql "
+        "as $$ begin if false then raise exception 'the log is append-only'; end if; return new; end $$; "
+        "create trigger event_no_update before update on event for each row execute function aside.refuse_change()",
+    },
+}
+
+
+@pytest.mark.parametrize(("on", "how"), [(on, how) for on, ways in REMADE.items() for how in ways])
+def test_a_guard_made_again_under_its_name_so_that_it_keeps_nothing_is_a_fault(
+    new_record: Callable[[str], str], on: str, how: str
+) -> None:
+    record = Record(new_record(on))
+    record.create()
+    append(record, "plan", [(NOW, imported())])
+    assert not guards_at_fault(record)
+    with record.writing() as connection:
+        connection.exec_driver_sql(f"drop trigger event_no_update{' on event' if on == 'postgresql' else ''}")
+        connection.exec_driver_sql(REMADE[on][how])
+        connection.exec_driver_sql("update event set actor = actor")  # which it lets through
+    assert ["event_no_update" in fault for fault in guards_at_fault(record)] == [True]
+    record.close()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "begin if false then raise exception 'the log is append-only'; end if; return new; end",
+        "begin return new; end -- raise exception",
+    ],
+)
+def test_a_function_of_the_guards_that_refuses_nothing_any_more_is_a_fault(
+    new_record: Callable[[str], str], body: str
+) -> None:
+    record = Record(new_record("postgresql"))
+    record.create()
+    with record.writing() as connection:
+        connection.exec_driver_sql(
+            f"create or replace function refuse_change() returns trigger language plpgsql as $$ {body} $$"
+        )
+    assert len(guards_at_fault(record)) == len(POSTGRESQL_TRIGGERS) - 1
+    record.close()
+
+
+def test_a_gate_of_payloads_that_lets_more_through_is_a_fault(new_record: Callable[[str], str]) -> None:
+    record = Record(new_record("postgresql"))
+    record.create()
+    [gate] = [statement for statement in POSTGRESQL_TRIGGERS if "payload_gate" in statement]
+    with record.writing() as connection:
+        connection.exec_driver_sql("drop trigger payload_gate on payload")
+        connection.exec_driver_sql(
+            gate.replace("not (new.programme = old.programme and", "not (new.programme = old.programme) and (")
+        )
+    assert ["payload_gate" in fault for fault in guards_at_fault(record)] == [True]
+    record.close()
+
+
+def test_comparing_the_guards_leaves_nothing_behind_and_says_when_it_is_not_allowed(
+    new_record: Callable[[str], str],
+) -> None:
+    record = Record(new_record("postgresql"))
+    record.create()
+    tables = "select oid from pg_class order by 1"
+    with record.writing() as connection:
+        before = connection.exec_driver_sql(tables).all()
+        assert list(triggers.missing(connection)) == []
+        assert connection.exec_driver_sql(tables).all() == before
+        connection.exec_driver_sql(f"revoke temporary on database {record.url.database} from public")
+        connection.exec_driver_sql("create role reader; grant select on all tables in schema public to reader")
+        connection.exec_driver_sql("set local role reader")
+        [said] = verifying._unguarded(connection)
+        assert "permission denied" in said.en and "right to create temporary tables" in said.en
+        connection.exec_driver_sql("reset role; drop owned by reader; drop role reader")
+    record.close()
+
+
+def guards_at_fault(record: Record) -> list[str]:
+    return [fault for faults in verdicts(record).values() for fault in faults if "guard" in fault]

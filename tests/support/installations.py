@@ -17,6 +17,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from portfolio import maintenance
 from portfolio.domain.access.actor import OFFICE, VISITOR, Actor, Persona
 from portfolio.domain.basis.days import cutoff
 from portfolio.domain.commands import ImportFacts, ReportStatus, Seen
@@ -151,6 +152,16 @@ def imported(*rows: Fact | Ending, kind: EventKind = EventKind.FACTS_IMPORTED) -
     return Event(kind, Subject("programme", ("plan",)), rows)
 
 
+@dataclass(frozen=True)
+class Strange(Event):
+    """An event sealed like any, whose payload is none of ours."""
+
+    said: Any = None
+
+    def payload(self) -> dict[str, Any]:
+        return {"facts": self.said}
+
+
 def append(
     record: Record, programme: str, known: Sequence[tuple[datetime, Event]], at: datetime = NOW, actor: str = "office"
 ) -> log.Head:
@@ -207,6 +218,12 @@ def verdicts(record: Record) -> dict[str, list[str]]:
     from portfolio.store.verifying import verify  # noqa: PLC0415 - read when the test runs
 
     return {verdict.programme: [fault.en for fault in verdict.faults] for verdict in verify(record)}
+
+
+def faults_found(service: Service, folder: Path | None = None) -> list[str]:
+    """What the doctor finds broken, in English; `folder`: of backups, unless they lie where they usually do."""
+    found = maintenance.examine(service, OFFICE, folder or service.store.backups)
+    return [matter.text.en for matter in found if matter.is_fault]
 
 
 def tamper(record: Record, *statements: str) -> None:

@@ -16,27 +16,32 @@ from pathlib import Path
 from typing import Any
 
 import click
+import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
 from portfolio import __version__, settings
 from portfolio.__main__ import main
-from portfolio.domain.access.actor import VISITOR
+from portfolio.domain.access.actor import VISITOR, Actor
+from portfolio.domain.commands import ReportStatus
+from portfolio.domain.events import EventKind, Subject
 from portfolio.domain.facts import CLASSES
+from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import Programmes, ProjectRow, ResultRow
 from portfolio.indicators import INDICATORS
 from portfolio.service import Service
-from portfolio.store import problems
+from portfolio.store import applying, problems
 from portfolio.store.record import Record
 from portfolio.terminal.printing import printable
 from tests.support.files import BAD, PLAN, folder, lines, only
-from tests.support.installations import tamper
+from tests.support.installations import NOW, Strange, append, tamper
 
 ROOT = Path(__file__).parents[2]
 OK, FAILED, USAGE, BUSY, DAMAGED = 0, 1, 2, 3, 4
 FRENCH, ENGLISH = {"LC_ALL": "fr_FR.UTF-8"}, {"LC_ALL": "en_GB.UTF-8"}
 LEAD = "lead:syndicat"
 MEGA = 1_000_000
+ON_TIME = ReportStatus(programme="fictif", project_id="F01", confidence=Confidence.ON_TRACK, comment="À l’heure.")
 
 
 def run(*words: str | Path, record: str | Path | None = None, env: dict[str, str] | None = None) -> Result:
@@ -533,6 +538,56 @@ def test_a_record_that_was_tampered_with_is_told_with_the_first_bad_event(
     assert not said or re.search(rf"événement n° {said}\b", told.stderr)
 
 
+def test_the_doctor_says_which_event_is_not_what_was_written_and_what_to_do(copy: Path) -> None:
+    record = Record(str(copy))
+    tamper(record, "update payload set body = body || ' ' where programme = 'fictif' and sequence = 2")
+    record.close()
+    shutil.rmtree(copy.with_name("record.sqlite.facts"))
+    for env, words in (
+        (FRENCH, ("« fictif »", "n’est plus ce qui y a été écrit", "l’événement n° 2", "portfolio restore")),
+        (ENGLISH, ("“fictif”", "is no longer what was written", "event no. 2", "portfolio restore")),
+    ):
+        told = run("doctor", record=copy, env=env)
+        assert told.exit_code == FAILED
+        assert [line for line in told.stderr.splitlines() if line.startswith("✗") and all(w in line for w in words)]
+
+
+def test_the_doctor_goes_on_past_a_payload_that_cannot_be_read(copy: Path) -> None:
+    """Sealed as any, and none of ours: facts made anew cannot be compared with."""
+    record = Record(str(copy))
+    strange = Strange(EventKind.FACTS_IMPORTED, Subject("programme", ("plan",)), (), said={"project": "abc"})
+    append(record, "fictif", [(NOW, strange)])
+    record.close()
+    told = run("doctor", record=copy, env=ENGLISH)
+    assert told.exit_code == FAILED and "event no. 138" in told.stderr and "Disk" in told.stdout
+
+
+def test_the_doctor_says_that_the_facts_are_read_from_memory(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with contextlib.closing(Service.open(str(copy), copy.with_name("elsewhere"))) as service:
+        service.carry_out(ON_TIME, Actor.parse(LEAD), "elsewhere")
+    apply, failures = applying.apply, iter([duckdb.IOException("No space left on device")])
+
+    def failing_once(*arguments: Any) -> Any:
+        for failure in failures:
+            raise failure
+        return apply(*arguments)
+
+    monkeypatch.setattr(applying, "apply", failing_once)
+    told = run("doctor", record=copy, env=ENGLISH)
+    assert told.exit_code == FAILED
+    [line] = [line for line in told.stderr.splitlines() if line.startswith("✗")]
+    assert "pages read from memory" in line and "No space left on device" in line and "Free some space" in line
+
+
+def test_the_doctor_says_that_a_record_was_replaced(copy: Path, demo: Path) -> None:
+    assert report(copy).exit_code == OK
+    for path in (*copy.parent.glob("record.sqlite-*"), *copy.parent.glob("record.sqlite.evidence/*")):
+        path.unlink()
+    shutil.copyfile(demo, copy)
+    told = run("doctor", record=copy)
+    assert told.exit_code == FAILED and f"✗ {problems.REPLACED.fr}" in told.stderr
+
+
 def test_a_rebuild_leaves_the_same_figures(copy: Path) -> None:
     words = ("measure", "total_funding", "--by", "funder_group", "--programme", "fictif")
     before = done(*words, record=copy)
@@ -550,6 +605,35 @@ def test_a_replaced_record_is_read_only_until_it_is_accepted(copy: Path, demo: P
     assert refused.exit_code == DAMAGED and "rebuild" in refused.stderr
     done("rebuild", record=copy)
     assert report(copy).exit_code == OK
+
+
+def test_a_record_that_was_deleted_is_not_made_anew(copy: Path) -> None:
+    assert report(copy).exit_code == OK
+    for file in copy.parent.glob("record.sqlite*"):
+        if file.is_file():
+            file.unlink()
+    for words in (("init", "--once"), ("generate", "--projects", "3"), ("doctor",), ("projects",)):
+        refused = run(*words, record=copy)
+        assert refused.exit_code == DAMAGED and not copy.exists(), words
+        assert "portfolio restore" in refused.stderr and "record.sqlite.facts" in refused.stderr
+
+
+def test_a_record_that_lost_its_end_with_its_facts_is_said_and_read_only_until_it_is_accepted(
+    copy: Path, demo: Path
+) -> None:
+    assert report(copy).exit_code == OK
+    for path in copy.parent.glob("record.sqlite-*"):
+        path.unlink()
+    shutil.rmtree(copy.with_name("record.sqlite.facts"))
+    shutil.copyfile(demo, copy)
+    for words in (("verify",), ("doctor",)):
+        told = run(*words, record=copy)
+        assert told.exit_code == FAILED and "du programme « fictif », l’événement n° 138" in told.stderr, words
+    refused = report(copy)
+    assert refused.exit_code == DAMAGED and "portfolio restore" in refused.stderr and "rebuild" in refused.stderr
+    done("rebuild", record=copy)
+    assert report(copy).exit_code == OK
+    assert "Anchors" in done("doctor", record=copy, env=ENGLISH)
 
 
 # The record: where it is, whether it is there, free, whole
