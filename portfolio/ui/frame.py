@@ -13,7 +13,8 @@ from portfolio.domain.basis.text import LANGUAGES
 from portfolio.service import StoreProblem
 from portfolio.ui.entry.screens import ENTRY
 from portfolio.ui.kit import address, personas, words
-from portfolio.ui.kit.pieces import empty, safe
+from portfolio.ui.kit.escaping import safe
+from portfolio.ui.kit.pieces import empty
 from portfolio.ui.kit.session import Visit, begin, service, visit
 from portfolio.ui.screens import SCREENS
 

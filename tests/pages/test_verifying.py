@@ -17,7 +17,7 @@ from portfolio.domain.questions import FactRows, Figures
 from portfolio.presentation.kit.sentences import typeset
 from portfolio.ui.funder import words as funder_words
 from portfolio.ui.kit import session
-from portfolio.ui.kit.pieces import safe
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.lead import words as lead_words
 from tests.support import apps
 from tests.support.apps import MINE, PROJECT, VERIFICATIONS, Session

@@ -24,7 +24,7 @@ from portfolio.presentation.kit.sentences import capital
 from portfolio.ui.economics import draft as drafts
 from portfolio.ui.economics import words
 from portfolio.ui.economics.draft import Draft
-from portfolio.ui.kit import pieces
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.queries import organisations
 from portfolio.ui.kit.session import visit
 
@@ -64,8 +64,8 @@ def edit(row: ProjectRow, draft: Draft, scenario: Scenario) -> None:
         drafts.put_scenario(draft, scenario, read)
     draft.faults += faults
     for fault in faults:
-        st.error(pieces.safe(fault), icon=":material/edit_off:")
-    st.caption(pieces.safe(here.say(words.GRID_HELP)))
+        st.error(safe(fault), icon=":material/edit_off:")
+    st.caption(safe(here.say(words.GRID_HELP)))
 
 
 def _name(draft: Draft, scenario: Scenario, years: Sequence[int]) -> str:

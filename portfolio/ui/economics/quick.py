@@ -21,6 +21,7 @@ from portfolio.ui.economics import draft as drafts
 from portfolio.ui.economics import words
 from portfolio.ui.economics.draft import Draft
 from portfolio.ui.kit import fields, pieces
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.queries import organisations
 from portfolio.ui.kit.session import visit
 
@@ -73,7 +74,7 @@ def form(row: ProjectRow, draft: Draft) -> None:
     here = visit()
     asked = _asked(row, draft)
     who = roles(LegalFormKind.of(row.legal_form) if row.legal_form else None)
-    st.caption(pieces.safe(here.say(words.ROLES.fill(invests=who.invests, demand=who.bears_demand, pays=who.pays))))
+    st.caption(safe(here.say(words.ROLES.fill(invests=who.invests, demand=who.bears_demand, pays=who.pays))))
     grid = st.grid(columns="auto", min_column_width=ABREAST)
     names = {code: each.name for code, each in organisations().items()}
     for field in asked:
@@ -89,7 +90,7 @@ def form(row: ProjectRow, draft: Draft) -> None:
     if isinstance(found, Refused):
         pieces.refusal(found)
     elif found is not None:
-        st.info(pieces.safe(here.say(found)), icon=":material/bolt:")
+        st.info(safe(here.say(found)), icon=":material/bolt:")
 
 
 def _asked(row: ProjectRow, draft: Draft) -> list[Field]:

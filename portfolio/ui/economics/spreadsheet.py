@@ -12,7 +12,7 @@ from portfolio.publish.model_workbook import model_workbook
 from portfolio.ui.economics import draft as drafts
 from portfolio.ui.economics import reading, words
 from portfolio.ui.economics.draft import Draft
-from portfolio.ui.kit import pieces
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.session import visit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,8 +43,8 @@ def form(row: ProjectRow, draft: Draft) -> None:
     if found:
         st.warning(here.say(words.NOTHING_TAKEN), icon=":material/edit_off:")
     for finding in found[:MOST_TOLD]:
-        place = f"**{pieces.safe(finding.column)}** · " if finding.column else ""
-        st.error(f"{place}{pieces.safe(here.say(finding.text))}", icon=":material/edit_off:")
+        place = f"**{safe(finding.column)}** · " if finding.column else ""
+        st.error(f"{place}{safe(here.say(finding.text))}", icon=":material/edit_off:")
 
 
 def _take(row: ProjectRow, draft: Draft, content: bytes) -> None:

@@ -27,9 +27,11 @@ from portfolio.ui.economics import editing, reading, words
 from portfolio.ui.economics.comparing import compared
 from portfolio.ui.kit import pieces
 from portfolio.ui.kit import words as common
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.personas import called
 from portfolio.ui.kit.queries import ask, organisations
 from portfolio.ui.kit.session import visit
+from portfolio.ui.kit.tables import table
 
 
 def show(row: ProjectRow) -> None:
@@ -67,11 +69,11 @@ def _show(row: ProjectRow, model: Model) -> None:
     funder = names.get(reference.path.first_funder or "", reference.path.first_funder)
     _verdict(reference, funder)
     who = roles(LegalFormKind.of(row.legal_form) if row.legal_form else None)
-    st.caption(pieces.safe(here.say(words.ROLES.fill(invests=who.invests, demand=who.bears_demand, pays=who.pays))))
+    st.caption(safe(here.say(words.ROLES.fill(invests=who.invests, demand=who.bears_demand, pays=who.pays))))
     _warned(row, model)
     if not reference.missing.cash:
         _sensitivity(model)
-    pieces.table(verdicts.gate_table(reference, funder, here.view))
+    table(verdicts.gate_table(reference, funder, here.view))
     lines = [Line(Scenario.REFERENCE.label, reference), *compared(row, model)]
     pieces.chart(economics.path(lines, model, funder, here.view))
     _results(lines)
@@ -92,7 +94,7 @@ def _warned(row: ProjectRow, model: Model) -> None:
     if row.abandoned_on is not None:
         st.info(here.say(words.ABANDONED_MODEL), icon=":material/block:")
     for warning in caveats(model):
-        st.warning(pieces.safe(here.say(warning)), icon=":material/content_copy:")
+        st.warning(safe(here.say(warning)), icon=":material/content_copy:")
 
 
 def _results(lines: list[Line]) -> None:
@@ -114,7 +116,7 @@ def _sensitivity(model: Model) -> None:
             found = break_even_factor(flows, flow.flow_id)
             name = flow.title or here.say(flow.kind.label)
             told = words.kept_alive_by(found).fill(name=name, factor=percent(found, here.language, 1))
-            st.markdown(f"- {pieces.safe(here.say(told))}")
+            st.markdown(f"- {safe(here.say(told))}")
 
 
 def _verdict(found: ScenarioOutcome, funder: str | None) -> None:
@@ -123,7 +125,7 @@ def _verdict(found: ScenarioOutcome, funder: str | None) -> None:
     icon, colour = verdicts.BADGES[found.status]
     with st.container(border=True, gap="xxsmall"):
         st.badge(here.say(found.status.label), icon=icon, color=colour)  # type: ignore[arg-type]
-        st.header(pieces.safe(verdicts.verdict(found, funder, here.view)), anchor=False)
+        st.header(safe(verdicts.verdict(found, funder, here.view)), anchor=False)
         st.caption(here.say(words.NO_ADVICE))
 
 
@@ -140,11 +142,9 @@ def _history(row: ProjectRow) -> None:
     st.header(here.say(words.MODEL_HISTORY), anchor=False)
     for event in history.tell(kept, day_of, here.view):
         with st.container(border=True, gap="xxsmall"):
-            st.markdown(f"**{day(event.on, here.language)}** · {pieces.safe(event.kind)}")
+            st.markdown(f"**{day(event.on, here.language)}** · {safe(event.kind)}")
             for sentence in event.sentences:
-                st.markdown(f"- {pieces.safe(sentence)}")
+                st.markdown(f"- {safe(sentence)}")
             st.caption(
-                pieces.safe(
-                    here.say(common.BY_WHOM.fill(actor=called(event.actor, event.organisation), n=event.sequence))
-                )
+                safe(here.say(common.BY_WHOM.fill(actor=called(event.actor, event.organisation), n=event.sequence)))
             )

@@ -19,7 +19,8 @@ from portfolio.presentation.kit.sentences import capital
 from portfolio.ui.economics import draft as drafts
 from portfolio.ui.economics import words
 from portfolio.ui.economics.draft import Draft
-from portfolio.ui.kit import fields, pieces
+from portfolio.ui.kit import fields
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.session import visit
 
 ABREAST = 260
@@ -44,7 +45,7 @@ def form(row: ProjectRow, draft: Draft) -> None:
         draft.terms = replace(draft.terms, **said)
     except Refused as refused:
         draft.faults.append(visit().say(refused.text))
-        st.error(pieces.safe(visit().say(refused.text)), icon=":material/edit_off:")
+        st.error(safe(visit().say(refused.text)), icon=":material/edit_off:")
     cut(row, draft)
 
 
@@ -64,7 +65,7 @@ def factors(row: ProjectRow, draft: Draft) -> None:
     """By how much each flow of reference may turn out to be multiplied."""
     here = visit()
     known = _flows(draft)
-    st.caption(pieces.safe(here.say(words.FACTORS_HELP)))
+    st.caption(safe(here.say(words.FACTORS_HELP)))
     heads = {name: capital(here.say(FACTOR.field(name).label)) for name in (FLOW, LAW, *NUMBERS)}
     key = f"factors:{row.project_id}:{draft.turn}"
     if key not in draft.frames:
@@ -127,7 +128,7 @@ def _read(frame: pd.DataFrame, known: dict[str, str], draft: Draft) -> tuple[Ris
             found[code] = RiskFactor(**own, distribution=laws[line[LAW]], **numbers)
         except Refused as refused:
             draft.faults.append(visit().say(refused.text))
-            st.error(pieces.safe(visit().say(refused.text)), icon=":material/edit_off:")
+            st.error(safe(visit().say(refused.text)), icon=":material/edit_off:")
     return tuple(found.values())
 
 

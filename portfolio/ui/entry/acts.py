@@ -18,8 +18,9 @@ from portfolio.ui.entry.choosing import NEW, ROW, choose_row
 from portfolio.ui.entry.choosing import parts as parts_of
 from portfolio.ui.entry.parts import Part
 from portfolio.ui.entry.rows import codes, names
-from portfolio.ui.kit import address, pieces
+from portfolio.ui.kit import address
 from portfolio.ui.kit import words as common
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.form_outcome import act, outcome, tell
 from portfolio.ui.kit.session import service, visit
 
@@ -44,7 +45,7 @@ def form(declaration: Declaration, row: ProjectRow | None) -> None:
         forms.draw(prefix, parts, known)
         if held is not None:
             st.text_input(here.say(common.REASON_OF_CHANGE), key=f"{prefix}:reason", max_chars=LONGEST)
-        st.caption(pieces.safe(here.say(words.COMPULSORY)))
+        st.caption(safe(here.say(words.COMPULSORY)))
         _buttons(prefix, declaration, held, parts, row)
 
 

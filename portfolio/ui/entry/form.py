@@ -17,7 +17,8 @@ from portfolio.presentation.project.entries import Names, unchanged
 from portfolio.ui.entry import words
 from portfolio.ui.entry.parts import PLACE_CODE, Part, key_of
 from portfolio.ui.entry.rows import succeeded
-from portfolio.ui.kit import fields, pieces
+from portfolio.ui.kit import fields
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.queries import ask, organisations
 from portfolio.ui.kit.session import visit
 
@@ -42,7 +43,7 @@ def draw(form: str, parts: Sequence[Part], names: Names) -> None:
     """Every field asked: short ones abreast, long ones under them, the code of a new row last."""
     for part in parts:
         if part.held is not None and not part.is_optional:
-            st.caption(pieces.safe(unchanged(part.held, {each.name for each in part.asked}, names, visit().view)))
+            st.caption(safe(unchanged(part.held, {each.name for each in part.asked}, names, visit().view)))
     grid = st.grid(columns="auto", min_column_width=FIELDS_ABREAST)
     asked = [(part, each) for part in parts for each in part.asked]
     for part, each in asked:
@@ -111,7 +112,7 @@ def _passing(form: str, part: Part) -> None:
         for row, field in designating
         if project in {None, row.key[0]} and passes(part.declaration, told, row.declaration, field)
     ]
-    st.info(pieces.safe(entries.passing(rows, organisations()[leaving].name, here.view)), icon=":material/swap_horiz:")
+    st.info(safe(entries.passing(rows, organisations()[leaving].name, here.view)), icon=":material/swap_horiz:")
 
 
 def _look_up(form: str, part: Part, names: Names) -> None:
@@ -124,8 +125,8 @@ def _look_up(form: str, part: Part, names: Names) -> None:
             said = words.SAME_SIREN.fill(
                 name=row.name, family=Family.of(row.family).label, code=row.organisation_id, programme=row.programme
             )
-            st.info(pieces.safe(here.say(said)), icon=":material/badge:")
+            st.info(safe(here.say(said)), icon=":material/badge:")
     name = folded(st.session_state.get(key_of(form, part, NAME)) or "").strip()
     like = [f"{known} ({other})" for other, known in names["organisation"].items() if folded(known).strip() == name]
     if name and like and part.held is None:
-        st.warning(pieces.safe(here.say(words.SAME_NAME.fill(names=", ".join(like)))), icon=":material/content_copy:")
+        st.warning(safe(here.say(words.SAME_NAME.fill(names=", ".join(like)))), icon=":material/content_copy:")

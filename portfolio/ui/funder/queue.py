@@ -17,6 +17,7 @@ from portfolio.ui.funder import words
 from portfolio.ui.kit import address, pieces
 from portfolio.ui.kit import evidence_viewer as showing
 from portfolio.ui.kit import words as common
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.form_outcome import act
 from portfolio.ui.kit.session import visit
 
@@ -68,7 +69,7 @@ def changing(mine: Sequence[AnswerRow]) -> None:
         for row in said:
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
                 where = verifications.written(verifications.standing(row), here.view)
-                st.markdown(pieces.safe(f"{row.milestone_id} {row.title} — {row.project} · {where}"))
+                st.markdown(safe(f"{row.milestone_id} {row.title} — {row.project} · {where}"))
                 code = _code(row)
                 st.button(here.say(common.EXAMINE), key=f"change:{code}", on_click=address.put, args=("jalon", code))
 
@@ -90,8 +91,8 @@ def _head(row: AnswerRow, *, is_open: bool) -> None:
     here = visit()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         with st.container(gap="xxsmall", width="stretch"):
-            st.markdown(f"**{pieces.safe(f'{row.milestone_id} {row.title}')}** · {pieces.safe(row.project)}")
-            st.caption(pieces.safe(verifications.what_waits(row, here.view)))
+            st.markdown(f"**{safe(f'{row.milestone_id} {row.title}')}** · {safe(row.project)}")
+            st.caption(safe(verifications.what_waits(row, here.view)))
         if is_open:
             pieces.project_link(row.project_id, here.say(common.OPEN), icon=":material/arrow_forward:")
         else:
@@ -109,12 +110,12 @@ def _examine(row: AnswerRow) -> None:
             showing.piece(piece)
     with right:
         st.markdown(f"**{here.say(common.WHAT_IS_ASKED)}**")
-        st.caption(pieces.safe(verifications.dates(row, here.view)))
+        st.caption(safe(verifications.dates(row, here.view)))
         for text in showing.notes(row):
-            st.markdown(pieces.safe(text))
+            st.markdown(safe(text))
         proposed = verifications.proposed(row, here.view)
         if proposed:
-            st.info(pieces.safe(proposed), icon=":material/rate_review:")
+            st.info(safe(proposed), icon=":material/rate_review:")
         _answers(row)
 
 

@@ -12,6 +12,7 @@ from portfolio.ui.funder import queue, words
 from portfolio.ui.kit import form_outcome, pieces
 from portfolio.ui.kit import words as common
 from portfolio.ui.kit.demo_tools import choose_a_funder
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.screen import Interactive, Screen, Sheet
 from portfolio.ui.kit.session import visit
@@ -35,7 +36,7 @@ def _queue(scope: Scope) -> None:
     form_outcome.outcome(queue.FORM)
     mine = blocks.mine(ask, scope)
     message = verifications.queue_message(mine, visit().view, queue.whose())
-    st.header(pieces.safe(message), anchor=False)
+    st.header(safe(message), anchor=False)
     queue.queue(mine)
     queue.changing(mine)
     queue.answered(mine)

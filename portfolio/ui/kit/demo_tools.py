@@ -12,6 +12,7 @@ from portfolio.domain.commands import ResetProgramme
 from portfolio.domain.questions import MilestoneAnswers, ProjectRow
 from portfolio.service import StoreProblem
 from portfolio.ui.kit import address, pieces, words
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.queries import ask, private
 from portfolio.ui.kit.session import carry_out, command_id, renew, visit
 
@@ -24,7 +25,7 @@ def choose_a_lead(rows: Sequence[ProjectRow]) -> None:
     with st.container(horizontal=True):
         for code, name in list(leads.items())[:OFFERED]:
             actor = str(Actor(Persona.LEAD, code))
-            st.button(pieces.safe(name), key=f"become:{code}", on_click=address.put, args=("profil", actor))
+            st.button(safe(name), key=f"become:{code}", on_click=address.put, args=("profil", actor))
 
 
 def choose_a_funder() -> None:
@@ -34,7 +35,7 @@ def choose_a_funder() -> None:
     with st.container(horizontal=True):
         for code, name in list(names.items())[:OFFERED]:
             actor = str(Actor(Persona.FUNDER, code))
-            st.button(pieces.safe(name), key=f"become:{code}", on_click=address.put, args=("profil", actor))
+            st.button(safe(name), key=f"become:{code}", on_click=address.put, args=("profil", actor))
 
 
 def reset_button() -> None:

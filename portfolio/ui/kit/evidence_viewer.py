@@ -14,7 +14,8 @@ from portfolio.domain.questions import AnswerRow
 from portfolio.presentation.kit.sentences import quoted
 from portfolio.presentation.milestones import verifications
 from portfolio.service import StoreProblem
-from portfolio.ui.kit import pieces, words
+from portfolio.ui.kit import words
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.queries import rows_of
 from portfolio.ui.kit.session import service, visit
 
@@ -37,15 +38,15 @@ def piece(found: Evidence) -> None:
     """One piece, with what it is and who vouches for it."""
     here = visit()
     with st.container(gap="xxsmall"):
-        st.markdown(f"**{pieces.safe(found.title)}**")
-        st.caption(pieces.safe(verifications.piece_line(found, here.view)))
+        st.markdown(f"**{safe(found.title)}**")
+        st.caption(safe(verifications.piece_line(found, here.view)))
         if found.url is not None:
             st.link_button(here.say(words.FOLLOW_LINK), found.url, icon=":material/open_in_new:")
             return
         try:
             content = evidence.read_file(service(), here.actor, here.code, found, here.as_of)
         except StoreProblem as problem:
-            st.error(pieces.safe(here.say(problem.text)), icon=":material/broken_image:")
+            st.error(safe(here.say(problem.text)), icon=":material/broken_image:")
             return
         if found.media_type in IMAGES:
             _image(content, found.title)

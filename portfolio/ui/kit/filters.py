@@ -15,7 +15,8 @@ from portfolio.domain.questions import FilterCounts, Filters
 from portfolio.indicators import DIMENSIONS
 from portfolio.presentation.kit.formats import number
 from portfolio.ui.kit import address, words
-from portfolio.ui.kit.pieces import empty, page_link, safe
+from portfolio.ui.kit.escaping import safe
+from portfolio.ui.kit.pieces import empty, page_link
 from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.session import visit
 

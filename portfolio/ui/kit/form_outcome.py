@@ -14,7 +14,9 @@ from portfolio.presentation.kit.block import Column, Table
 from portfolio.presentation.project import history
 from portfolio.service import Recorded, Stale, StoreProblem
 from portfolio.ui.kit import pieces, words
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.session import carry_out, command_id, renew, visit
+from portfolio.ui.kit.tables import table
 
 
 def act(form: str, make: Callable[[], Command | Sequence[Command]], said: Text) -> Recorded | None:
@@ -55,7 +57,7 @@ def outcome(form: str, again: Callable[[], None] | None = None) -> None:
     if isinstance(found, Refused):
         pieces.refusal(found)
     elif isinstance(found, Text):
-        st.success(pieces.safe(here.say(found)), title=here.say(words.RECORDED_TITLE), icon=":material/check_circle:")
+        st.success(safe(here.say(found)), title=here.say(words.RECORDED_TITLE), icon=":material/check_circle:")
 
 
 def side_by_side(stale: Stale, again: Callable[[], None]) -> None:
@@ -66,7 +68,7 @@ def side_by_side(stale: Stale, again: Callable[[], None]) -> None:
     labels = dict.fromkeys(label for version in versions for label in version)
     rows = tuple((label, *(version.get(label) for version in versions)) for label in labels)
     headings = [*(here.say(text) for text in (words.WHICH_FIELD, words.BASE, words.MINE, words.THEIRS))]
-    pieces.table(Table(tuple(Column(text) for text in headings), rows))
+    table(Table(tuple(Column(text) for text in headings), rows))
     st.button(here.say(words.TAKE_UP), on_click=again)
 
 

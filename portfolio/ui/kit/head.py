@@ -9,7 +9,8 @@ from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.presentation.kit.block import Files
 from portfolio.presentation.kit.formats import day as written
 from portfolio.ui.kit import address, filters, words
-from portfolio.ui.kit.pieces import downloads, safe
+from portfolio.ui.kit.escaping import safe
+from portfolio.ui.kit.pieces import downloads
 from portfolio.ui.kit.session import FIRST_DAY, visit
 
 

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
 from portfolio.domain.basis.text import Refused, Text
 from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import ProjectNameRow, ProjectRow
-from portfolio.presentation.kit.block import Act, Acts, Cards, Chart, Column, Files, Section, Table
-from portfolio.presentation.kit.formats import UNKNOWN
+from portfolio.presentation.kit.block import Act, Acts, Cards, Chart, Files, Section
 from portfolio.presentation.kit.template import CONFIG, Figure
 from portfolio.presentation.progress.confidence import CONFIDENCE_WORDS, NOT_REPORTED
 from portfolio.publish import spreadsheets
 from portfolio.ui.kit import address, words
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.session import visit
+from portfolio.ui.kit.tables import table
 
-SHORTCODE = re.compile(r":(?=[\w+/-]+:)")
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>$~:])")
-# What makes a list, a heading or a block of code at the start of a line, and an address that becomes a link by itself.
-LINE_START = re.compile(r"^[ \t]*(?:([-=])|(\d+)\.)|^[ \t]+", re.MULTILINE)
-BARE_ADDRESS = re.compile(r"\b(www)\.", re.IGNORECASE)
-MOST_IN_TABLE, MOST_COLUMNS, MOST_COLUMNS_ON_PHONE = 50, 12, 2
 CARD_WIDTH = 290
 STATUS = {
     Confidence.ON_TRACK: (":material/sunny:", "green"),
@@ -46,22 +39,6 @@ class Ready(BaseFigure):  # type: ignore[misc]
 
     def to_dict(self) -> Figure:
         return self._figure
-
-
-def safe(text: str) -> str:
-    """What people typed, with nothing in it that Markdown would read.
-
-    Icons and emoji (:material/sunny:, :smile:) are looked for after escapes are undone: a word joiner, which nobody
-    sees, keeps them from being found.
-    """
-    escaped = MARKDOWN.sub(r"\\\1", SHORTCODE.sub(":\u2060", text))
-    return LINE_START.sub(_escaped_start, BARE_ADDRESS.sub("\\1\u2060.", escaped))
-
-
-def _escaped_start(start: re.Match[str]) -> str:
-    """A line's first sign, as itself; spaces before it would make a block of code."""
-    sign, number = start.groups()
-    return f"\\{sign}" if sign else f"{number}\\." if number else ""
 
 
 def cards(shown: Cards) -> None:
@@ -119,47 +96,6 @@ def _sides(shown: Chart, table_first: bool) -> None:
         source.markdown(safe(shown.source))
 
 
-def table(content: Table) -> None:
-    """A table with real headings; « — » where unknown, numbers to the right; beyond fifty rows, or more columns than a
-    screen is wide, a grid that scrolls and keeps its first column.
-
-    On a phone a table that would run off the screen is told row by row.
-    """
-    if visit().phone and len(content.columns) > MOST_COLUMNS_ON_PHONE:
-        _as_rows(content)
-        return
-    frame = pd.DataFrame(list(content.rows), columns=[c.label for c in content.columns], dtype=object)
-    writers = {c.label: _writer(c.write, escape=not c.is_number) for c in content.columns}
-    if len(content.rows) > MOST_IN_TABLE or len(content.columns) > MOST_COLUMNS:
-        plain = {c.label: frame[c.label].map(_writer(c.write, escape=False)) for c in content.columns}
-        configured = {c.label: _in_grid(c, pinned=c is content.columns[0]) for c in content.columns}
-        st.dataframe(pd.DataFrame(plain), hide_index=True, column_config=configured)
-        return
-    for column in content.columns:
-        if column.is_number:
-            frame[column.label] = pd.to_numeric(frame[column.label])
-    # Headings are read as Markdown, and may be names that people wrote.
-    shown = frame.rename(columns=safe).style.format({safe(label): write for label, write in writers.items()})
-    st.table(shown, hide_index=True, border="horizontal")
-
-
-def _in_grid(column: Column, *, pinned: bool) -> Any:
-    return st.column_config.TextColumn(pinned=pinned, alignment="right" if column.is_number else "left")
-
-
-def _as_rows(content: Table) -> None:
-    """Each row under its first cell: what is known of it, heading by heading; of very many, what is not zero."""
-    first, *others = content.columns
-    nothing = (None, 0) if len(content.columns) > MOST_COLUMNS else (None,)
-    colon = "\u00a0:" if visit().language == "fr" else ":"
-    for name, *values in content.rows:
-        said = [(column, value) for column, value in zip(others, values, strict=True) if value not in nothing]
-        lines = [f"- {safe(column.label)}{colon} {safe(column.write(value))}" for column, value in said]
-        with st.container(border=True, gap="xxsmall"):
-            st.markdown(f"**{safe(first.write(name))}**")
-            st.markdown("\n".join(lines) or UNKNOWN)
-
-
 def section(shown: Section) -> None:
     """A heading and its table, or what is missing."""
     if shown.title:
@@ -196,15 +132,6 @@ def _act(item: Act) -> None:
             st.markdown(f"{item.icon} **{safe(item.what)}**{stake}")
             st.caption(safe(item.detail))
         project_link(item.project_id, item.project, icon=":material/arrow_forward:")
-
-
-def _writer(write: Callable[[Any], str], *, escape: bool) -> Callable[[Any], str]:
-    def written(value: Any) -> str:
-        if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
-            return UNKNOWN
-        return safe(write(value)) if escape else write(value)
-
-    return written
 
 
 def downloads(name: str, tables: Files, data: str) -> None:

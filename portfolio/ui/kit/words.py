@@ -174,3 +174,7 @@ CREATE_PROGRAMME = Text("Créer un programme", "Create a programme")
 DURABILITY = Text("Pérennité", "Durability")
 YES = Text("oui", "yes")
 NO = Text("non", "no")
+ROWS_SHOWN = Text(
+    "Lignes {first} à {last} sur {of} ; le fichier à télécharger les a toutes.",
+    "Rows {first} to {last} of {of}; the file to download has them all.",
+)

@@ -18,6 +18,7 @@ from portfolio.presentation.kit.sentences import quoted
 from portfolio.presentation.progress.confidence import CONFIDENCE_WORDS
 from portfolio.ui.kit import address, pieces
 from portfolio.ui.kit import words as common
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.form_outcome import act, outcome, tell
 from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.session import service, visit
@@ -102,7 +103,7 @@ def _questions(row: ProjectRow) -> None:
         return
     name = f"{row.next_milestone_id} {row.next_milestone}"
     st.date_input(
-        pieces.safe(here.say(words.ASK_FORECAST.fill(name=name))),
+        safe(here.say(words.ASK_FORECAST.fill(name=name))),
         key=_key(row, "forecast"),
         format="DD/MM/YYYY",
         min_value=date(2000, 1, 1),
@@ -183,9 +184,9 @@ def _preview(row: ProjectRow) -> None:
     pieces.confidence_badge(st.session_state[_key(row, "confidence")])
     comment = st.session_state[_key(row, "comment")].strip()
     if comment:
-        st.markdown(pieces.safe(quoted(comment, here.language)))
+        st.markdown(safe(quoted(comment, here.language)))
     forecast = st.session_state.get(_key(row, "forecast"))
     if row.next_milestone and forecast:
         gap = f", {signed_days((forecast - row.next_planned_on).days, here.language)}" if row.next_planned_on else ""
         read = words.FORECAST_READ.fill(name=row.next_milestone_id, day=day(forecast, here.language), gap=gap)
-        st.caption(pieces.safe(here.say(read)))
+        st.caption(safe(here.say(read)))

@@ -13,6 +13,7 @@ from portfolio.presentation.plan import action_blocks
 from portfolio.ui.kit import pieces
 from portfolio.ui.kit import words as common
 from portfolio.ui.kit.demo_tools import choose_a_lead
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.screen import Interactive, Screen, Sheet
 from portfolio.ui.kit.session import visit
@@ -43,7 +44,7 @@ def _update(scope: Scope) -> None:
     mine = _mine(scope)
     row = quick_update.choose(mine)
     if len(mine) == 1:
-        st.badge(pieces.safe(row.title), icon=":material/folder:", color="gray")
+        st.badge(safe(row.title), icon=":material/folder:", color="gray")
     quick_update.form(row)
     submit_evidence.section(row)
 

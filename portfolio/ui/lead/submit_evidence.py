@@ -21,6 +21,7 @@ from portfolio.presentation.milestones import verifications
 from portfolio.presentation.milestones.verifications import standing
 from portfolio.ui.kit import pieces
 from portfolio.ui.kit import words as common
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.form_outcome import act, has_outcome, outcome, tell
 from portfolio.ui.kit.queries import ask, rows_of
 from portfolio.ui.kit.session import service, visit
@@ -53,8 +54,8 @@ def _sent_back(answers: Sequence[AnswerRow]) -> None:
         if standing(each) in verifications.SENT_BACK:
             said = common.SENT_BACK.fill(funder=each.funder or each.funder_id, title=each.title)
             with st.container(border=True, gap="xxsmall"):
-                st.markdown(f"**{pieces.safe(here.say(said))}**")
-                st.markdown(pieces.safe(quoted(each.reason or "", here.language)))
+                st.markdown(f"**{safe(here.say(said))}**")
+                st.markdown(safe(quoted(each.reason or "", here.language)))
 
 
 def _form(row: ProjectRow, milestones: Sequence[Milestone], answers: Sequence[AnswerRow]) -> None:
@@ -116,7 +117,7 @@ def _dates(row: ProjectRow, milestone: Milestone) -> None:
 def _proof(row: ProjectRow, milestone: Milestone) -> None:
     here, own = visit(), milestone.milestone_id
     if milestone.criteria:
-        st.markdown(f"**{here.say(common.WHAT_IS_ASKED)}** — {pieces.safe(milestone.criteria)}")
+        st.markdown(f"**{here.say(common.WHAT_IS_ASKED)}** — {safe(milestone.criteria)}")
     st.caption(here.say(words.PROOF_HELP))
     _files(row, own)
     with st.expander(here.say(words.OR_A_LINK)):

@@ -9,9 +9,10 @@ from portfolio.indicators import INDICATORS, Indicator
 from portfolio.presentation.kit.screen import Scope
 from portfolio.presentation.kit.sentences import capital
 from portfolio.presentation.method import entries
-from portfolio.ui.kit import pieces
 from portfolio.ui.kit import words as common
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.session import visit
+from portfolio.ui.kit.tables import table
 from portfolio.ui.method import words
 
 
@@ -24,37 +25,37 @@ def indicators(_: Scope) -> None:
 def _indicator(declared: Indicator) -> None:
     here = visit()
     st.header(here.say(declared.label), anchor=declared.key)
-    st.markdown(pieces.safe(here.say(declared.meaning)))
+    st.markdown(safe(here.say(declared.meaning)))
     lines = (
         (words.UNDEFINED, here.say(declared.undefined_when)),
         (common.SOURCE, here.say(declared.source)),
         (words.READ_BY, entries.dimensions(declared, here.view)),
     )
     colon = " :" if here.language == "fr" else ":"
-    st.markdown("\n".join(f"- **{here.say(label)}**{colon} {pieces.safe(text)}" for label, text in lines))
+    st.markdown("\n".join(f"- **{here.say(label)}**{colon} {safe(text)}" for label, text in lines))
     folded = st.expander(here.say(words.FORMULA_AND_EXAMPLES), key=f"formula:{declared.key}", on_change="rerun")
     if not folded.open:
         return
     with folded:
-        st.caption(here.say(words.FORMULA.fill(key=pieces.safe(declared.key), relation=pieces.safe(declared.relation))))
+        st.caption(here.say(words.FORMULA.fill(key=safe(declared.key), relation=safe(declared.relation))))
         st.code(declared.formula, language=None, wrap_lines=True)
         st.caption(here.say(words.KNOWN_WHEN))
         st.code(declared.known, language=None, wrap_lines=True)
         for line in entries.examples(declared, here.view):
-            st.markdown(f"**{pieces.safe(line.says)}** → {pieces.safe(line.gives)}")
+            st.markdown(f"**{safe(line.says)}** → {safe(line.gives)}")
             if line.given:
-                st.markdown("\n".join(f"- {pieces.safe(given)}" for given in line.given))
+                st.markdown("\n".join(f"- {safe(given)}" for given in line.given))
 
 
 def dictionaries(_: Scope) -> None:
     """The fields of each fact as files carry them, drawn when one asks for them."""
     here = visit()
     for declaration in FACTS.values():
-        name = f"{pieces.safe(capital(here.say(declaration.label)))} — {declaration.name}.csv"
+        name = f"{safe(capital(here.say(declaration.label)))} — {declaration.name}.csv"
         folded = st.expander(name, key=f"dictionary:{declaration.name}", on_change="rerun")
         if folded.open:
             with folded:
-                pieces.table(entries.dictionary(declaration, here.view))
+                table(entries.dictionary(declaration, here.view))
 
 
 def worked_note(_: Scope) -> None:

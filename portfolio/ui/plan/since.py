@@ -12,6 +12,7 @@ from portfolio.presentation.kit.screen import Scope
 from portfolio.presentation.plan import since
 from portfolio.presentation.plan.since_blocks import FIRST_DAY, SINCE, moved, moves, start, titles_of
 from portfolio.ui.kit import address, pieces
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.queries import ask, memoised
 from portfolio.ui.kit.session import visit
 from portfolio.ui.kit.show import shown_by
@@ -55,8 +56,8 @@ def message(scope: Scope) -> None:
     shown = shown_by(moved, scope.narrowed(moved.reads))
     assert isinstance(shown, Section)
     with st.container(gap="xxsmall"):
-        st.header(pieces.safe(shown.title), anchor=False)
-        st.caption(pieces.safe(shown.note))
+        st.header(safe(shown.title), anchor=False)
+        st.caption(safe(shown.note))
 
 
 def topics(scope: Scope) -> None:
@@ -72,7 +73,7 @@ def _topic(label: Text, found: Sequence[since.Move], titles: dict[str, str]) -> 
     st.header(visit().say(label), anchor=False)
     for move in found[:MOST_IN_TOPIC]:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"{ICONS[move.good]} {pieces.safe(move.sentence)}", width="content")
+            st.markdown(f"{ICONS[move.good]} {safe(move.sentence)}", width="content")
             pieces.project_link(move.project_id, titles[move.project_id])
     if len(found) > MOST_IN_TOPIC:
         st.caption(visit().say(words.more_moves(len(found) - MOST_IN_TOPIC)))

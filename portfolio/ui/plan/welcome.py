@@ -22,6 +22,7 @@ from portfolio.presentation.plan import action_blocks
 from portfolio.ui.kit import address, pieces
 from portfolio.ui.kit import words as common
 from portfolio.ui.kit.demo_tools import reset_button
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.session import visit
 from portfolio.ui.plan import words
@@ -79,8 +80,8 @@ def programmes(_: Scope) -> None:
     for row in here.programmes:
         french = here.language == "fr"
         with grid.container(border=True, height="stretch"):
-            st.markdown(f"**{pieces.safe(row.name_fr if french else row.name_en)}**")
-            st.markdown(pieces.safe((row.summary_fr if french else row.summary_en) or here.say(row.kind.label)))
+            st.markdown(f"**{safe(row.name_fr if french else row.name_en)}**")
+            st.markdown(safe((row.summary_fr if french else row.summary_en) or here.say(row.kind.label)))
             label = here.say(words.SEE_PROGRAMME)
             st.page_link("committee/plan.py", label=label, query_params=address.current(programme=row.programme))
 
@@ -89,7 +90,7 @@ def _of_a_lead(rows: Sequence[ProjectRow]) -> None:
     """What a funder sent back, a report to publish on each project, oldest news first; then its alerts."""
     here = visit()
     _sent_back({row.project_id for row in rows})
-    st.header(pieces.safe(here.say(words.MY_PROJECTS.fill(n=len(rows)))), anchor=False)
+    st.header(safe(here.say(words.MY_PROJECTS.fill(n=len(rows)))), anchor=False)
     for row in sorted(rows, key=lambda row: (row.reported_on is not None, row.reported_on)):
         said = words.last_report((here.day - row.reported_on).days) if row.reported_on else words.NO_REPORT
         with _line(row.title, here.say(said)):
@@ -115,7 +116,7 @@ def _of_a_funder() -> None:
         pieces.empty(words.NOTHING_WAITING, words.NOTHING_WAITING_WHY)
         _lines(lines, titles)
         return
-    st.header(pieces.safe(here.say(words.waiting(len(waiting), len(lines)))), anchor=False)
+    st.header(safe(here.say(words.waiting(len(waiting), len(lines)))), anchor=False)
     for line in waiting:
         amount = euros(line.amount_eur, here.language)
         said = Text(f"{amount} · {line.status.label.fr}", f"{amount} · {line.status.label.en}")
@@ -137,7 +138,7 @@ def _to_verify(whose: Collection[Standing]) -> None:
     waiting = verifications.to_examine(mine, whose)
     if not waiting:
         return
-    st.header(pieces.safe(verifications.queue_message(mine, here.view, whose)), anchor=False)
+    st.header(safe(verifications.queue_message(mine, here.view, whose)), anchor=False)
     for row in waiting[:MOST]:
         with _line(f"{row.milestone_id} {row.title} — {row.project}", verifications.what_waits(row, here.view)):
             _go("funders/verifications.py", common.EXAMINE, jalon=f"{row.project_id}/{row.milestone_id}")
@@ -168,6 +169,6 @@ def _line(what: str, said: str) -> st.delta_generator.DeltaGenerator:
     """A row to act on: words left, the way to act right."""
     line = st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
     with line.container(gap="xxsmall", width="stretch"):
-        st.markdown(f"**{pieces.safe(what)}**")
-        st.caption(pieces.safe(said))
+        st.markdown(f"**{safe(what)}**")
+        st.caption(safe(said))
     return line

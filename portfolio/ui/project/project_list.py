@@ -15,6 +15,7 @@ from portfolio.presentation.project import listing as projects
 from portfolio.presentation.project import search as finding
 from portfolio.ui.kit import address, filters, pieces
 from portfolio.ui.kit import words as common
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.queries import ask
 from portfolio.ui.kit.session import visit
 from portfolio.ui.project import words
@@ -104,7 +105,7 @@ def show(scope: Scope) -> None:
     matching = found(scope)
     [known] = ask(ProjectsKnown(programme=scope.programme))
     columns = columns_for(known)
-    st.caption(pieces.safe(projects.count_line(matching, visit().view)))
+    st.caption(safe(projects.count_line(matching, visit().view)))
     rows = ask(finding.page(scope, (_number(matching.found) - 1) * finding.PAGE, finding.PAGE))
     if visit().phone:
         for row in rows:
@@ -172,7 +173,7 @@ def _row(row: ProjectRow, columns: Sequence[ListColumn]) -> None:
             if column.is_badge:
                 pieces.standing(row)
             else:
-                text = pieces.safe(column.write(row, here.view))
+                text = safe(column.write(row, here.view))
                 st.markdown(text, text_alignment="right" if column.is_number else "left")
 
 
@@ -190,5 +191,5 @@ def _card(row: ProjectRow) -> None:
             cost=cost,
             secured=percent(row.secured_share, here.language),
         )
-        st.markdown(pieces.safe(here.say(figures)))
-        st.caption(pieces.safe(f"{projects.place(row, here.view)} · {projects.next_step(row, here.view)}"))
+        st.markdown(safe(here.say(figures)))
+        st.caption(safe(f"{projects.place(row, here.view)} · {projects.next_step(row, here.view)}"))

@@ -17,6 +17,7 @@ from portfolio.ui.economics import tab as model_tab
 from portfolio.ui.entry.rows import may
 from portfolio.ui.kit import pieces
 from portfolio.ui.kit import words as common
+from portfolio.ui.kit.escaping import safe
 from portfolio.ui.kit.personas import called
 from portfolio.ui.kit.queries import ask, parameter, rows_of
 from portfolio.ui.kit.session import visit
@@ -51,11 +52,11 @@ def badges(scope: Scope) -> None:
         for each in ask(ConfidenceChecks(programme=here.code, project_id=row.project_id)):
             for words_of_one in confidence_check.against(each, here.view):
                 st.badge(words_of_one, icon=confidence_check.ICON, color="orange", help=here.say(confidence_check.WHY))
-        st.badge(pieces.safe(projects.place(row, here.view)), icon=":material/location_on:", color="gray")
+        st.badge(safe(projects.place(row, here.view)), icon=":material/location_on:", color="gray")
         if labels["axis"]:
             st.badge(here.say(words.AXIS.fill(axis=labels["axis"])), icon=":material/hub:", color="gray")
         if labels["legal_form"]:
-            st.badge(pieces.safe(labels["legal_form"]), icon=":material/gavel:", color="gray")
+            st.badge(safe(labels["legal_form"]), icon=":material/gavel:", color="gray")
         if may("project", row, is_new=False) or may("agreement", row, is_new=True):
             pieces.page_link("data/entry.py", words.EDIT_ENTRY, icon=":material/edit:", id=row.project_id)
 
@@ -65,18 +66,18 @@ def next_action(scope: Scope) -> None:
     here = visit()
     what, why = project.next_action(_row(scope), here.view, is_real=scope.is_real)
     with st.container(border=True, gap="xxsmall"):
-        st.markdown(f"**{here.say(words.NEXT_ACTION)}** — {pieces.safe(what)}")
-        st.caption(pieces.safe(why))
+        st.markdown(f"**{here.say(words.NEXT_ACTION)}** — {safe(what)}")
+        st.caption(safe(why))
 
 
 def lead_report(scope: Scope) -> None:
     """What the lead judges, in its own words."""
     here, row = visit(), _row(scope)
-    st.header(pieces.safe(project.lead_message(row, here.view)), anchor=False)
+    st.header(safe(project.lead_message(row, here.view)), anchor=False)
     sentence, when = project.lead_words(row, parameter("report_silence_threshold"), here.view)
     if sentence:
-        st.markdown(pieces.safe(sentence))
-    st.caption(pieces.safe(when))
+        st.markdown(safe(sentence))
+    st.caption(safe(when))
 
 
 def disagreements(scope: Scope) -> None:
@@ -85,11 +86,11 @@ def disagreements(scope: Scope) -> None:
     rows = ask(scope.own(Contradiction))
     if not rows:
         return
-    st.header(pieces.safe(sources.message(rows, here.view)), anchor=False)
+    st.header(safe(sources.message(rows, here.view)), anchor=False)
     for line in sources.lines(rows, here.view):
         with st.container(border=True, gap="xxsmall"):
-            st.markdown(f"**{pieces.safe(line.what)}**")
-            st.caption(pieces.safe(line.detail))
+            st.markdown(f"**{safe(line.what)}**")
+            st.caption(safe(line.detail))
 
 
 def legal_form(scope: Scope) -> None:
@@ -100,7 +101,7 @@ def legal_form(scope: Scope) -> None:
     st.header(here.say(words.LEGAL_FORM), anchor=False)
     written = [pair for each in forms for pair in history.field_rows(each, here.view)]
     colon = " :" if here.language == "fr" else ":"
-    st.markdown("\n".join(f"- {pieces.safe(label)}{colon} {pieces.safe(value)}" for label, value in written))
+    st.markdown("\n".join(f"- {safe(label)}{colon} {safe(value)}" for label, value in written))
 
 
 def indicators(scope: Scope) -> None:
@@ -131,13 +132,11 @@ def history_tab(scope: Scope) -> None:
     for event in history.tell(happened, day_of, here.view):
         with st.container(border=True, gap="xxsmall"):
             note = here.say(words.TAKEN_BACK) if event.is_cancelled else ""
-            st.markdown(f"**{day(event.on, here.language)}** · {pieces.safe(event.kind)}{note}")
+            st.markdown(f"**{day(event.on, here.language)}** · {safe(event.kind)}{note}")
             for sentence in event.sentences:
-                st.markdown(f"- {pieces.safe(sentence)}")
+                st.markdown(f"- {safe(sentence)}")
             st.caption(
-                here.say(
-                    common.BY_WHOM.fill(actor=pieces.safe(called(event.actor, event.organisation)), n=event.sequence)
-                )
+                here.say(common.BY_WHOM.fill(actor=safe(called(event.actor, event.organisation)), n=event.sequence))
             )
 
 
