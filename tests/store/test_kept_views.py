@@ -63,20 +63,26 @@ from tests.support.installations import (
 )
 
 # The last digit of a binary fraction depends on the order in which it was added up; a list of them, on theirs too.
-WRITTEN = {"DOUBLE": "round({}, 9)", "DOUBLE[]": "list_sort(list_transform({}, lambda each: round(each, 9)))"}
+# Nor has a nil a sign that means anything.
+WRITTEN = {"DOUBLE": "round({}, 9) + 0", "DOUBLE[]": "list_sort(list_transform({}, lambda each: round(each, 9) + 0))"}
 KEPT = (*kept_views.KEPT, kept_views.LATEST)
+# Facts are built anew, whole, after the longest histories only.
+LONG = 4
 
 
-def check_kept_is_live(service: Service) -> None:
-    """Both ways, for each kept view, over every programme of the installation."""
+def check_kept_is_live(service: Service, programme: str | None = None) -> None:
+    """Row for row, for each kept view: over every programme of the installation, or one with its private logs."""
     service.heads()
+    where, bound = ("", []) if programme is None else ("WHERE split_part(programme, '~', 1) = ?", [programme])
     with service.store.reading() as (cursor, *_):
         for name in KEPT:
             described = cursor.execute(f"DESCRIBE {name}_kept").fetchall()
             columns = ", ".join(WRITTEN.get(kind, "{}").format(column) for column, kind, *_ in described)
-            for one, other in (("kept", "live"), ("live", "kept")):
-                left = f"SELECT {columns} FROM {name}_{one} EXCEPT ALL SELECT {columns} FROM {name}_{other}"
-                assert cursor.execute(left).fetchall() == [], (name, one)
+            kept, live = (
+                sorted(map(repr, cursor.execute(f"SELECT {columns} FROM {name}_{each} {where}", bound).fetchall()))
+                for each in ("kept", "live")
+            )
+            assert kept == live, name
 
 
 def rows_of(project: str) -> list[Fact]:
@@ -152,9 +158,9 @@ def test_kept_rows_are_those_of_the_views_after_any_history(
     service, programme = quick.service, planned(quick.service)
     for age, rows in batches:
         append(service.store.record, programme, [(NOW - timedelta(days=age), imported(*rows))])
-        service.heads()
-        check_kept_is_live(service)
-    check_kept_is_rebuilt(service)
+        check_kept_is_live(service, programme)
+    if len(batches) >= LONG:
+        check_kept_is_rebuilt(service)
 
 
 def test_kept_rows_of_a_generated_programme_are_those_of_the_views(file_place: Place) -> None:
