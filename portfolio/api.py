@@ -9,7 +9,7 @@ from typing import Any
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
@@ -21,6 +21,7 @@ from portfolio.service import StoreProblem
 from portfolio.ui import screen_data
 from portfolio.ui.kit import session
 from portfolio.ui.kit.screen import DATA
+from portfolio.ui.plan.screens import HOME
 
 # Streamlit's page says it is in English whatever it shows: a screen reader would read French aloud as English.
 SAID, OPENING = b'<html lang="en"', b'<html lang="'
@@ -47,6 +48,12 @@ async def health(_: Request) -> JSONResponse:
     return JSONResponse(
         {"status": status, "version": __version__, "programmes": sum(project_of(name) is None for name in heads)}
     )
+
+
+def home(request: Request) -> RedirectResponse:
+    """The first page stands at the root: its own address leads there, with all that it asks for."""
+    asked = request.url.query
+    return RedirectResponse(f"/?{asked}" if asked else "/")
 
 
 def screens(request: Request) -> JSONResponse:
@@ -156,6 +163,7 @@ def spoken(scope: Scope) -> Language:
 
 ROUTES = [
     Route("/health", health),
+    Route(f"/{HOME.path}", home),
     Route(DATA, screens),
     Route(DATA + "/{address}", screen),
 ]

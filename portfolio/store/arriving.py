@@ -46,9 +46,9 @@ def take_in(cursor: Cursor, events: Sequence[Any]) -> Arrived:
     """Of many events. What a fact already has in `arrived_X` is added to."""
     cursor.register("incoming", _arrow(events))
     _check_objects(cursor)
-    names = {name for (name,) in cursor.execute(_CARRIED).fetchall()}
+    carrying = dict(cursor.execute(_CARRIED).fetchall())
     # One that only a newer version knows is left out.
-    facts = [declaration for name, declaration in FACTS.items() if name in names]
+    facts = [declaration for name, declaration in FACTS.items() if name in carrying]
     # Only of what is carried: the shape of all the facts costs more than the rest.
     shape = schema.payload_shape(facts)
     cursor.execute(
@@ -60,14 +60,27 @@ def take_in(cursor: Cursor, events: Sequence[Any]) -> Arrived:
         "payload.undoes::BIGINT, payload.reason FROM parsed"
     )
     for declaration in facts:
-        _check_lists(cursor, declaration)
         rows = _rows_of(declaration)
         cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS arrived_{declaration.name} AS {rows} LIMIT 0")
         cursor.execute(f"INSERT INTO arrived_{declaration.name} {rows}")
+    undoing, last = _digests(cursor, facts, carrying)
     cursor.unregister("incoming")
-    last = "".join(f", max_by(digest, sequence) FILTER (payload.facts.{each.name} IS NOT NULL)" for each in facts)
-    [undoing, *digests] = cursor.execute(f"SELECT bool_or(payload.undoes IS NOT NULL){last} FROM parsed").fetchall()[0]
-    return Arrived(facts, dict(zip((each.name for each in facts), digests, strict=True)), undoing, is_table=True)
+    return Arrived(facts, last, undoing, is_table=True)
+
+
+def _digests(cursor: Cursor, facts: list[Declaration], carrying: Mapping[str, int]) -> tuple[bool, dict[str, str]]:
+    """Whether an event takes another back, and the digest of the last one that carried each fact. Refused: a fact that
+    more events carry than were read, since its rows are not a list in one of them: none would be taken, nor said."""
+    each = "".join(
+        f", max_by(digest, sequence) FILTER ({rows} IS NOT NULL), count({rows})"
+        for rows in (f"payload.facts.{declaration.name}" for declaration in facts)
+    )
+    [undoing, *found] = cursor.execute(f"SELECT bool_or(payload.undoes IS NOT NULL){each} FROM parsed").fetchall()[0]
+    digests, counts = found[::2], found[1::2]
+    for declaration, count in zip(facts, counts, strict=True):
+        if count != carrying[declaration.name]:
+            _refuse(cursor, f"json_type(body, '$.facts.{declaration.name}') <> 'ARRAY'", declaration.name)
+    return undoing, dict(zip((declaration.name for declaration in facts), digests, strict=True))
 
 
 def take_in_few(cursor: Cursor, events: Sequence[Any]) -> Arrived:
@@ -125,11 +138,6 @@ def _check_objects(cursor: Cursor) -> None:
     _refuse(cursor, "json_type(body, '$.facts') <> 'OBJECT'", "facts")
 
 
-def _check_lists(cursor: Cursor, declaration: Declaration) -> None:
-    """Refuse a fact whose rows are not a list: none would be read, and nothing said."""
-    _refuse(cursor, f"json_type(body, '$.facts.{declaration.name}') <> 'ARRAY'", declaration.name)
-
-
 def _refuse(cursor: Cursor, condition: str, what: str) -> None:
     found = cursor.execute(f"SELECT min(sequence) FROM incoming WHERE {condition}").fetchall()[0][0]
     if found is not None:
@@ -153,7 +161,7 @@ def _instant(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-_CARRIED = "SELECT DISTINCT unnest(json_keys(body, '$.facts')) FROM incoming"
+_CARRIED = "SELECT name, count(*) FROM (SELECT unnest(json_keys(body, '$.facts')) AS name FROM incoming) GROUP BY name"
 _TEXTS = ("programme", "kind", "subject", "actor", "digest", "body")
 _INSTANTS = ("recorded_at", "known_at")
 TEXT: tuple[Any, pa.DataType] = (str, pa.string())

@@ -16,7 +16,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from tests.bench.timing import Line
 from tests.browser.serving import serving
 
-PAGES = ("plan", "projets", "perennite", "accueil")
+# The first page stands at the root.
+PAGES = ("plan", "projets", "perennite", "")
 VISITORS, ROUNDS, PATIENCE = 50, 2, 300
 
 

@@ -173,3 +173,10 @@ def test_a_part_of_a_file_and_a_browser_that_asks_for_nothing_get_bytes_as_they_
     assert part.status_code == 206 and "content-encoding" not in part.headers and part.text == SCRIPT[:10]
     whole = client.get("/app.js", headers={"accept-encoding": "identity"})
     assert "content-encoding" not in whole.headers and whole.text == SCRIPT
+
+
+def test_the_address_of_the_first_page_leads_to_it_with_what_it_asks(client: TestClient) -> None:
+    """Streamlit says « Page not found », in English, at the address of its own first page."""
+    answer = client.get("/accueil?programme=fictif&lang=en", follow_redirects=False)
+    assert answer.is_redirect and answer.headers["location"] == "/?programme=fictif&lang=en"
+    assert client.get("/accueil", follow_redirects=False).headers["location"] == "/"
