@@ -46,9 +46,8 @@ def apply(cursor: Cursor, chunk: Chunk) -> Mapping[str, str]:
     take_in = arriving.take_in_few if len(chunk.events) <= FEW else arriving.take_in
     arrived = take_in(cursor, chunk.events)
     _note(cursor, chunk, arrived.last)
-    projects = _touched(cursor, chunk, arrived.facts)
-    kept_views.note_latest(cursor, [f"arrived_{each.name}" for each in arrived.facts if each.is_of_a_project])
-    kept_views.note(cursor, [each.name for each in arrived.facts], projects, is_undoing=arrived.is_undoing)
+    designated = _designated(cursor, chunk, arrived.facts)
+    kept_views.note(cursor, arrived.facts, designated, is_undoing=arrived.is_undoing)
     for declaration in arrived.facts:
         _slot_in(cursor, declaration)
     arrived.forget(cursor)
@@ -111,17 +110,16 @@ def clear(cursor: Cursor) -> None:
     kept_views.clear(cursor)
 
 
-def _touched(cursor: Cursor, chunk: Chunk, carried: list[Declaration]) -> kept_views.Projects | None:
-    """The projects of which what follows from these events may differ, each with its log; None: any of them may."""
+def _designated(cursor: Cursor, chunk: Chunk, carried: list[Declaration]) -> kept_views.Projects | None:
+    """The projects that are not those of these rows, and of which what follows may differ all the same, each with its
+    log; None: any of them may."""
     found: kept_views.Projects = set()
     for declaration in carried:
         name = declaration.name
-        if declaration.is_of_a_project:
-            found |= {*cursor.execute(f"SELECT DISTINCT programme, project_id FROM arrived_{name}").fetchall()}
-        elif name == kept_views.ORGANISATION:
+        if name == kept_views.ORGANISATION:
             codes = cursor.execute(f"SELECT DISTINCT organisation_id FROM arrived_{name}").fetchall()
             found |= kept_views.designating(cursor, chunk.programme, [code for (code,) in codes])
-        elif any(name in kept_views.facts_of(view) for view in kept_views.KEPT):
+        elif not declaration.is_of_a_project and any(name in kept_views.facts_of(view) for view in kept_views.KEPT):
             return None
     return found
 

@@ -8,14 +8,14 @@ when it is applied, and made again when it is next read: a command does not wait
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 
 import duckdb
 import pyarrow as pa
 
 from portfolio.domain.access.private_logs import log_of, programme_of
-from portfolio.domain.facts import FACTS, Organisation
+from portfolio.domain.facts import FACTS, Declaration, Organisation
 from portfolio.store import view_texts
 from portfolio.store.view_texts import PLACEHOLDER
 
@@ -65,31 +65,25 @@ def clear(cursor: Cursor) -> None:
         cursor.execute(f"DELETE FROM {table}")
 
 
-def note(cursor: Cursor, carried: Iterable[str], projects: Projects | None, *, is_undoing: bool) -> None:
-    """Note what rows of these facts that arrived may have changed: the projects touched (log, project), None for all of
-    them, and the moment at which something of each became known. `is_undoing`: an event takes another back."""
-    names = [*carried]
-    if projects is None:
-        cursor.execute("INSERT INTO touched VALUES ('', NULL, NULL, NULL, ?)", [is_undoing])
-        return
-    pairs = sorted(projects)
-    cursor.execute(
-        "INSERT INTO touched SELECT unnest($logs), unnest($projects), $facts, NULL, $is_undoing",
-        {
-            "logs": [log for log, _ in pairs],
-            "projects": [project for _, project in pairs],
-            "facts": names,
-            "is_undoing": is_undoing,
-        },
-    )
-
-
-def note_latest(cursor: Cursor, arrived: Iterable[str]) -> None:
-    """Note when something of each project last became known, as these rows that arrived say."""
-    rows = " UNION ALL ".join(f"SELECT programme, project_id, known_from FROM {name}" for name in arrived)
-    if rows:
+def note(cursor: Cursor, arrived: Sequence[Declaration], designated: Projects | None, *, is_undoing: bool) -> None:
+    """Note what the rows that arrived of these facts may have changed: their own projects, with the moment at which
+    something of each became known; those that `designated` names (log, project), None for all there are.
+    `is_undoing`: an event takes another back."""
+    facts = [each.name for each in arrived]
+    of_projects = [each.name for each in arrived if each.is_of_a_project]
+    own = " UNION ALL ".join(f"SELECT programme, project_id, known_from FROM arrived_{name}" for name in of_projects)
+    if own:
         cursor.execute(
-            f"INSERT INTO touched SELECT programme, project_id, [], max(known_from), false FROM ({rows}) GROUP BY ALL"
+            "INSERT INTO touched SELECT programme, project_id, $facts, max(known_from), $is_undoing "
+            f"FROM ({own}) GROUP BY programme, project_id",
+            {"facts": facts, "is_undoing": is_undoing},
+        )
+    if designated is None:
+        cursor.execute("INSERT INTO touched VALUES ('', NULL, NULL, NULL, ?)", [is_undoing])
+    elif designated:
+        logs, projects = zip(*sorted(designated), strict=True)
+        cursor.execute(
+            "INSERT INTO touched SELECT unnest(?), unnest(?), ?, NULL, ?", [[*logs], [*projects], facts, is_undoing]
         )
 
 
@@ -119,11 +113,8 @@ def refresh(cursor: Cursor) -> None:
 def _noted(cursor: Cursor) -> tuple[bool, Projects, set[str]]:
     rows = cursor.execute("SELECT programme, project_id, facts FROM touched").fetchall()
     projects = {(log, project) for log, project, _ in rows if project is not None}
-    return (
-        any(project is None for _, project, _ in rows),
-        projects,
-        {name for *_, facts in rows for name in facts or ()},
-    )
+    facts = {name for *_, names in rows for name in names or ()}
+    return any(project is None for _, project, _ in rows), projects, facts
 
 
 def _refresh_latest(cursor: Cursor) -> None:

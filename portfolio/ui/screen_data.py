@@ -12,7 +12,7 @@ from portfolio.domain.basis.text import Language, Text
 from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.domain.questions import ProgrammeRow, Programmes, Question
 from portfolio.presentation.kit.block import View
-from portfolio.presentation.kit.screen import PROJECT, Ask, Asked, At, Block, Scope
+from portfolio.presentation.kit.screen import PROJECT, Ask, Asked, Block, Scope, by_day
 from portfolio.publish.as_data import as_data
 from portfolio.service import Heads, Service
 from portfolio.ui.kit.screen import DATA, Screen
@@ -46,12 +46,8 @@ class Reading:
 
     def ahead(self, asked: Iterator[Asked]) -> None:
         """Answer together what each block then finds."""
-        by_day: dict[date | None, dict[Question[Any], None]] = {}
-        for each in asked:
-            question, day = (each.question, each.as_of) if isinstance(each, At) else (each, self.day)
-            by_day.setdefault(self._as_of(day), {})[question] = None
-        for as_of, questions in by_day.items():
-            self.service.read_all([*questions], VISITOR, as_of, heads=self.heads)
+        for as_of, questions in by_day(asked, self.day, self.today).items():
+            self.service.read_all(questions, VISITOR, as_of, heads=self.heads)
 
     def _as_of(self, day: date) -> date | None:
         return day if day != self.today else None
@@ -86,7 +82,7 @@ def one_screen(service: Service, address: str, asked: Mapping[str, str], languag
         "programme": scope.programme,
         "project": scope.project_id or None,
         "as_of": reading.day.isoformat(),
-        "question": view.say(_question(screen, reading, scope)),
+        "question": view.say(screen.asked(reading, scope)),
         "blocks": [_block(block, reading, scope.narrowed(block.reads), view) for block in blocks],
     }
 
@@ -148,10 +144,6 @@ def _check_project(screen: Screen, scope: Scope, ask: Ask) -> None:
         raise Unanswered(400, WHICH_PROJECT)
     if scope.project_id and not ask(scope.project):
         raise Unanswered(404, NO_PROJECT.fill(code=scope.project_id))
-
-
-def _question(screen: Screen, ask: Ask, scope: Scope) -> Text:
-    return screen.question if isinstance(screen.question, Text) else screen.question(ask, scope)
 
 
 NO_SCREEN = Text(

@@ -118,6 +118,17 @@ class At:
 
 
 Asked = Question[Any] | At
+
+
+def by_day(asked: Iterable[Asked], day: date, today: date) -> dict[date | None, list[Question[Any]]]:
+    """Each question once, under the day that it is asked of: `day` unless it says another, None for today."""
+    found: dict[date | None, dict[Question[Any], None]] = {}
+    for each in asked:
+        question, of = (each.question, each.as_of) if isinstance(each, At) else (each, day)
+        found.setdefault(of if of != today else None, {})[question] = None
+    return {of: [*questions] for of, questions in found.items()}
+
+
 Asks = Callable[[Scope], Iterable[Asked]]
 Then = Callable[[Ask, Scope], Iterable[Asked]]
 Shown = Chart | Section | Acts | Cards | None

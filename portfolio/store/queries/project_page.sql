@@ -1,7 +1,7 @@
 -- The lines of a list that are found, in an order, a page of them: unknown values last at both ends, equal ones by name.
 WITH found AS (
     SELECT
-        *,
+        line.*,
         CASE $by
             WHEN 'name' THEN name_key
             WHEN 'territory' THEN territory_key
@@ -18,39 +18,11 @@ WITH found AS (
             WHEN 'next_milestone' THEN date_diff('day', DATE '1970-01-01', coalesce(next_expected_on, next_planned_on))
             WHEN 'news' THEN date_diff('day', DATE '1970-01-01', known_on)
         END::DOUBLE AS number_key
-    FROM {project_line}
+    FROM {project_line} AS line
     JOIN {kept} AS kept USING (project_id)
     WHERE programme = $programme AND finds($words, words)
 )
-SELECT
-    project_id,
-    title,
-    summary,
-    axis,
-    vertical,
-    lead,
-    lead_name,
-    legal_form,
-    territories,
-    departments,
-    confidence,
-    comment,
-    reported_on,
-    cost_eur,
-    is_cost_whole,
-    funding_eur,
-    is_funding_whole,
-    secured_eur,
-    secured_share,
-    declared_progress,
-    planned_progress,
-    next_milestone_id,
-    next_milestone,
-    next_planned_on,
-    next_expected_on,
-    slip_days,
-    abandoned_on,
-    known_on
+SELECT * EXCLUDE (programme, words, name_key, territory_key, lead_key, words_key, number_key)
 FROM found
 ORDER BY
     words_key IS NULL AND number_key IS NULL,

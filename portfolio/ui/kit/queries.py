@@ -13,7 +13,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from portfolio.domain.facts import Fact, Organisation
 from portfolio.domain.questions import FactRows, Parameters, PrivateModels, Question
 from portfolio.lru_cache import LruCache
-from portfolio.presentation.kit.screen import Ask, Asked, At
+from portfolio.presentation.kit.screen import Ask, Asked, by_day
 from portfolio.ui.kit.session import Visit, service, visit
 
 A = TypeVar("A")
@@ -48,12 +48,8 @@ def ask(question: Question[A], as_of: date | None = None, /) -> A:
 def ask_ahead(asked: Iterable[Asked]) -> None:
     """Answer the questions of a screen together, a day at a time, so that each block then finds its own."""
     here = visit()
-    by_day: dict[date | None, dict[Question[Any], None]] = {}
-    for each in asked:
-        question, day = (each.question, each.as_of) if isinstance(each, At) else (each, here.as_of)
-        by_day.setdefault(day if day != here.today else None, {})[question] = None
-    for day, questions in by_day.items():
-        service().read_all([*questions], here.actor, day, heads=here.heads)
+    for day, questions in by_day(asked, here.day, here.today).items():
+        service().read_all(questions, here.actor, day, heads=here.heads)
 
 
 def parameter(key: str) -> float:

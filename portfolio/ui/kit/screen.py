@@ -107,6 +107,10 @@ class Screen:
         """All that it declares, whatever sheet is open."""
         return (*blocks_of(self.lead), *(block for sheet in self.sheets for block in sheet.blocks))
 
+    def asked(self, ask: Ask, scope: Scope) -> Text:
+        """The question that it answers, on this scope."""
+        return self.question if isinstance(self.question, Text) else self.question(ask, scope)
+
     @property
     def choices(self) -> tuple[str, ...]:
         """The parameters of the address that its blocks read, but for the project."""

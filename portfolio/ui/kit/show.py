@@ -61,11 +61,10 @@ def show(screen: Screen) -> None:
 
 def _head(screen: Screen, scope: Scope, found: Files) -> None:
     here = visit()
-    question = screen.question if isinstance(screen.question, Text) else screen.question(ask, scope)
     sentence = screen.sentence if isinstance(screen.sentence, Text) else screen.sentence(ask, scope)
     summary = here.say(sentence) if sentence is not None else ""
     name = f"{screen.path}-{screen.about(scope)}"
-    head.title(question, summary, (name, found, _data(screen, scope)) if found else None)
+    head.title(screen.asked(ask, scope), summary, (name, found, _data(screen, scope)) if found else None)
     if screen.tools is not None:
         screen.tools.draw(scope)
     head.choices(with_filters=screen.has_filters)
