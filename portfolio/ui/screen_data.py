@@ -11,8 +11,9 @@ from portfolio.domain.access.actor import VISITOR
 from portfolio.domain.basis.text import Language, Text
 from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.domain.questions import ProgrammeRow, Programmes, Question
+from portfolio.presentation.kit.asking import Asked, by_day
 from portfolio.presentation.kit.block import View
-from portfolio.presentation.kit.screen import PROJECT, Ask, Asked, Block, Scope, by_day
+from portfolio.presentation.kit.screen import PROJECT, Ask, Block, Scope
 from portfolio.publish.as_data import as_data
 from portfolio.service import Heads, Service
 from portfolio.ui.kit.screen import DATA, Screen

@@ -20,8 +20,9 @@ from portfolio.domain.commands import EnterRows
 from portfolio.domain.facts import FundingLoss
 from portfolio.domain.facts.choices import LossKind, ProgrammeKind
 from portfolio.domain.questions import Question
+from portfolio.presentation.kit.asking import Asked, At
 from portfolio.presentation.kit.block import Acts, Section, View
-from portfolio.presentation.kit.screen import Asked, At, Block, Scope
+from portfolio.presentation.kit.screen import Block, Scope
 from portfolio.service import Service
 from portfolio.ui.kit import pieces, session
 from portfolio.ui.kit.screen import Screen

@@ -11,8 +11,9 @@ from portfolio.domain.facts import EconomicFlow, EconomicModel, Organisation, Ri
 from portfolio.domain.questions import FactRows, Inhabitants, Parameters
 from portfolio.presentation.economics import model_tab
 from portfolio.presentation.economics.model_results import Line, figures
+from portfolio.presentation.kit.asking import Asked
 from portfolio.presentation.kit.block import Section, View
-from portfolio.presentation.kit.screen import Ask, Asked, Scope, block
+from portfolio.presentation.kit.screen import Ask, Scope, block
 
 OF_A_MODEL = (EconomicModel, EconomicFlow, RiskFactor, RiskAssessment)
 

@@ -8,8 +8,9 @@ from portfolio.domain.funding.checks import findings, plan_of
 from portfolio.domain.questions import Figures, Parameters
 from portfolio.presentation.funding import checks, lines
 from portfolio.presentation.funding.plan_table import of_project
+from portfolio.presentation.kit.asking import Asked
 from portfolio.presentation.kit.block import Chart, Section, Table, View
-from portfolio.presentation.kit.screen import PROJECT, Ask, Asked, Scope, block, one, organisations
+from portfolio.presentation.kit.screen import PROJECT, Ask, Scope, block, one, organisations
 from portfolio.presentation.project import entries
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from portfolio.domain.access.actor import VISITOR, Actor
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import Fact, Organisation
 from portfolio.domain.facts.choices import ProgrammeKind
 from portfolio.domain.questions import FactRows, Figures, Filters, Measure, ProjectRows, Question
+from portfolio.presentation.kit.asking import Asked
 from portfolio.presentation.kit.block import Acts, Cards, Chart, Section, Table, View
 
 A = TypeVar("A")
@@ -107,26 +108,6 @@ def organisations(ask: Ask, scope: Scope) -> dict[str, Organisation]:
 def one(measures: Sequence[Measure]) -> Measure:
     """The figure of a question that groups by nothing; nothing known where there is no project."""
     return next(iter(measures), Measure((), None, 0, 0))
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """A question asked of another day than the one on screen."""
-
-    question: Question[Any]
-    as_of: date
-
-
-Asked = Question[Any] | At
-
-
-def by_day(asked: Iterable[Asked], day: date, today: date) -> dict[date | None, list[Question[Any]]]:
-    """Each question once, under the day that it is asked of: `day` unless it says another, None for today."""
-    found: dict[date | None, dict[Question[Any], None]] = {}
-    for each in asked:
-        question, of = (each.question, each.as_of) if isinstance(each, At) else (each, day)
-        found.setdefault(of if of != today else None, {})[question] = None
-    return {of: [*questions] for of, questions in found.items()}
 
 
 Asks = Callable[[Scope], Iterable[Asked]]

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from portfolio.domain.access.actor import Persona
 from portfolio.domain.basis.text import Text
 from portfolio.domain.questions import AnswerRow, MilestoneAnswers
+from portfolio.presentation.kit.asking import Asked
 from portfolio.presentation.kit.block import Section, View
-from portfolio.presentation.kit.screen import Ask, Asked, Scope, block
+from portfolio.presentation.kit.screen import Ask, Scope, block
 from portfolio.presentation.milestones import verifications
 
 

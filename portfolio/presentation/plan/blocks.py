@@ -10,8 +10,9 @@ from portfolio.domain.facts.choices import Confidence
 from portfolio.domain.questions import Outlines, ProgressCurve, ProjectNames, ProjectRow
 from portfolio.presentation.funding.flow import to_axes
 from portfolio.presentation.funding.plan_table import by_funder
+from portfolio.presentation.kit.asking import Asked, At
 from portfolio.presentation.kit.block import Cards, Chart, View
-from portfolio.presentation.kit.screen import WEEKS, Ask, Asked, At, Scope, block, one
+from portfolio.presentation.kit.screen import WEEKS, Ask, Scope, block, one
 from portfolio.presentation.plan import territories
 from portfolio.presentation.plan.cards import ASKED, cards_caption, plan_cards
 from portfolio.presentation.progress.confidence import by_level

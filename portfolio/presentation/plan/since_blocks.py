@@ -9,9 +9,10 @@ from portfolio.domain.basis.text import Text
 from portfolio.domain.facts import FundingLine, Organisation
 from portfolio.domain.questions import Measure, Since
 from portfolio.indicators import INDICATORS
+from portfolio.presentation.kit.asking import Asked, At
 from portfolio.presentation.kit.block import Column, Section, Table, View
 from portfolio.presentation.kit.formats import UNKNOWN, count_of, day
-from portfolio.presentation.kit.screen import WEEKS, Ask, Asked, At, Scope, block, one
+from portfolio.presentation.kit.screen import WEEKS, Ask, Scope, block, one
 from portfolio.presentation.plan import since
 from portfolio.presentation.plan.cards import difference, write_change, write_figure
 

@@ -12,8 +12,9 @@ from portfolio.domain.facts import (
     Fact,
     Source,
 )
+from portfolio.presentation.kit.asking import Asked
 from portfolio.presentation.kit.block import Cards, Section, View
-from portfolio.presentation.kit.screen import PROJECT, Ask, Asked, Scope, block
+from portfolio.presentation.kit.screen import PROJECT, Ask, Scope, block
 from portfolio.presentation.project import sources, summary
 
 F = TypeVar("F", bound=Fact)

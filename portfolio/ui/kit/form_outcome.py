@@ -51,7 +51,7 @@ def outcome(form: str, again: Callable[[], None] | None = None) -> None:
     here = visit()
     found: Any = st.session_state.get(f"outcome:{form}")
     if isinstance(found, Stale) and again is not None:
-        side_by_side(found, lambda: _take_up(form, again))
+        _side_by_side(found, lambda: _take_up(form, again))
         return
     st.session_state.pop(f"outcome:{form}", None)
     if isinstance(found, Refused):
@@ -60,7 +60,7 @@ def outcome(form: str, again: Callable[[], None] | None = None) -> None:
         st.success(safe(here.say(found)), title=here.say(words.RECORDED_TITLE), icon=":material/check_circle:")
 
 
-def side_by_side(stale: Stale, again: Callable[[], None]) -> None:
+def _side_by_side(stale: Stale, again: Callable[[], None]) -> None:
     """Base, mine and theirs: nobody overwrites anybody. `again` starts from what is recorded."""
     here = visit()
     pieces.refusal(stale)

@@ -13,7 +13,8 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from portfolio.domain.facts import Fact, Organisation
 from portfolio.domain.questions import FactRows, Parameters, PrivateModels, Question
 from portfolio.lru_cache import LruCache
-from portfolio.presentation.kit.screen import Ask, Asked, by_day
+from portfolio.presentation.kit.asking import Asked, by_day
+from portfolio.presentation.kit.screen import Ask
 from portfolio.ui.kit.session import Visit, service, visit
 
 A = TypeVar("A")

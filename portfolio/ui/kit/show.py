@@ -9,8 +9,9 @@ import streamlit as st
 
 from portfolio.domain.basis.text import Text
 from portfolio.domain.facts.choices import ProgrammeKind
+from portfolio.presentation.kit.asking import Asked
 from portfolio.presentation.kit.block import Acts, Cards, Chart, Files, Section, Table
-from portfolio.presentation.kit.screen import Asked, Block, Scope, Shown
+from portfolio.presentation.kit.screen import Block, Scope, Shown
 from portfolio.ui.kit import address, filters, head, pieces
 from portfolio.ui.kit.choosing import choose_view, tabs
 from portfolio.ui.kit.queries import ask, ask_ahead, door, is_remembered, memoised, private
